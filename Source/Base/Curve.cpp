@@ -1,0 +1,108 @@
+#include "Base/Curve.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+
+#include "Base/Math.h"
+
+namespace lull
+{
+namespace
+{
+struct Segment
+{
+    double a, b, length;
+    Shape shape;
+};
+
+bool geometric (const Segment& s) { return s.shape == Shape::exp && s.a > 0.0 && s.b > 0.0 && std::abs (s.b / s.a - 1.0) > 1e-9; }
+
+double valueAt (const Segment& s, double u)
+{
+    if (geometric (s)) return s.a * math::pow (s.b / s.a, u);
+    if (s.shape == Shape::smooth) return s.a + (s.b - s.a) * (u * u * (3.0 - 2.0 * u));
+    return s.a + (s.b - s.a) * u;
+}
+
+double areaAt (const Segment& s, double u)
+{
+    if (geometric (s)) return s.length * (valueAt (s, u) - s.a) / math::log (s.b / s.a);
+    if (s.shape == Shape::smooth) return s.length * (s.a * u + (s.b - s.a) * (u * u * u * (1.0 - 0.5 * u)));
+    return s.length * (s.a * u + (s.b - s.a) * (0.5 * u * u));
+}
+} // namespace
+
+Curve::Curve (double constant) : Curve (std::vector<Knot> { { 0.0, constant, Shape::linear } }) {}
+
+Curve::Curve (std::vector<Knot> knots) : list (std::move (knots))
+{
+    assert (! list.empty());
+    areas.reserve (list.size());
+    double sum = 0.0;
+    for (std::size_t i = 0; i < list.size(); ++i)
+    {
+        areas.push_back (sum);
+        if (i + 1 < list.size())
+            sum += areaAt ({ list[i].value, list[i + 1].value, list[i + 1].at - list[i].at, list[i].shape }, 1.0);
+    }
+    zero = fromFirst (0.0);
+}
+
+double Curve::value (double t) const noexcept
+{
+    if (list.size() == 1 || t < list.front().at) return list.front().value;
+    if (t >= list.back().at) return list.back().value;
+    const auto next = std::upper_bound (list.begin(), list.end(), t, [] (double x, const Knot& k) { return x < k.at; });
+    const auto here = next - 1;
+    const double length = next->at - here->at;
+    return valueAt ({ here->value, next->value, length, here->shape }, (t - here->at) / length);
+}
+
+double Curve::fromFirst (double t) const noexcept
+{
+    if (t <= list.front().at) return (t - list.front().at) * list.front().value;
+    if (t >= list.back().at) return areas.back() + (t - list.back().at) * list.back().value;
+    const auto next = std::upper_bound (list.begin(), list.end(), t, [] (double x, const Knot& k) { return x < k.at; });
+    const auto here = next - 1;
+    const double length = next->at - here->at;
+    return areas[static_cast<std::size_t> (here - list.begin())]
+           + areaAt ({ here->value, next->value, length, here->shape }, (t - here->at) / length);
+}
+
+double Curve::integral (double t) const noexcept { return fromFirst (t) - zero; }
+
+double Curve::whenIntegral (double area) const noexcept
+{
+    const double low = least();
+    if (! (low > 0.0)) return 0.0;
+    if (list.size() == 1) return area / list.front().value;
+
+    // Bracketed Newton: the integral is strictly rising and its slope is value().
+    double left = std::min (0.0, area / low), right = std::max (0.0, area / low);
+    double t = area / value (0.0);
+    for (int i = 0; i < 80; ++i)
+    {
+        if (! (t >= left && t <= right)) t = 0.5 * (left + right);
+        const double off = integral (t) - area;
+        if (off > 0.0) right = t; else left = t;
+        const double step = off / value (t);
+        if (std::abs (step) <= 1e-13 * (1.0 + std::abs (t))) return t - step;
+        t -= step;
+    }
+    return t;
+}
+
+double Curve::least() const noexcept
+{
+    return std::min_element (list.begin(), list.end(), [] (const Knot& a, const Knot& b) { return a.value < b.value; })->value;
+}
+
+double Curve::greatest() const noexcept
+{
+    return std::max_element (list.begin(), list.end(), [] (const Knot& a, const Knot& b) { return a.value < b.value; })->value;
+}
+
+bool Curve::constant() const noexcept { return ! (least() < greatest()); }
+} // namespace lull

@@ -1,0 +1,56 @@
+// A timeline being played at one rate: all mutable state of the session (voices, carriers, pre-roll). Built and pre-rolled off the audio thread;
+// rendered one quantum at a time on it. Reads the timeline at position(); look-ahead and guard are the Player's and the Renderer's.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "Base/LookAhead.h"
+#include "Base/Quantum.h"
+#include "Session/Timeline.h"
+
+namespace lull::engine
+{
+// What a person turns while it plays: sampled at each end of a quantum, linear between.
+struct Controls
+{
+    Ends strength { 0.5, 0.5 };  // 0 .. 1, the listener's own control
+};
+
+class Performance
+{
+public:
+    // `start` in frames, rounded down to a quantum. Pre-rolls the voices' settling time (at most 10 s) before it, so that a start in the middle sounds like
+    // arriving there. Any thread but audio; allocates everything.
+    Performance (std::shared_ptr<const session::Timeline>, SampleRate, Frame start = 0);
+    ~Performance();
+    Performance (const Performance&) = delete;
+    Performance& operator= (const Performance&) = delete;
+
+    [[nodiscard]] const session::Timeline& timeline() const noexcept;
+    [[nodiscard]] SampleRate rate() const noexcept;
+    [[nodiscard]] Frame start() const noexcept;
+    [[nodiscard]] Frame position() const noexcept; // session frame that the next render() makes
+
+    // Sound (before the limiter) and touch (before conditioner and guard) of the next quantum. Audio thread.
+    void render (const Controls&, StereoQuantum& sound, TouchQuantum& touch) noexcept;
+
+    // An unannounced jump: closed forms exact at once, memories cleared. Bounded, no allocation. Audio thread.
+    void restart (Frame) noexcept;
+
+    // Offline, in parts: sections can be rendered on different threads over the same stretch and are summed in one fixed order by mix(), bit-identical
+    // to render(). Section s of the next `quanta` quanta (at most stretchQuanta) from position(); advance() moves on.
+    static constexpr int stretchQuanta = 128; // 4,096 frames
+    [[nodiscard]] int soundSections() const noexcept;                // one per sound layer
+    void renderSound (int section, int quanta) noexcept;             // into its own stretch buffer
+    void renderTouch (const Controls&, int quanta) noexcept;         // all touch layers
+    void mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept; // quantum `at` of the stretch
+    [[nodiscard]] const StereoQuantum& layer (int section, int at) const noexcept; // for stems: gains applied
+    void advance (int quanta) noexcept;
+    void prepareStretches(); // allocates the stretch buffers; once, off the audio thread
+
+private:
+    struct State;
+    std::unique_ptr<State> state;
+};
+} // namespace lull::engine

@@ -1,0 +1,57 @@
+// The one process call. A face owns a Player, sends it commands and reads its telemetry; it never reaches past it.
+// Threads are said per method; the audio thread never allocates, locks, throws, waits or frees.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "Engine/Command.h"
+#include "Engine/Performance.h"
+#include "Safety/Interlock.h"
+#include "Safety/Limits.h"
+
+namespace lull::engine
+{
+class Player
+{
+public:
+    // For one body: a chair's limits (none: no actuators) and a device's rate. Allocates everything. Offline: no arming (Renderer).
+    Player (const safety::Limits&, SampleRate);
+    Player (const safety::Limits&, SampleRate, safety::Interlock::Offline);
+    ~Player();
+
+    // ---- face thread (one)
+
+    // Hands over a performance: the current one fades out over 80 ms, this one fades in; the first starts at once. Returns performances that
+    // are done, to be freed here and now. The performance's chair must have as many actuators as the limits.
+    std::vector<std::unique_ptr<Performance>> play (std::unique_ptr<Performance>);
+
+    // Frees what the audio thread has left behind; call now and then.
+    void collect();
+
+    void setStrength (double zeroToOne) noexcept;   // latest wins; glides over a quantum
+    void setVolume (Decibels) noexcept;             // -inf .. +6 dB
+    bool send (Lane, Command) noexcept;             // false: the lane was full, counted. One thread per lane.
+    safety::Interlock& interlock() noexcept;        // arm, disarm, stop latch
+    [[nodiscard]] Telemetry telemetry() noexcept;   // the newest; one reader
+    std::vector<Logged> takeLog();                  // since the last call, in order
+
+    // Sound fades over `seconds` and stays silent (Ctrl-C: 1.5 s; sleep timers); touch goes down in 20 ms with the stop latch, which this sets.
+    void stop (Seconds fade = Seconds { 1.5 }) noexcept; // any thread; lock-free
+
+    // ---- audio thread
+
+    // Fills `frames` frames (any number, also 0) of 2 + actuators channels: left, right, touch_1 ... Null pointers are left out; channels beyond are zeroed.
+    void process (float* const* out, int channels, int frames) noexcept;
+
+    // Callbacks had paused for this long (see Interlock::gap). Before process().
+    void gap (Seconds) noexcept;
+
+    // A host moved its playhead without warning: restarts the current performance there, 5 ms fade.
+    void jump (Frame) noexcept;
+
+private:
+    struct State;
+    std::unique_ptr<State> state;
+};
+} // namespace lull::engine

@@ -1,0 +1,108 @@
+// A score compiled for a chair: curves of time in seconds, no sample rate, shared and immutable. Any thread.
+// Everything that sounds or touches is asked here where it is, how loud and how strong; the answers are closed forms.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "Base/Curve.h"
+#include "Base/Quantum.h"
+#include "Session/Score.h"
+#include "Touch/Chair.h"
+
+namespace lull::session
+{
+// A stretch of the session over which something is present, with the crossfades at its two ends (centred on them; the session's own first
+// and last fade lie inside it). Gains are equal-power: sin in, cos out.
+struct Presence
+{
+    double begin = 0.0, end = 0.0;        // s
+    double fadeIn = 0.0, fadeOut = 0.0;   // s
+    bool   first = false, last = false;   // touches the session's own start or end
+    [[nodiscard]] double from() const noexcept { return first ? begin : begin - 0.5 * fadeIn; }
+    [[nodiscard]] double to() const noexcept { return last ? end : end + 0.5 * fadeOut; }
+    [[nodiscard]] double gain (double t) const noexcept; // 0 .. 1
+};
+
+struct SoundLayer
+{
+    std::string name;
+    const sound::VoiceKind* kind = nullptr;
+    text::Values values;
+    std::vector<sound::VoiceSetting::Window> windows;
+
+    // One per phase that lists the layer, in order: its level over that phase (dB re the kind's reference loudness).
+    struct Part { double begin = 0.0, end = 0.0, fadeIn = 0.0; Curve decibels; };
+    std::vector<Part> parts;
+    std::vector<Presence> presences; // consecutive parts joined
+
+    // Linear gain on the voice's reference output at t: level (gliding in dB over a boundary that it outlives) times presence. 0 where absent.
+    [[nodiscard]] double gain (double t) const noexcept;
+};
+
+struct TouchLayer
+{
+    std::string name, phase;
+    const touch::TechniqueKind* kind = nullptr;
+    text::Values values;
+    double begin = 0.0, end = 0.0, firstBeat = 0.0;
+    double carrier = 60.0;     // Hz
+    Curve strength;            // 0 .. 1, perceptual
+    Presence presence;
+
+    // Drive re A100 at t for a listener's control of 0 .. 1: (strength x control)^(1/n (carrier)) x presence.
+    [[nodiscard]] double drive (double t, double control) const noexcept;
+};
+
+struct TimelinePhase
+{
+    std::string name, say;
+    double begin = 0.0, end = 0.0;
+    bool link = false;
+};
+
+class Timeline
+{
+public:
+    // Compiles for a chair (none: sound only) and a seed (the script's own unless given).
+    Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed);
+
+    [[nodiscard]] double length() const noexcept;  // s
+    [[nodiscard]] Frame frames (SampleRate) const noexcept;
+
+    // Beats and breaths counted from 0 s, closed form.
+    [[nodiscard]] double beatAt (double seconds) const noexcept;
+    [[nodiscard]] double breathAt (double seconds) const noexcept;
+    [[nodiscard]] double bpmAt (double seconds) const noexcept;
+    [[nodiscard]] double breathsPerMinuteAt (double seconds) const noexcept;
+    [[nodiscard]] double secondsOfBeat (double beat) const noexcept;
+
+    // The clock: the quantum that begins at `frame` (a multiple of 32; may be negative or past the end).
+    [[nodiscard]] Span span (Frame frame, SampleRate, bool jump = false) const noexcept;
+
+    [[nodiscard]] const Score& score() const noexcept { return *theScore; }
+    [[nodiscard]] const touch::Chair* chair() const noexcept { return theChair.get(); }
+    [[nodiscard]] int actuators() const noexcept;
+    [[nodiscard]] const std::vector<TimelinePhase>& phases() const noexcept { return thePhases; }
+    [[nodiscard]] std::size_t phaseAt (double seconds) const noexcept;
+    [[nodiscard]] const std::vector<SoundLayer>& sounds() const noexcept { return theSounds; }
+    [[nodiscard]] const std::vector<TouchLayer>& touches() const noexcept { return theTouches; }
+
+    // What a layer is made with at a rate.
+    [[nodiscard]] sound::VoiceSetting setting (const SoundLayer&, SampleRate) const;
+    [[nodiscard]] touch::TechniqueSetting setting (const TouchLayer&, SampleRate) const;
+
+private:
+    std::shared_ptr<const Score> theScore;
+    std::shared_ptr<const touch::Chair> theChair;
+    Stream seed;
+    Curve bpm, breaths;
+    std::vector<TimelinePhase> thePhases;
+    std::vector<SoundLayer> theSounds;
+    std::vector<TouchLayer> theTouches;
+};
+
+// The exponent n of session-script.md: 0.95 at 60 Hz to 0.6 at 250 Hz, linear in log f, clamped outside.
+[[nodiscard]] double growthExponent (double hertz) noexcept;
+} // namespace lull::session

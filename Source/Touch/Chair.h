@@ -1,0 +1,58 @@
+// A chair: actuators (electrical outputs, touch_1 ... touch_N in order) and zones (where each is felt). Read from `chair: 1` files.
+// Immutable; any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "Base/Quantum.h"
+#include "Text/Diagnostic.h"
+#include "Base/Result.h"
+
+namespace lull::touch
+{
+enum class Surface { back, seat, feet, legs, lying };
+
+// One electrical output. Unknowns stay unknown.
+struct Actuator
+{
+    std::string name;
+    double bandLow = 20.0, bandHigh = 80.0;          // Hz, usable
+    std::optional<double> ohms, watts;               // nominal impedance, rated continuous power
+    std::optional<double> resonance, q;              // Hz, -
+    std::optional<double> voltsAtFullScale;          // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
+    double trim = 0.0;                               // dB, <= 0
+    bool   inverted = false;                         // polarity
+};
+
+// Where an actuator is felt. cm in the surface's frame (session-script.md): x to the listener's right, y up (back) or away from the hip.
+struct Zone
+{
+    std::string name;
+    Surface surface = Surface::back;
+    double x = 0.0, y = 0.0;
+    double reach = 12.0;      // cm: how far its touch is felt; infinity for `whole`
+    bool   whole = false;     // felt over the whole surface (LFE)
+    int    actuator = 0;      // index
+    std::vector<std::string> without; // techniques masked here
+};
+
+struct Chair
+{
+    std::string id, title, about, posture;
+    std::vector<Actuator> actuators; // 1 .. 16
+    std::vector<Zone>     zones;     // 1 .. 32
+
+    [[nodiscard]] int lanes() const noexcept { return lanesFor (static_cast<int> (actuators.size())); }
+
+    // A100 (the drive of strength 100 %) and the ceiling of an actuator, as peak amplitudes of a sine at full scale 1. Volts at full scale unknown:
+    // A100 -12 dBFS, ceiling -6 dBFS; known with ohms and watts: ceiling = sqrt (P R) / volts (at most 1), A100 6 dB below it.
+    [[nodiscard]] double ceiling (int actuator) const noexcept;
+    [[nodiscard]] double a100 (int actuator) const noexcept;
+};
+
+// Reads a chair file's text. `id` is the file's base name.
+[[nodiscard]] Result<Chair, text::Diagnostics> readChair (std::string_view file, std::string_view text, std::string id);
+} // namespace lull::touch

@@ -1,0 +1,77 @@
+// A massage technique: a field that moves over the back, a stroke envelope, and what its carrier should be. A technique is one file in
+// Touch/Techniques; it defines a TechniqueKind of that name, and nothing else needs to change (CMake lists the folder).
+// Techniques are closed forms of time: no memory, so any position is exact at once.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "Base/Quantum.h"
+#include "Base/Random.h"
+#include "Text/Fields.h"
+#include "Touch/Chair.h"
+
+namespace lull::touch
+{
+// What one hand does in one quantum: drive = envelope[i] x (weight at begin .. end), per lane, 0 .. 1. weight is an amplitude whose squares
+// sum to 1 over a surface's actuators inside their reach, times coverage and projection gains <= 1.
+struct Contact
+{
+    alignas (64) std::array<float, maxLanes> weightBegin;
+    alignas (64) std::array<float, maxLanes> weightEnd;
+    alignas (64) std::array<float, quantum>  envelope;
+
+    // Null: the layer's carrier is used (a sine in closed form of session time, shared by equal carriers). Otherwise this hand brings its own
+    // waveform of peak 1 (a burst that starts with its tap), already at the layer's carrier frequency.
+    bool ownCarrier = false;
+    alignas (64) std::array<float, quantum>  carrier;
+};
+
+struct Contacts
+{
+    int count = 0; // 0 (lifted), 1 or 2 hands
+    std::array<Contact, 2> hand;
+};
+
+class Technique
+{
+public:
+    virtual ~Technique() = default;
+
+    // Writes what the hands do in this quantum, firmness included but not strength, level or fades. Audio thread; const and closed-form.
+    // Contacts above `count` are left as they are. Lanes beyond the chair's actuators get weight 0.
+    virtual void touch (const Span&, Contacts& out) const noexcept = 0;
+};
+
+struct TechniqueSetting
+{
+    text::Values values;        // by the kind's table plus the common fields (strength, place, carrier, with, sides...), complete
+    const Chair* chair = nullptr; // outlives the technique
+    Stream       random;        // this touch entry's own
+    double       begin = 0.0, end = 0.0; // the phase, in session seconds; fades reach beyond it by half a fade
+    double       firstBeat = 0.0;        // the phase's first whole beat
+    Curve        bpm;                    // tempo over the session
+    double       carrier = 60.0;         // Hz, after the script's carrier: or the technique's default
+    SampleRate   rate;                   // for envelopes that must not alias; events still lie on exact frames
+};
+
+struct TechniqueKind
+{
+    std::string_view name;            // the word after `stroke:`
+    std::string_view about;
+    text::FieldTable fields;          // beyond the common ones
+    double carrier;                   // Hz, its default
+    bool   pulsed;                    // tapping: masked over spine and kidneys, limited in sleep sessions
+    std::unique_ptr<Technique> (*make) (const TechniqueSetting&);
+    // The frames at which its events (taps, strokes) begin in [from, to), for tests, plots and MIDI. May be empty.
+    std::vector<Frame> (*events) (const TechniqueSetting&, Frame from, Frame to);
+    // What this chair cannot do of it and what is done instead, in words for `lull info --chair`. May be empty.
+    std::vector<std::string> (*substitutions) (const TechniqueSetting&);
+};
+
+// Fields every touch entry has: strength, place, carrier, with, sides, path, name.
+[[nodiscard]] const text::FieldTable& commonFields();
+[[nodiscard]] const std::vector<const TechniqueKind*>& techniqueKinds();
+[[nodiscard]] const TechniqueKind* findTechniqueKind (std::string_view name);
+} // namespace lull::touch
