@@ -38,16 +38,17 @@ public:
     // An unannounced jump: closed forms exact at once, memories cleared. Bounded, no allocation. Audio thread.
     void restart (Frame) noexcept;
 
-    // Offline, in parts: sections can be rendered on different threads over the same stretch and are summed in one fixed order by mix(), bit-identical
-    // to render(). Section s of the next `quanta` quanta (at most stretchQuanta) from position(); advance() moves on.
+    // Offline, in parts: sections may be rendered on different threads over the same stretch; mix() sums them in the one fixed order, so the
+    // bytes equal render()'s. A stretch is the next `quanta` quanta (at most stretchQuanta) from position(). advance() ends it: position() moves on, and
+    // mix() and layer() read the stretch that just ended while the next one is being rendered.
     static constexpr int stretchQuanta = 128; // 4,096 frames
+    void prepareStretches();                                         // allocates their buffers; once, off the audio thread
     [[nodiscard]] int soundSections() const noexcept;                // one per sound layer
-    void renderSound (int section, int quanta) noexcept;             // into its own stretch buffer
+    void renderSound (int section, int quanta) noexcept;
     void renderTouch (const Controls&, int quanta) noexcept;         // all touch layers
-    void mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept; // quantum `at` of the stretch
-    [[nodiscard]] const StereoQuantum& layer (int section, int at) const noexcept; // for stems: gains applied
     void advance (int quanta) noexcept;
-    void prepareStretches(); // allocates the stretch buffers; once, off the audio thread
+    void mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept; // quantum `at` of the ended stretch
+    [[nodiscard]] const StereoQuantum& layer (int section, int at) const noexcept; // for stems: gains applied
 
 private:
     struct State;

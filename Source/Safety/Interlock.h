@@ -13,12 +13,20 @@ namespace lull::safety
 class StopLatch
 {
 public:
-    void stop() noexcept { flag.store (true, std::memory_order_release); }
+    void stop() noexcept
+    {
+        flag.store (true, std::memory_order_release);
+        count.fetch_add (1, std::memory_order_acq_rel);
+    }
     [[nodiscard]] bool stopped() const noexcept { return flag.load (std::memory_order_acquire); }
+
+    // How often stop() was called: lets a reader notice a stop that follows a stop.
+    [[nodiscard]] unsigned presses() const noexcept { return count.load (std::memory_order_acquire); }
 
 private:
     friend class Interlock;
     std::atomic<bool> flag { false };
+    std::atomic<unsigned> count { 0 };
     static_assert (std::atomic<bool>::is_always_lock_free);
 };
 

@@ -1,0 +1,228 @@
+#include "Engine/Performance.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+#include "Base/Simd.h"
+#include "Touch/Mix.h"
+
+namespace lull::engine
+{
+namespace
+{
+using Stretch = std::vector<StereoQuantum>;
+
+// One sound layer while it plays. Absent layers cost a comparison; one that becomes present starts with cleared memories, at the same session
+// frame wherever playing began.
+struct SoundSection
+{
+    const session::SoundLayer* layer = nullptr;
+    std::unique_ptr<sound::Voice> voice;
+    double gain = 0.0;       // at the end of the quantum before
+    bool known = false;      // whether `gain` is
+    bool present = false;
+    std::array<Stretch, 2> stretch;
+
+    // False: silent, `out` untouched.
+    bool render (const Span& span, StereoQuantum& out) noexcept
+    {
+        const double begin = known ? gain : layer->gain (span.seconds.begin);
+        const double end = layer->gain (span.seconds.end);
+        gain = end;
+        known = true;
+        if (! (begin > 0.0) && ! (end > 0.0))
+        {
+            present = false;
+            return false;
+        }
+        if (! present) voice->restart();
+        present = true;
+        voice->render (span, out);
+        const auto g = static_cast<float> (begin), step = static_cast<float> ((end - begin) / quantum);
+        for (std::size_t i = 0; i < quantum; ++i)
+        {
+            const float now = g + step * static_cast<float> (i);
+            out.left[i] *= now;
+            out.right[i] *= now;
+        }
+        return true;
+    }
+};
+
+struct TouchSection
+{
+    const session::TouchLayer* layer = nullptr;
+    std::unique_ptr<touch::Technique> technique;
+};
+
+void add (StereoQuantum& sum, const StereoQuantum& x) noexcept
+{
+    for (std::size_t i = 0; i < quantum; ++i)
+    {
+        sum.left[i] += x.left[i];
+        sum.right[i] += x.right[i];
+    }
+}
+} // namespace
+
+struct Performance::State
+{
+    std::shared_ptr<const session::Timeline> timeline;
+    SampleRate rate;
+    Frame start = 0, position = 0;
+    bool jumped = true;
+    std::vector<SoundSection> sounds;
+    std::vector<TouchSection> touches; // in order of begin
+    std::unique_ptr<touch::Mix> mix;
+    touch::Contacts contacts {};
+    std::array<std::vector<TouchQuantum>, 2> touchStretch;
+    std::array<std::vector<std::array<bool, stretchQuanta>>, 2> heard; // per section: which quanta are not silent
+    std::size_t making = 0; // the set of stretch buffers being rendered; the other one is being mixed
+
+    [[nodiscard]] Span span (Frame frame) const noexcept { return timeline->span (frame, rate, jumped && frame == position); }
+
+    void touch (const Controls& controls, const Span& span, TouchQuantum& out) noexcept
+    {
+        if (mix == nullptr)
+        {
+            out.clear();
+            return;
+        }
+        mix->begin();
+        for (auto& t : touches)
+        {
+            if (t.layer->presence.from() >= span.seconds.end) break;
+            if (t.layer->presence.to() <= span.seconds.begin) continue;
+            const Ends drive { t.layer->drive (span.seconds.begin, controls.strength.begin), t.layer->drive (span.seconds.end, controls.strength.end) };
+            if (! (drive.begin > 0.0) && ! (drive.end > 0.0)) continue;
+            contacts.count = 0;
+            t.technique->touch (span, contacts);
+            if (contacts.count > 0) mix->add (contacts, drive, t.layer->carrier);
+        }
+        mix->finish (span, out);
+    }
+
+    void forget() noexcept
+    {
+        for (auto& s : sounds)
+        {
+            s.known = false;
+            s.present = false;
+        }
+        jumped = true;
+    }
+
+    // The voices' past, so that a start in the middle sounds like arriving there. Touch is a closed form and needs none.
+    void preroll() noexcept
+    {
+        double longest = 0.0;
+        const double now = static_cast<double> (start) / rate.value;
+        for (auto& s : sounds)
+            if (s.layer->gain (now) > 0.0) longest = std::max (longest, s.voice->settling().value);
+        const auto frames = static_cast<Frame> (std::min (longest, 10.0) * rate.value);
+        const FlushDenormals flush;
+        StereoQuantum scratch;
+        for (Frame f = std::max<Frame> (0, (start - frames) / quantum * quantum); f < start; f += quantum)
+            for (auto& s : sounds) s.render (timeline->span (f, rate), scratch);
+    }
+};
+
+Performance::Performance (std::shared_ptr<const session::Timeline> timeline, SampleRate rate, Frame start) : state (std::make_unique<State>())
+{
+    auto& s = *state;
+    s.timeline = std::move (timeline);
+    s.rate = rate;
+    s.start = s.position = std::max<Frame> (0, start) / quantum * quantum;
+    for (const auto& layer : s.timeline->sounds())
+        s.sounds.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)), 0.0, false, false, {} });
+    for (const auto& layer : s.timeline->touches())
+        s.touches.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
+    std::stable_sort (s.touches.begin(), s.touches.end(),
+                      [] (const TouchSection& a, const TouchSection& b) { return a.layer->presence.from() < b.layer->presence.from(); });
+    if (const auto* chair = s.timeline->chair()) s.mix = std::make_unique<touch::Mix> (*chair, rate);
+    s.preroll();
+}
+
+Performance::~Performance() = default;
+
+const session::Timeline& Performance::timeline() const noexcept { return *state->timeline; }
+SampleRate Performance::rate() const noexcept { return state->rate; }
+Frame Performance::start() const noexcept { return state->start; }
+Frame Performance::position() const noexcept { return state->position; }
+
+void Performance::render (const Controls& controls, StereoQuantum& sound, TouchQuantum& touch) noexcept
+{
+    auto& s = *state;
+    const Span span = s.span (s.position);
+    sound.clear();
+    StereoQuantum layer;
+    for (auto& section : s.sounds)
+        if (section.render (span, layer)) add (sound, layer);
+    s.touch (controls, span, touch);
+    s.position += quantum;
+    s.jumped = false;
+}
+
+void Performance::restart (Frame frame) noexcept
+{
+    auto& s = *state;
+    s.position = (frame >= 0 ? frame / quantum : -((quantum - 1 - frame) / quantum)) * quantum;
+    s.forget();
+}
+
+void Performance::prepareStretches()
+{
+    auto& s = *state;
+    for (auto& section : s.sounds)
+        for (auto& buffer : section.stretch) buffer.resize (stretchQuanta);
+    for (auto& buffer : s.touchStretch) buffer.resize (stretchQuanta);
+    for (auto& flags : s.heard) flags.resize (s.sounds.size());
+}
+
+int Performance::soundSections() const noexcept { return static_cast<int> (state->sounds.size()); }
+
+void Performance::renderSound (int section, int quanta) noexcept
+{
+    auto& s = *state;
+    assert (quanta <= stretchQuanta);
+    const auto n = static_cast<std::size_t> (section);
+    for (int q = 0; q < quanta; ++q)
+        s.heard[s.making][n][static_cast<std::size_t> (q)]
+            = s.sounds[n].render (s.span (s.position + q * quantum), s.sounds[n].stretch[s.making][static_cast<std::size_t> (q)]);
+}
+
+void Performance::renderTouch (const Controls& controls, int quanta) noexcept
+{
+    auto& s = *state;
+    for (int q = 0; q < quanta; ++q) s.touch (controls, s.span (s.position + q * quantum), s.touchStretch[s.making][static_cast<std::size_t> (q)]);
+}
+
+void Performance::advance (int quanta) noexcept
+{
+    state->position += quanta * quantum;
+    state->jumped = false;
+    state->making ^= 1u;
+}
+
+void Performance::mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept
+{
+    const auto& s = *state;
+    const auto done = s.making ^ 1u;
+    const auto q = static_cast<std::size_t> (at);
+    sound.clear();
+    for (std::size_t n = 0; n < s.sounds.size(); ++n)
+        if (s.heard[done][n][q]) add (sound, s.sounds[n].stretch[done][q]);
+    touch = s.touchStretch[done][q];
+}
+
+const StereoQuantum& Performance::layer (int section, int at) const noexcept
+{
+    static const StereoQuantum silence {};
+    const auto& s = *state;
+    const auto done = s.making ^ 1u;
+    const auto n = static_cast<std::size_t> (section), q = static_cast<std::size_t> (at);
+    return s.heard[done][n][q] ? s.sounds[n].stretch[done][q] : silence;
+}
+} // namespace lull::engine

@@ -1,0 +1,181 @@
+#include "Session/Timeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "Base/Math.h"
+
+namespace lull::session
+{
+namespace
+{
+// A value that phases may set, over the whole session: held where a phase says nothing.
+Curve course (const std::vector<Phase>& phases, const text::Ramp& start, std::optional<text::Ramp> Phase::*which)
+{
+    std::vector<Curve::Knot> knots { { 0.0, start.first(), Shape::linear } };
+    double begin = 0.0;
+    for (const auto& phase : phases)
+    {
+        if (const auto& ramp = phase.*which)
+        {
+            knots.push_back ({ begin, knots.back().value, Shape::linear });
+            for (const auto& k : ramp->over (begin, phase.length).knots()) knots.push_back (k);
+        }
+        begin += phase.length;
+    }
+    return Curve (std::move (knots));
+}
+
+// The crossfade at the start of phase i (i = number of phases: the session's end): at most a quarter of the shorter neighbour.
+double fadeAt (const std::vector<Phase>& phases, std::size_t i)
+{
+    const bool end = i == phases.size();
+    double fade = phases[end ? i - 1 : i].fade;
+    if (! end) fade = std::min (fade, 0.25 * phases[i].length);
+    if (i > 0) fade = std::min (fade, 0.25 * phases[i - 1].length);
+    return fade;
+}
+
+double wholeBeatFrom (double beat) { return std::ceil (beat - 1e-9); }
+} // namespace
+
+double growthExponent (double hertz) noexcept
+{
+    const double f = std::clamp (hertz, 60.0, 250.0);
+    return 0.95 + (0.6 - 0.95) * math::log (f / 60.0) / math::log (250.0 / 60.0);
+}
+
+double Presence::gain (double t) const noexcept
+{
+    if (t < from() || t > to()) return 0.0;
+    double g = 1.0;
+    if (const double in = (t - from()) / fadeIn; fadeIn > 0.0 && in < 1.0) g *= math::sinCycles (0.25 * in);
+    if (const double out = (to() - t) / fadeOut; fadeOut > 0.0 && out < 1.0) g *= math::sinCycles (0.25 * out);
+    return g;
+}
+
+double SoundLayer::gain (double t) const noexcept
+{
+    for (const auto& p : presences)
+    {
+        const double g = p.gain (t);
+        if (! (g > 0.0)) continue;
+
+        // The part that t lies in, or the nearest within this presence; over an inner boundary the level glides in dB.
+        auto here = std::find_if (parts.begin(), parts.end(), [&] (const Part& a) { return a.begin >= p.begin && t < a.end; });
+        if (here == parts.end() || here->begin >= p.end) --here;
+        double level = here->decibels.value (t);
+        const auto glide = [&] (const Part& a, const Part& b)
+        {
+            const double u = (t - (b.begin - 0.5 * b.fadeIn)) / b.fadeIn;
+            const double from = a.decibels.value (t), to = b.decibels.value (t);
+            level = from + (to - from) * u;
+        };
+        if (here->begin > p.begin && t < here->begin + 0.5 * here->fadeIn) glide (*(here - 1), *here);
+        else if (here->end < p.end && t > here->end - 0.5 * (here + 1)->fadeIn) glide (*here, *(here + 1));
+        return g * math::amplitude (level);
+    }
+    return 0.0;
+}
+
+double TouchLayer::drive (double t, double control) const noexcept
+{
+    const double present = presence.gain (t);
+    if (! (present > 0.0)) return 0.0;
+    return math::pow (strength.value (t) * control, 1.0 / growthExponent (carrier)) * present;
+}
+
+Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number)
+    : theScore (std::move (s))
+    , theChair (std::move (c))
+    , seed (number)
+    , bpm (course (theScore->phases, theScore->tempo, &Phase::tempo))
+    , breaths (course (theScore->phases, theScore->breath, &Phase::breath))
+{
+    const auto& phases = theScore->phases;
+    double begin = 0.0;
+    for (const auto& phase : phases)
+    {
+        thePhases.push_back ({ phase.name, phase.say, begin, begin + phase.length, phase.link });
+        begin += phase.length;
+    }
+
+    const auto presence = [&] (std::size_t from, std::size_t to) // phases [from, to)
+    {
+        return Presence { thePhases[from].begin, thePhases[to - 1].end, fadeAt (phases, from), fadeAt (phases, to), from == 0, to == phases.size() };
+    };
+
+    for (std::size_t l = 0; l < theScore->sounds.size(); ++l)
+    {
+        const auto& def = theScore->sounds[l];
+        SoundLayer layer { def.name, def.kind, def.values, {}, {}, {} };
+        const double reference = def.kind->loudness (def.values);
+        std::size_t since = phases.size();
+        for (std::size_t i = 0; i <= phases.size(); ++i)
+        {
+            const LayerUse* use = nullptr;
+            if (i < phases.size())
+                for (const auto& u : phases[i].sound) if (u.layer == l) use = &u;
+            if (use != nullptr)
+            {
+                if (since == phases.size()) since = i;
+                const auto& at = thePhases[i];
+                auto knots = (use->level ? *use->level : def.level).over (at.begin, at.end - at.begin).knots();
+                for (auto& k : knots) k.value -= reference;
+                layer.parts.push_back ({ at.begin, at.end, fadeAt (phases, i), Curve (std::move (knots)) });
+                layer.windows.push_back ({ at.begin, at.end, wholeBeatFrom (beatAt (at.begin)) });
+            }
+            else if (since != phases.size())
+            {
+                layer.presences.push_back (presence (since, i));
+                since = phases.size();
+            }
+        }
+        if (! layer.parts.empty()) theSounds.push_back (std::move (layer));
+    }
+
+    if (theChair == nullptr) return;
+    for (std::size_t i = 0; i < phases.size(); ++i)
+        for (const auto& use : phases[i].touch)
+        {
+            const auto& at = thePhases[i];
+            const bool own = use.values.has ("carrier");
+            theTouches.push_back ({ use.name, at.name, use.kind, use.values, at.begin, at.end, wholeBeatFrom (beatAt (at.begin)),
+                                    own ? use.values.number ("carrier") : use.kind->carrier,
+                                    use.values.ramp ("strength").over (at.begin, at.end - at.begin), presence (i, i + 1) });
+        }
+}
+
+double Timeline::length() const noexcept { return thePhases.empty() ? 0.0 : thePhases.back().end; }
+Frame Timeline::frames (SampleRate rate) const noexcept { return static_cast<Frame> (std::floor (length() * rate.value + 0.5)); }
+double Timeline::beatAt (double seconds) const noexcept { return bpm.integral (seconds) / 60.0; }
+double Timeline::breathAt (double seconds) const noexcept { return breaths.integral (seconds) / 60.0; }
+double Timeline::bpmAt (double seconds) const noexcept { return bpm.value (seconds); }
+double Timeline::breathsPerMinuteAt (double seconds) const noexcept { return breaths.value (seconds); }
+double Timeline::secondsOfBeat (double beat) const noexcept { return bpm.whenIntegral (beat * 60.0); }
+int Timeline::actuators() const noexcept { return theChair == nullptr ? 0 : static_cast<int> (theChair->actuators.size()); }
+
+Span Timeline::span (Frame frame, SampleRate rate, bool jump) const noexcept
+{
+    const double a = static_cast<double> (frame) / rate.value, b = static_cast<double> (frame + quantum) / rate.value;
+    return { frame, rate, { a, b }, { beatAt (a), beatAt (b) }, { breathAt (a), breathAt (b) }, jump };
+}
+
+std::size_t Timeline::phaseAt (double seconds) const noexcept
+{
+    std::size_t i = 0;
+    while (i + 1 < thePhases.size() && seconds >= thePhases[i].end) ++i;
+    return i;
+}
+
+sound::VoiceSetting Timeline::setting (const SoundLayer& layer, SampleRate rate) const
+{
+    return { layer.values, seed.child ("sound").child (layer.name), rate, bpm, layer.windows };
+}
+
+touch::TechniqueSetting Timeline::setting (const TouchLayer& layer, SampleRate rate) const
+{
+    return { layer.values, theChair.get(), seed.child ("touch").child (layer.phase).child (layer.name), layer.begin, layer.end, layer.firstBeat,
+             bpm, layer.carrier, rate };
+}
+} // namespace lull::session
