@@ -1,0 +1,208 @@
+// The audio thread's half of the Player: one quantum after another.
+#include "Engine/PlayerState.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lull::engine
+{
+namespace
+{
+constexpr double strengthSlew = 0.02;  // of the control's range per quantum: full range in 33 ms at 48 kHz
+constexpr int commandsPerQuantum = 64;
+} // namespace
+
+void Player::State::prime() noexcept
+{
+    last.prime (*current, controls(), volume);
+    frame = upcoming = current->position() - lookAheadFrames (rate);
+}
+
+void Player::State::swap() noexcept
+{
+    if (current != nullptr && ! outgoing.try_enqueue (current)) return; // next quantum, then
+    const bool first = current == nullptr;
+    current = next;
+    next = nullptr;
+    prime();
+    if (! first) interlock.gap (warmGap);
+    note (Logged::What::jump, static_cast<float> (frame));
+    transport = halted ? Transport::paused : Transport::playing;
+    fadeIn (moveFade, frame > 0 || halted);
+}
+
+void Player::State::fadeIn (Seconds time, bool needed) noexcept
+{
+    for (Fade* f : { &sound, &touchFade })
+    {
+        f->jump (needed ? 0.0f : 1.0f);
+        if (needed && ! halted) f->to (1.0f, time, rate);
+    }
+}
+
+void Player::State::fadeOut (Seconds soundTime) noexcept
+{
+    sound.to (0.0f, soundTime, rate);
+    touchFade.to (0.0f, moveFade, rate);
+}
+
+void Player::State::obey (Command::Kind kind, Lane lane) noexcept
+{
+    switch (kind)
+    {
+        case Command::Kind::pause:
+            if (transport != Transport::playing) return;
+            transport = Transport::pausing;
+            fadeOut (moveFade);
+            note (Logged::What::pause, 0.0f, lane);
+            return;
+        case Command::Kind::resume:
+            if (transport == Transport::pausing || transport == Transport::paused)
+            {
+                if (current == nullptr) return;
+                if (transport == Transport::paused) interlock.gap (warmGap);
+                transport = Transport::playing;
+                sound.to (1.0f, moveFade, rate);
+                touchFade.to (1.0f, moveFade, rate);
+                note (Logged::What::resume, 0.0f, lane);
+            }
+            return;
+        case Command::Kind::end:
+            if (current == nullptr) return;
+            interlock.latch().stop();
+            note (Logged::What::end, 0.0f, lane);
+            return;
+        case Command::Kind::none: return;
+    }
+}
+
+void Player::State::drain() noexcept
+{
+    int left = commandsPerQuantum;
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        while (left > 0)
+        {
+            const Command* c = commands[lane].peek();
+            if (c == nullptr || c->frame > frame + quantum - 1) break;
+            const auto kind = c->kind;
+            commands[lane].pop();
+            --left;
+            obey (kind, static_cast<Lane> (lane));
+        }
+}
+
+void Player::State::heedStop() noexcept
+{
+    const unsigned presses = interlock.latch().presses();
+    if (presses == stopsSeen) return;
+    stopsSeen = presses;
+    note (Logged::What::stop);
+    halted = true;
+    // Touch is the interlock's: down in 20 ms and latched. Sound fades, then everything stands where it was.
+    if (transport == Transport::playing || transport == Transport::pausing)
+    {
+        transport = Transport::pausing;
+        const Seconds fade { static_cast<double> (stopFade.load (std::memory_order_relaxed)) };
+        if (! sound.moving() || sound.goal() > 0.0f) sound.to (0.0f, fade, rate);
+    }
+}
+
+Ends Player::State::glideVolume() noexcept
+{
+    const float wanted = wantedVolume.load (std::memory_order_relaxed);
+    if (wanted != volume) note (Logged::What::volume, wanted);
+    const Ends ends { static_cast<double> (volume), static_cast<double> (wanted) };
+    volume = wanted;
+    return ends;
+}
+
+Controls Player::State::glideStrength() noexcept
+{
+    const double wanted = static_cast<double> (wantedStrength.load (std::memory_order_relaxed));
+    const double before = strength;
+    strength += std::clamp (wanted - strength, -strengthSlew, strengthSlew);
+    if (strength != before && strength == wanted) note (Logged::What::strength, static_cast<float> (wanted));
+    return { { before, strength } };
+}
+
+void Player::State::makeQuantum() noexcept
+{
+    frame = upcoming;
+    if (next == nullptr) halted = false;
+    drain();
+    heedStop();
+    if (next == nullptr)
+    {
+        next = incoming.take();
+        if (next != nullptr && transport == Transport::playing)
+        {
+            transport = Transport::swapping;
+            fadeOut (moveFade);
+        }
+    }
+    if (next != nullptr && (transport != Transport::swapping || ! sound.moving())) swap();
+    else if (transport == Transport::pausing && ! sound.moving()) transport = Transport::paused;
+
+    std::array<float, quantum> after;
+    interlock.advance (after);
+    const bool silent = current == nullptr || transport == Transport::paused;
+    if (silent)
+    {
+        outSound.clear();
+        outTouch.clear();
+    }
+    else
+    {
+        upcoming += quantum;
+        current->render (glideStrength(), outSound, outTouch);
+        touchFade.apply (after);
+        last.process (outSound, outTouch, glideVolume(), after);
+        std::array<float, quantum> gain;
+        gain.fill (1.0f);
+        sound.apply (gain);
+        for (std::size_t i = 0; i < quantum; ++i)
+        {
+            outSound.left[i] *= gain[i];
+            outSound.right[i] *= gain[i];
+        }
+    }
+    used = 0;
+    tell (after.back(), silent);
+}
+
+void Player::State::tell (float arming, bool silent) noexcept
+{
+    auto& t = telling;
+    t.sounding = current != nullptr;
+    t.ready = current != nullptr && next == nullptr;
+    t.paused = transport == Transport::paused || transport == Transport::pausing;
+    t.jumping = transport == Transport::swapping;
+    t.frame = frame;
+    t.rate = rate.value;
+    if (current != nullptr)
+    {
+        const auto& line = current->timeline();
+        t.seconds = static_cast<double> (frame) / rate.value;
+        t.length = line.length();
+        t.phase = static_cast<int> (line.phaseAt (t.seconds));
+        t.bpm = line.bpmAt (t.seconds);
+        t.breathsPerMinute = line.breathsPerMinuteAt (t.seconds);
+        t.breath = line.breathAt (t.seconds);
+        t.ended = t.seconds >= t.length;
+    }
+    t.strength = static_cast<float> (strength);
+    t.volume = volume;
+    if (t.interlock != safety::Interlock::State::arming && interlock.state() == safety::Interlock::State::arming) note (Logged::What::arm);
+    t.interlock = interlock.state();
+    t.stopped = interlock.stopped();
+    t.arming = arming;
+    t.actuators = actuators;
+    t.touch = silent ? safety::GuardMeters {} : last.touchMeters();
+    float peak = 0.0f;
+    for (std::size_t i = 0; i < quantum; ++i) peak = std::max (peak, std::max (std::abs (outSound.left[i]), std::abs (outSound.right[i])));
+    t.soundPeak = peak;
+    t.limiterGain = silent ? 1.0f : last.limiterGain();
+    ++t.quanta;
+    t.dropped = dropped.load (std::memory_order_relaxed);
+}
+} // namespace lull::engine

@@ -1,0 +1,105 @@
+// The inside of a Player: what its two threads share and what only the audio thread touches. Included by Player.cpp and PlayerAudio.cpp alone.
+#pragma once
+
+#include "Engine/Player.h"
+
+#include <readerwriterqueue/readerwriterqueue.h>
+
+#include "Base/Slot.h"
+#include "Base/Triple.h"
+#include "Engine/LastStage.h"
+
+namespace lull::engine
+{
+inline constexpr Seconds moveFade { 0.08 };   // pause, resume, seek
+inline constexpr Seconds jumpFade { 0.005 };  // a host's unannounced jump
+inline constexpr Seconds warmGap { 0.2 };     // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
+inline constexpr auto lanes = static_cast<std::size_t> (Lane::count);
+
+struct Player::State
+{
+    SampleRate rate;
+    int actuators;
+    safety::Interlock interlock;
+    LastStage last;
+
+    // Handed between threads.
+    Slot<Performance> incoming;
+    moodycamel::ReaderWriterQueue<Performance*, 32> outgoing { 32 };
+    std::array<moodycamel::ReaderWriterQueue<Command, 64>, lanes> commands;
+    std::atomic<std::uint32_t> dropped { 0 };
+    std::atomic<float> wantedStrength { 0.5f }, wantedVolume { 1.0f }, stopFade { 1.5f };
+    Triple<Telemetry> telemetry;
+    moodycamel::ReaderWriterQueue<Logged, 512> log { 1024 };
+
+    // Audio thread only.
+    Performance* current = nullptr;
+    Performance* next = nullptr;     // waits for the fade-out, or for room in `outgoing`
+    enum class Transport { empty, playing, pausing, paused, swapping } transport = Transport::empty;
+    Fade sound { 1.0f }, touchFade { 1.0f };
+    double strength = 0.5;
+    float volume = 1.0f;
+    unsigned stopsSeen = 0;
+    Frame frame = 0;                 // session frame of the quantum in `out`
+    Frame upcoming = 0;              // of the next one to be made
+    bool halted = false;             // stop came while a swap was under way, or in this very quantum
+    int used = quantum;              // frames of it already handed out
+    StereoQuantum outSound {};
+    TouchQuantum outTouch {};
+    std::array<float, 2 + maxLanes> lastOut {}, held {};
+    int holdLeft = 0, holdTotal = 1; // frames in which the last sample before a jump is let go
+    Telemetry telling;
+
+    State (const safety::Limits& limits, SampleRate r) : rate (r), actuators (limits.actuators), interlock (r), last (limits, r) {}
+    State (const safety::Limits& limits, SampleRate r, safety::Interlock::Offline offline)
+        : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r)
+    {
+    }
+
+    ~State()
+    {
+        delete current;
+        delete next;
+        Performance* p = nullptr;
+        while (outgoing.try_dequeue (p)) delete p;
+    }
+
+    void note (Logged::What what, float value = 0.0f, Lane lane = Lane::keys) noexcept
+    {
+        log.try_enqueue ({ what, lane, frame, value });
+    }
+
+    [[nodiscard]] Controls controls() const noexcept { return { { strength, strength } }; }
+
+    void prime() noexcept;
+
+    // The incoming performance becomes the current one. Only when there is room to leave the old one.
+    void swap() noexcept;
+
+    // From silence to full; at once where the session begins with a fade of its own.
+    void fadeIn (Seconds time, bool needed) noexcept;
+
+    void fadeOut (Seconds soundTime) noexcept;
+
+    void obey (Command::Kind kind, Lane lane) noexcept;
+
+    void drain() noexcept;
+
+    void heedStop() noexcept;
+
+    Ends glideVolume() noexcept;
+
+    Controls glideStrength() noexcept;
+
+    void makeQuantum() noexcept;
+
+    void tell (float arming, bool silent) noexcept;
+
+    [[nodiscard]] float sample (int channel, std::size_t i) const noexcept
+    {
+        if (channel == 0) return outSound.left[i];
+        if (channel == 1) return outSound.right[i];
+        return outTouch.at[i * maxLanes + static_cast<std::size_t> (channel - 2)];
+    }
+};
+} // namespace lull::engine
