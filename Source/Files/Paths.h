@@ -1,0 +1,23 @@
+// Where things lie: the person's own folders (XDG) and what came with the program. Reads the environment each time; any thread but audio.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "Base/Result.h"
+
+namespace lull::files
+{
+// $XDG_DATA_HOME/lull and so on, with the defaults of the XDG base directory specification: a variable that is empty or not absolute counts
+// as unset. Nothing is created.
+[[nodiscard]] std::filesystem::path dataHome();   // ~/.local/share/lull
+[[nodiscard]] std::filesystem::path configHome(); // ~/.config/lull
+[[nodiscard]] std::filesystem::path cacheHome();  // ~/.cache/lull
+
+// The folder for sockets: $XDG_RUNTIME_DIR/lull, else /tmp/lull-<uid>. Created with mode 0700; refused when it belongs to somebody else.
+[[nodiscard]] Result<std::filesystem::path> runtimeFolder();
+
+// Folders that may hold Sessions/ and Assets/Chairs/ or Chairs/, best first: beside the running program or plugin (../share/lull), where it was
+// configured to be installed, the source tree of the build it runs from, then $XDG_DATA_DIRS/lull. Only those that exist.
+[[nodiscard]] std::vector<std::filesystem::path> shareFolders();
+} // namespace lull::files
