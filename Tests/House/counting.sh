@@ -1,0 +1,159 @@
+# shellcheck shell=sh
+# Running and counting for Tests/run, which reads this with `.` and gives it $root, $scratch and $only.
+#
+# A test program is a Catch2 executable `tests/test-*` of a build; its own tests are counted. A test script is an executable
+# Tests/<Room>/test-* that ends with 0 (passed), 77 (skipped: its last line is the reason) or anything else (failed); when its last line
+# reads "N passed, N failed[, N skipped]", that is counted instead. A line `# tier: all` or `# tier: soak` near its top says when it runs.
+# A test program skips by printing a line that begins with "skipped: ".
+: "${root:?}" "${scratch:?}"
+passed=0 failed=0 skipped=0
+not_run_list=
+
+not_run ()
+{
+    not_run_list="${not_run_list:+$not_run_list; }$1"
+}
+
+# count NAME LOG RC: reads a log's closing line, adds it up, and shows the log of what failed.
+count ()
+{
+    p=0 f=0 s=0
+    closing=$(grep -v '^[=[:space:]]*$' "$2" | tail -n 1)
+    case $closing in
+    'All tests passed ('*' in '*' test case'*) # Catch2, all well
+        p=$(printf '%s' "$closing" | sed 's/.* in \([0-9]*\) test case.*/\1/') ;;
+    'assertions: '*) # Catch2: the line before counts test cases
+        cases=$(grep '^test cases: ' "$2" | tail -n 1)
+        p=$(part "$cases" passed) f=$(part "$cases" failed) s=$(part "$cases" skipped) ;;
+    'No tests ran'*) ;;
+    *[0-9]' passed, '*[0-9]' failed'*)
+        p=$(printf '%s' "$closing" | sed 's/.*\b\([0-9]\{1,\}\) passed.*/\1/')
+        f=$(printf '%s' "$closing" | sed 's/.*\b\([0-9]\{1,\}\) failed.*/\1/')
+        case $closing in *' skipped'*) s=$(printf '%s' "$closing" | sed 's/.*\b\([0-9]\{1,\}\) skipped.*/\1/') ;; esac ;;
+    *)
+        case $3 in 0) p=1 ;; 77) s=1 ;; esac ;;
+    esac
+    announced=$(grep -c '^skipped: ' "$2" || true)
+    if [ "$3" = 77 ]; then
+        printf 'skipped: %s: %s\n' "$1" "$closing"
+    elif [ "$announced" -gt 0 ] && [ "$s" = 0 ]; then
+        [ "$announced" -le "$p" ] || announced=$p
+        s=$announced p=$((p - announced))
+    fi
+    grep '^skipped: ' "$2" || true
+    # An end that no count explains (a crash, a time-out) is a failure of its own.
+    if [ "$3" != 0 ] && [ "$3" != 77 ] && [ "$f" = 0 ]; then f=1; fi
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+    if [ "$f" -gt 0 ]; then
+        printf '%s: %s passed, %s FAILED (exit status %s)\n' "$1" "$p" "$f" "$3"
+        tail -n 120 "$2" | sed 's/^/    /'
+    else
+        printf '%s: %s passed%s\n' "$1" "$p" "$([ "$s" = 0 ] || printf ', %s skipped' "$s")"
+    fi
+}
+
+# part LINE WORD: the number before WORD in "test cases: 17 | 15 passed | 2 failed".
+part ()
+{
+    n=$(printf '%s' "$1" | tr '|' '\n' | sed -n "s/^[^0-9]*\([0-9]\{1,\}\) $2.*/\1/p" | head -n 1)
+    printf '%s' "${n:-0}"
+}
+
+programs () # FOLDER
+{
+    find "$1/tests" -maxdepth 1 -type f -name 'test-*' -perm -u+x 2>/dev/null | sort | while read -r program; do
+        case $program in *"$only"*) printf '%s\n' "$program" ;; esac
+    done
+}
+
+# tests_of PROGRAM SPEC: how many of its tests the spec names.
+tests_of ()
+{
+    { "$1" --list-test-names-only "$2" </dev/null 2>/dev/null || true; } | grep -cv -e '^[[:space:]]*$' -e '^All available' -e '^Matching' -e ' matching test case' || true
+}
+
+count_tagged () # FOLDER SPEC
+{
+    sum=0
+    for program in $(programs "$1"); do sum=$((sum + $(tests_of "$program" "$2"))); done
+    printf '%s' "$sum"
+}
+
+# run_programs FOLDER SPEC SUFFIX [PROGRAM...]: test programs of a build, as many at a time as there are cores.
+run_programs ()
+{
+    folder=$1 spec=$2 suffix=$3
+    shift 3
+    rm -rf "$scratch/runs"
+    mkdir -p "$scratch/runs"
+    for program in $(programs "$folder"); do
+        if [ $# -gt 0 ]; then
+            case " $* " in *" ${program##*/} "*) ;; *) continue ;; esac
+        fi
+        case $spec in '['*) [ "$(tests_of "$program" "$spec")" -gt 0 ] || continue ;; esac
+        printf '%s\n' "$program"
+    done >"$scratch/list"
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    SPEC=$spec RUNS=$scratch/runs LIMIT=${limit:-900} xargs -P "$(nproc)" -I '{}' sh -c '
+        name=$(basename "$1")
+        cd "$RUNS" && rc=0
+        timeout -k 10 "$LIMIT" "$1" "$SPEC" --min-duration 10 >"$RUNS/$name.log" 2>&1 </dev/null || rc=$?
+        [ "$rc" != 124 ] || echo "stopped after $LIMIT s" >>"$RUNS/$name.log"
+        echo "$rc" >"$RUNS/$name.rc"' - '{}' <"$scratch/list" || true
+    while read -r program; do
+        name=${program##*/}
+        count "$name$suffix" "$scratch/runs/$name.log" "$(cat "$scratch/runs/$name.rc")"
+    done <"$scratch/list"
+}
+
+scripts () # TIER
+{
+    for script in "$root"/Tests/*/test-*; do
+        [ -f "$script" ] && [ -x "$script" ] || continue
+        case ${script#"$root"/Tests/} in *"$only"*) ;; *) continue ;; esac
+        tier=$(sed -n '1,12s/^# tier: *\([a-z]*\).*/\1/p' "$script" | head -n 1)
+        [ "${tier:-always}" != "$1" ] || printf '%s\n' "$script"
+    done
+}
+
+count_scripts () # TIER
+{
+    scripts "$1" | grep -c . || true
+}
+
+# run_scripts TIER: one after the other; each may have the machine's sound server, display and ports to itself.
+run_scripts ()
+{
+    scripts "$1" >"$scratch/list"
+    while read -r script; do
+        name=${script#"$root"/Tests/}
+        rc=0
+        mkdir -p "$scratch/run"
+        (cd "$scratch/run" && exec timeout -k 20 "${limit:-3600}" "$script") >"$scratch/script.log" 2>&1 </dev/null || rc=$?
+        [ "$rc" != 124 ] || echo "stopped after ${limit:-3600} s" >>"$scratch/script.log"
+        rm -rf "$scratch/run"
+        count "$name" "$scratch/script.log" "$rc"
+    done <"$scratch/list"
+}
+
+# finish [WHAT]: the closing lines, and the end. With WHAT, that failed before any test could run.
+finish ()
+{
+    if [ $# -gt 0 ]; then
+        printf 'FAILED: %s\n' "$1"
+        failed=$((failed + 1))
+    fi
+    [ -z "$not_run_list" ] || printf 'Not run: %s.\n' "$not_run_list"
+    if [ "$skipped" -gt 0 ] && [ "${CI:-}" = true ]; then
+        printf '%s skipped, which counts as failed where CI is true.\n' "$skipped"
+        failed=$((failed + skipped)) skipped=0
+    fi
+    status=0
+    [ "$failed" = 0 ] || status=1
+    if [ "$skipped" -gt 0 ]; then
+        printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+    else
+        printf '%s passed, %s failed\n' "$passed" "$failed"
+    fi
+    exit "$status"
+}
