@@ -63,7 +63,7 @@ private:
 constexpr int stretch = Performance::stretchQuanta;
 } // namespace
 
-Frame render (const std::shared_ptr<const session::Timeline>& timeline, const RenderOptions& options, const RenderSink& sink)
+Frame render (const std::shared_ptr<const session::Timeline>& timeline, const RenderOptions& options, const RenderSink& sink, RenderReport* report)
 {
     const SampleRate rate = options.rate;
     const Frame end = timeline->frames (rate);
@@ -105,6 +105,7 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
     const Frame all = (to - performance.start() + quantum - 1) / quantum; // quanta
     std::atomic<bool> going { true };
     int ring = 0;
+    Frame heard = 0; // quanta
     StereoQuantum sound;
     TouchQuantum touch;
     const auto finish = [&] (int quanta) // limiter, guard and sink for the stretch that ended
@@ -116,6 +117,12 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
             gain.fill (1.0f);
             fade.apply (gain);
             last.process (sound, touch, { 1.0, 1.0 }, gain);
+            if (report != nullptr)
+            {
+                report->limiterGain = std::min (report->limiterGain, last.limiterGain());
+                if (static_cast<double> (++heard * quantum) > 10.0 * rate.value)
+                    for (int a = 0; a < actuators; ++a) report->guardGain = std::min (report->guardGain, last.touchMeters().gain[static_cast<std::size_t> (a)]);
+            }
             const bool more = outlet.push ([&] (int channel, int i)
             {
                 const auto f = static_cast<std::size_t> (i);

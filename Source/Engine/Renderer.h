@@ -23,11 +23,18 @@ struct RenderOptions
     bool   stems = false;           // also each sound layer alone, after left, right, touch_1..N: pairs, before the limiter
 };
 
-// Called in order with `channels` pointers to `frames` floats each; false stops the rendering (the person interrupted, the disk is full).
+// What limiter and guard did: 1 means nothing at all.
+struct RenderReport
+{
+    float limiterGain = 1.0f; // least
+    float guardGain = 1.0f;   // least of any actuator after the first 10 s, in which the permitted level rises
+};
+
+// Called in order (from one thread at a time, not always the same) with `channels` pointers to `frames` floats each; false stops the rendering (the person interrupted, the disk is full).
 using RenderSink = std::function<bool (const float* const* channels, int count, int frames)>;
 
 // Channels: left, right, touch_1 ... touch_N. Returns the number of frames handed out.
-Frame render (const std::shared_ptr<const session::Timeline>&, const RenderOptions&, const RenderSink&);
+Frame render (const std::shared_ptr<const session::Timeline>&, const RenderOptions&, const RenderSink&, RenderReport* = nullptr);
 
 // chair -> limits: the arrow from Touch to Safety that only Engine may draw.
 [[nodiscard]] safety::Limits limitsOf (const touch::Chair*);

@@ -44,7 +44,7 @@ class FlacBody final : public SoundFileWriter::Body
 public:
     FlacBody (WholeFile&& whole, const SoundFormat& f, Inscription&& says) : Body (std::move (whole), f, std::move (says))
     {
-        comments = flacComments (inscription, format.rate);
+        comments = flacComments (inscription, format.rate, format.channels);
         stream.file = &file;
         SF_VIRTUAL_IO io { Stream64::length, Stream64::seek, Stream64::read, Stream64::write, Stream64::tell };
         SF_INFO info {};

@@ -53,12 +53,14 @@ void comment (std::string& out, std::uint32_t& count, const std::string& text)
 }
 } // namespace
 
-std::string flacComments (const Inscription& inscription, double rate)
+std::string flacComments (const Inscription& inscription, double rate, int channels)
 {
     std::string list;
     std::uint32_t count = 0;
     if (! inscription.title.empty()) comment (list, count, "TITLE=" + inscription.title);
     if (! inscription.software.empty()) comment (list, count, "ENCODER=" + inscription.software);
+    // Else six channels are taken for 5.1; those after left and right belong to no loudspeaker.
+    if (channels > 2) comment (list, count, "WAVEFORMATEXTENSIBLE_CHANNEL_MASK=0x0003");
     int number = 1;
     for (const Marker& m : inscription.markers)
     {

@@ -7,7 +7,7 @@
 namespace lull::files
 {
 // A Vorbis comment block's contents (without the block's own header).
-[[nodiscard]] std::string flacComments (const Inscription&, double rate);
+[[nodiscard]] std::string flacComments (const Inscription&, double rate, int channels);
 
 // How long a placeholder text must be so that those comments fit in the block that libsndfile writes for it.
 [[nodiscard]] std::size_t flacPlaceholder (const std::string& comments) noexcept;

@@ -41,7 +41,7 @@ std::string header (const SoundFormat& format, Frame frames, std::uint64_t tail)
     }
     else if (code == ieeeFloat) put16 (fmt, 0);
 
-    const bool fact = code != pcm;
+    const bool fact = code != pcm || wide;
     const std::uint64_t data = static_cast<std::uint64_t> (frames) * frameBytes;
     const std::uint64_t before = 4 + 36 + 8 + fmt.size() + (fact ? 12 : 0) + 8;
     const std::uint64_t riff = before + data + data % 2 + tail;
