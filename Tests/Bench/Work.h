@@ -1,0 +1,38 @@
+// What is measured: the reference work as a timeline, its cost by section and as a whole, and its worst callbacks.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "Session/Timeline.h"
+
+namespace bench
+{
+using SharedTimeline = std::shared_ptr<const lull::session::Timeline>;
+
+// The session at `script` for the chair at `chair`, its one phase lasting `seconds`. Throws std::runtime_error with the diagnostics.
+[[nodiscard]] SharedTimeline timelineFrom (const std::string& script, const std::string& chair, double seconds);
+
+struct Sections
+{
+    std::vector<std::pair<std::string, double>> seconds; // processor seconds by section: the sound layers, then touch
+    double sum = 0.0;
+    long quanta = 0;
+};
+[[nodiscard]] Sections sectionsOf (const SharedTimeline&, double rate);
+
+// Processor seconds of a whole render on one thread; wall seconds on one and on two.
+[[nodiscard]] double renderSeconds (const SharedTimeline&, double rate);
+[[nodiscard]] double renderWall (const SharedTimeline&, double rate, int threads);
+
+// Callbacks of `block` frames through a Player: share of the period (1 = all of it) that 99.9 % of them stay under, in steady play, and
+// the same for those during and after hand-overs and jumps.
+struct Callbacks { double steady = 0.0, jumping = 0.0; };
+[[nodiscard]] Callbacks callbacksOf (const SharedTimeline&, double rate, int block, double seconds);
+
+// Milliseconds from a script's text to its timeline (what `check` does), and from a script's file to the first block that a Player fills.
+[[nodiscard]] double checkMilliseconds (const std::string& script, const std::string& chair, double seconds);
+[[nodiscard]] double firstBlockMilliseconds (const std::string& script, const std::string& chair);
+} // namespace bench
