@@ -5,7 +5,7 @@
 # Tests/<Room>/test-* that ends with 0 (passed), 77 (skipped: its last line is the reason) or anything else (failed); when its last line
 # reads "N passed, N failed[, N skipped]", that is counted instead. A line `# tier: all` or `# tier: soak` near its top says when it runs.
 # A test program skips by printing a line that begins with "skipped: ".
-: "${root:?}" "${scratch:?}"
+: "${root:?}" "${scratch:?}" "${only=}"
 passed=0 failed=0 skipped=0
 not_run_list=
 
@@ -109,7 +109,7 @@ run_programs ()
 scripts () # TIER
 {
     for script in "$root"/Tests/*/test-*; do
-        [ -f "$script" ] && [ -x "$script" ] || continue
+        if [ ! -f "$script" ] || [ ! -x "$script" ]; then continue; fi
         case ${script#"$root"/Tests/} in *"$only"*) ;; *) continue ;; esac
         tier=$(sed -n '1,12s/^# tier: *\([a-z]*\).*/\1/p' "$script" | head -n 1)
         [ "${tier:-always}" != "$1" ] || printf '%s\n' "$script"
