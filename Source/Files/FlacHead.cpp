@@ -80,7 +80,7 @@ std::string flacComments (const Inscription& inscription, double rate, int chann
     return out + list;
 }
 
-// Vendor and key of the placeholder only add to this, and what is left over needs at least a padding block's header.
+// Vendor and key of the filler only add to this, and what is left over needs at least a padding block's header.
 std::size_t flacPlaceholder (const std::string& comments) noexcept { return comments.size() + 4; }
 
 FlacPatch flacPatch (const ReadAt& read, const std::string& comments)

@@ -1,4 +1,4 @@
-// What a FLAC file says of itself: its Vorbis comments. libsndfile writes a placeholder of the right length; this puts our own comments in its
+// What a FLAC file says of itself: its Vorbis comments. libsndfile writes a filler of the right length; this puts our own comments in its
 // place (script under LULL_SCRIPT, phases under LULL_PHASE and, for players, CHAPTERnnn). Any thread but audio.
 #pragma once
 
@@ -9,7 +9,7 @@ namespace lull::files
 // A Vorbis comment block's contents (without the block's own header).
 [[nodiscard]] std::string flacComments (const Inscription&, double rate, int channels);
 
-// How long a placeholder text must be so that those comments fit in the block that libsndfile writes for it.
+// How long the filler must be so that those comments fit in the block that libsndfile writes for it.
 [[nodiscard]] std::size_t flacPlaceholder (const std::string& comments) noexcept;
 
 // The bytes to write over the file's own comment block (the rest becomes padding), and where. Empty when there is no such block or no room.
