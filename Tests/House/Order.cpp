@@ -89,6 +89,20 @@ TEST_CASE ("no file holds two ideas: at most 400 lines of code each")
     CHECK (longer.empty());
 }
 
+TEST_CASE ("every text is as .editorconfig says: no tabs, no blanks at a line's end, one line end at the last")
+{
+    std::vector<std::string> untidy;
+    for (const auto& f : tree())
+    {
+        const bool script = f.under ("Tests/") && f.endsWith (".yaml"); // some are wrong on purpose
+        if (! isText (f) || script || f.text.empty()) continue;
+        if (! f.text.ends_with ('\n') || f.text.ends_with ("\n\n")) untidy.push_back (f.path + ": its end");
+        for (auto& p : found (f, std::regex (f.endsWith (".md") ? "[\t\r]" : "[\t\r]|[ \t]$"))) untidy.push_back (std::move (p));
+    }
+    INFO (joined (untidy));
+    CHECK (untidy.empty());
+}
+
 TEST_CASE ("every header begins by saying what it is")
 {
     std::vector<std::string> silent;
