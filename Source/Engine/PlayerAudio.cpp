@@ -93,7 +93,7 @@ void Player::State::drain() noexcept
 
 void Player::State::heedStop() noexcept
 {
-    const unsigned presses = interlock.latch().presses();
+    const auto presses = interlock.latch().presses();
     if (presses == stopsSeen) return;
     stopsSeen = presses;
     note (Logged::What::stop);

@@ -39,7 +39,7 @@ struct Player::State
     Fade sound { 1.0f }, touchFade { 1.0f };
     double strength = 0.5;
     float volume = 1.0f;
-    unsigned stopsSeen = 0;
+    unsigned long long stopsSeen = 0;
     Frame frame = 0;                 // session frame of the quantum in `out`
     Frame upcoming = 0;              // of the next one to be made
     bool halted = false;             // stop came while a swap was under way, or in this very quantum
