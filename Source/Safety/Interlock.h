@@ -9,37 +9,38 @@
 
 namespace lull::safety
 {
-// Lock-free; safe in a signal handler.
+// Lock-free; safe in a signal handler. Counted, so that clearing one stop can never swallow the next.
 class StopLatch
 {
 public:
-    void stop() noexcept
-    {
-        flag.store (true, std::memory_order_release);
-        count.fetch_add (1, std::memory_order_acq_rel);
-    }
-    [[nodiscard]] bool stopped() const noexcept { return flag.load (std::memory_order_acquire); }
+    void stop() noexcept { raised.fetch_add (1, std::memory_order_acq_rel); }
+    [[nodiscard]] bool stopped() const noexcept { return raised.load (std::memory_order_acquire) != cleared.load (std::memory_order_acquire); }
 
     // How often stop() was called: lets a reader notice a stop that follows a stop.
-    [[nodiscard]] unsigned presses() const noexcept { return count.load (std::memory_order_acquire); }
+    [[nodiscard]] unsigned long long presses() const noexcept { return raised.load (std::memory_order_acquire); }
 
 private:
     friend class Interlock;
-    std::atomic<bool> flag { false };
-    std::atomic<unsigned> count { 0 };
-    static_assert (std::atomic<bool>::is_always_lock_free);
+    std::atomic<unsigned long long> raised { 0 }, cleared { 0 };
+    static_assert (std::atomic<unsigned long long>::is_always_lock_free);
 };
 
-// Arming gain: 30 s cold (the first arming, or after more than 10 min unarmed), 3 s warm, monotone, ending at exactly 1.
-// Stop ramp: 20 ms down from wherever the gain stands, then zero until armed again.
+// Arming gain: 30 s cold, 3 s warm, monotone, ending at exactly 1. Cold is the first arming, and any after more than 10 min without touch (counted in
+// frames, and in the gaps that gap() reports); a cold arming that was cut short is cold again.
+// Stop ramp: 20 ms down from wherever the gain stands, then exactly zero until armed again.
 class Interlock
 {
 public:
     enum class State : unsigned char { unarmed, arming, armed, stopping };
 
+    static constexpr Seconds cold { 30.0 }, warm { 3.0 }, coldAfter { 600.0 }, stopRamp { 0.020 };
+    static constexpr Seconds gapNoticed { 0.1 }, gapDisarms { 5.0 };
+
     explicit Interlock (SampleRate);
 
-    // Face threads. arm() is refused (false) while a stop is still ramping. disarm() ramps down like stop but is not an alarm.
+    // Face threads (one at a time). arm() is the one deliberate act that clears the latch: of the stops that came before it, none that comes
+    // after. Refused (false) while a stop or disarm is pending or ramping; true and nothing more when armed already. disarm() ramps down like stop but
+    // is not an alarm.
     bool arm() noexcept;
     void disarm() noexcept;
     StopLatch& latch() noexcept { return stopLatch; }
@@ -47,30 +48,39 @@ public:
     // Audio thread, once per quantum: the 32 gains to multiply after the look-ahead. Advances time by 32 frames.
     void advance (std::array<float, quantum>& gain) noexcept;
 
-    // Audio thread: callbacks had stopped for `gap`. Over 100 ms: gain to 0 at once, then the warm ramp; over 5 s: unarmed.
+    // Audio thread: callbacks had stopped for `gap`. Over 100 ms: gain to 0 at once and for 100 ms (so the first block after it is zero, whatever its
+    // size), then the warm ramp (the cold one, if that was not finished); over 5 s: unarmed.
     void gap (Seconds) noexcept;
 
     // Any thread.
-    [[nodiscard]] State state() const noexcept { return static_cast<State> (published.load (std::memory_order_relaxed)); }
+    [[nodiscard]] State state() const noexcept { return static_cast<State> (published.load (std::memory_order_acquire)); }
     [[nodiscard]] bool stopped() const noexcept { return stopLatch.stopped(); }
 
-    // For offline rendering, which opens no device: gain 1 from the first frame, nothing to arm.
+    // For offline rendering, which opens no device: gain 1 from the first frame, nothing to arm. Stop still stops.
     struct Offline {};
     Interlock (SampleRate, Offline);
 
-    // The gain `seconds` after arming: smoothstep-free, linear in time, so that its slope is bounded (<= 0.1 %/ms cold, 1 %/ms warm); exactly 1 at the end.
+    // The gain `seconds` after arming began: linear in time, so that its slope is bounded (<= 0.1 %/ms cold, 1 %/ms warm); exactly 1 at the end.
+    // Frame n after arming has armingGain (n / rate).
     [[nodiscard]] static float armingGain (double seconds, bool cold) noexcept;
 
 private:
     SampleRate rate;
     StopLatch stopLatch;
     std::atomic<unsigned char> published { 0 };
-    std::atomic<unsigned> armRequests { 0 }, disarmRequests { 0 };
-    unsigned armsSeen = 0, disarmsSeen = 0;
-    Frame armingFor = 0;       // frames since arming
+    std::atomic<unsigned> armRequests { 0 }, disarmRequests { 0 }, disarmsTaken { 0 };
+
+    // Audio thread only.
+    State now = State::unarmed;
+    unsigned armsSeen = 0;
+    Frame armingFor = 0;       // frames since arming; negative: still held at zero
     Frame unarmedFor = -1;     // frames since the gain reached zero; -1: never armed
-    bool cold = true;
-    float stopFrom = 0.0f, now = 0.0f;
-    int stopLeft = 0;          // frames of the 20 ms ramp still to go
+    bool isCold = true;        // this arming, or (after one that was cut short) the next
+    float level = 0.0f;        // gain of the last frame
+    float stopFrom = 0.0f;     // gain that the ramp came down from
+    int stopFrames, stopLeft = 0;
+
+    void begin (State) noexcept;
+    void rampDown() noexcept;
 };
 } // namespace lull::safety
