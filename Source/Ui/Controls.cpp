@@ -1,0 +1,142 @@
+#include "Ui/Controls.h"
+
+#include <cmath>
+
+namespace lull::ui
+{
+Pill::Pill (const Look& l, const juce::String& word, Kind k) : juce::Button (word), look (l), kind (k)
+{
+    setButtonText (word);
+    setTriggeredOnMouseDown (k == Kind::alarm);
+    setMouseCursor (juce::MouseCursor::PointingHandCursor);
+    setWantsKeyboardFocus (true);
+}
+
+void Pill::paintButton (juce::Graphics& g, bool over, bool down)
+{
+    const auto r = getLocalBounds().toFloat().reduced (0.5f);
+    const float corner = 0.5f * r.getHeight();
+    const Token ground = kind == Kind::main ? Token::touch : kind == Kind::alarm ? Token::stopGround : Token::raised;
+    auto fill = look[ground];
+    if (over || down) fill = fill.interpolatedWith (look[kind == Kind::main ? Token::touchHigh : Token::line], down ? 0.7f : 0.4f);
+    g.setColour (fill);
+    g.fillRoundedRectangle (r, corner);
+    if (kind == Kind::plain)
+    {
+        g.setColour (look[getToggleState() ? Token::touch : Token::line]);
+        g.drawRoundedRectangle (r, corner, getToggleState() ? 2.0f : 1.0f);
+    }
+    const float size = juce::jlimit (13.0f, 18.0f, r.getHeight() * 0.35f);
+    const auto words = kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
+    g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
+    look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, kind == Kind::plain ? Weight::medium : Weight::semiBold, Look::Anchor::middle);
+    if (hasKeyboardFocus (false)) look.drawFocus (g, r, corner);
+}
+
+Level::Level (const Look& l, const juce::String& n, Token c) : look (l), name (n), colour (c)
+{
+    slider.setSliderStyle (juce::Slider::LinearHorizontal);
+    slider.setTextBoxStyle (juce::Slider::NoTextBox, true, 0, 0);
+    slider.setRange (0.0, 1.0);
+    slider.setScrollWheelEnabled (false); // nothing louder or stronger by a brush of the hand
+    slider.setSliderSnapsToMousePosition (true);
+    slider.setWantsKeyboardFocus (true);
+    slider.setTitle (n);
+    slider.textFromValueFunction = [this] (double v) { return toText != nullptr ? toText (v) : juce::String (v); };
+    slider.onValueChange = [this]
+    {
+        if (onChange != nullptr) onChange (slider.getValue());
+        repaint();
+    };
+    addAndMakeVisible (slider);
+    lookAndFeelChanged();
+}
+
+void Level::lookAndFeelChanged() { slider.setColour (juce::Slider::trackColourId, look[colour]); }
+
+void Level::setValue (double v)
+{
+    if (slider.isMouseButtonDown() || std::abs (v - slider.getValue()) < 1e-6) return;
+    slider.setValue (v, juce::dontSendNotification);
+    repaint();
+}
+
+void Level::nudge (double by) { slider.setValue (juce::jlimit (0.0, 1.0, slider.getValue() + by), juce::sendNotificationSync); }
+
+void Level::setCompact (bool c)
+{
+    compact = c;
+    resized();
+    repaint();
+}
+
+void Level::resized() { slider.setBounds (getLocalBounds().withTrimmedTop (compact ? 14 : 18)); }
+
+void Level::paint (juce::Graphics& g)
+{
+    const float size = compact ? 15.0f : 17.0f, w = static_cast<float> (getWidth());
+    g.setColour (look[Token::soft]);
+    look.write (g, name, 0.0f, size, size);
+    g.setColour (look[Token::text]);
+    look.write (g, toText != nullptr ? toText (slider.getValue()) : juce::String(), w, size + 1.0f, compact ? 18.0f : 22.0f, Weight::medium, Look::Anchor::right);
+}
+
+StopArea::StopArea (const Look& l) : juce::Button ("Stop"), look (l)
+{
+    setTriggeredOnMouseDown (true);
+    setMouseCursor (juce::MouseCursor::PointingHandCursor);
+    setWantsKeyboardFocus (true);
+}
+
+void StopArea::show (Face f)
+{
+    if (shown == f) return;
+    shown = f;
+    setTitle (f == Face::stop ? "Stop" : f == Face::goOn ? "Go on" : f == Face::again ? "Start again" : "Stopped");
+    repaint();
+}
+
+void StopArea::setBandTop (int pixels)
+{
+    bandTop = pixels;
+    repaint();
+}
+
+void StopArea::setFaint (bool f)
+{
+    if (faint == f) return;
+    faint = f;
+    repaint();
+}
+
+void StopArea::clicked()
+{
+    const auto call = [] (const std::function<void()>& f) { if (f != nullptr) f(); };
+    if (shown == Face::stop) call (onStop);
+    else if (shown == Face::goOn) call (onGoOn);
+    else if (shown == Face::again) call (onAgain);
+}
+
+void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
+{
+    const auto band = getLocalBounds().withTop (bandTop).toFloat();
+    const bool alarm = shown == Face::stop;
+    auto ground = look[alarm ? Token::stopGround : Token::raised];
+    if (down && alarm) ground = ground.interpolatedWith (look[Token::stopText], 0.12f);
+    else if (over && ! faint) ground = ground.interpolatedWith (look[alarm ? Token::stopText : Token::line], 0.05f);
+    g.setColour (faint ? look[Token::dimmed].interpolatedWith (ground, 0.55f) : ground);
+    g.fillRect (band);
+    const float h = band.getHeight(), size = juce::jlimit (24.0f, 60.0f, h * (faint ? 0.15f : 0.21f));
+    const juce::String word = shown == Face::stop ? "Stop" : shown == Face::goOn ? "Go on" : shown == Face::again ? "Start again" : "Stopped";
+    auto colour = look[alarm ? Token::stopText : shown == Face::stopping ? Token::soft : Token::text];
+    if (faint) colour = look[Token::dimmed].interpolatedWith (colour, 0.55f);
+    g.setColour (colour);
+    look.write (g, word, band.getCentreX(), band.getCentreY() + 0.36f * size, size, faint ? Weight::regular : Weight::medium, Look::Anchor::middle);
+    if (alarm && ! faint && h > 120.0f)
+    {
+        g.setColour (colour.withAlpha (0.75f));
+        look.write (g, "press anywhere here, or Esc", band.getCentreX(), band.getBottom() - 0.13f * h, juce::jlimit (13.0f, 17.0f, h * 0.075f), Weight::regular, Look::Anchor::middle);
+    }
+    if (hasKeyboardFocus (false)) look.drawFocus (g, band.reduced (4.0f), 8.0f);
+}
+} // namespace lull::ui

@@ -1,0 +1,51 @@
+// How everything is drawn: one theme, one family of type, hairlines and pills. Message thread.
+#pragma once
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include "Ui/Theme.h"
+
+namespace lull::ui
+{
+enum class Weight { light, regular, medium, semiBold };
+
+class Look final : public juce::LookAndFeel_V4
+{
+public:
+    explicit Look (const Theme&);
+
+    void setTheme (const Theme&); // components are to be repainted by their owner
+    [[nodiscard]] const Theme& theme() const noexcept { return current; }
+    [[nodiscard]] juce::Colour operator[] (Token) const noexcept;
+
+    // Inter where it was built in, else the system's sans. Size in pixels of the em square.
+    [[nodiscard]] juce::Font font (float size, Weight = Weight::regular) const;
+
+    // One line with its baseline at y. Figures stand in equal cells so that numbers do not jump. Colour: the graphics context's.
+    enum class Anchor { left, middle, right };
+    void write (juce::Graphics&, const juce::String&, float x, float y, float size, Weight = Weight::regular, Anchor = Anchor::left) const;
+    [[nodiscard]] float widthOf (const juce::String&, float size, Weight = Weight::regular) const;
+
+    // Up to `lines` lines in a box, shortened with an ellipsis where it does not fit.
+    void writeParagraph (juce::Graphics&, const juce::String&, juce::Rectangle<float>, float size, int lines, Weight = Weight::regular) const;
+
+    // A visible ring in touch colour around what has the keyboard.
+    void drawFocus (juce::Graphics&, juce::Rectangle<float>, float corner) const;
+
+    juce::Typeface::Ptr getTypefaceForFont (const juce::Font&) override;
+    void drawLinearSlider (juce::Graphics&, int, int, int, int, float, float, float, juce::Slider::SliderStyle, juce::Slider&) override;
+    int getSliderThumbRadius (juce::Slider&) override;
+    void drawScrollbar (juce::Graphics&, juce::ScrollBar&, int, int, int, int, bool, int, int, bool, bool) override;
+    int getDefaultScrollbarWidth() override { return 10; }
+    juce::Font getPopupMenuFont() override { return font (16.0f); }
+    void drawComboBox (juce::Graphics&, int, int, bool, int, int, int, int, juce::ComboBox&) override;
+    juce::Font getComboBoxFont (juce::ComboBox&) override { return font (16.0f); }
+    void positionComboBoxText (juce::ComboBox&, juce::Label&) override;
+
+private:
+    Theme current;
+    std::array<juce::Typeface::Ptr, 4> faces;
+
+    float place (juce::GlyphArrangement*, const juce::String&, float x, float y, const juce::Font&) const;
+};
+} // namespace lull::ui

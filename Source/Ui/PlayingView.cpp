@@ -1,0 +1,190 @@
+#include "Ui/PlayingView.h"
+
+#include <cmath>
+
+#include "Base/Math.h"
+
+namespace lull::ui
+{
+namespace
+{
+juce::String percent (double v) { return juce::String (std::lround (v * 100.0)) + " %"; }
+} // namespace
+
+double volumeDecibels (double v) noexcept { return v <= 0.0 ? -200.0 : 2.0 * math::decibels (std::min (v, 1.0)); }
+double volumePlace (double amplitude) noexcept { return std::sqrt (juce::jlimit (0.0, 1.0, amplitude)); }
+
+juce::String clockText (double seconds)
+{
+    const auto s = static_cast<juce::int64> (std::ceil (std::max (0.0, seconds) - 1e-6));
+    const auto two = [] (juce::int64 n) { return juce::String (n).paddedLeft ('0', 2); };
+    if (s >= 3600) return juce::String (s / 3600) + ":" + two (s / 60 % 60) + ":" + two (s % 60);
+    return juce::String (s / 60) + ":" + two (s % 60);
+}
+
+PlayingView::PlayingView (const Look& l, Wishes w)
+    : look (l), wishes (std::move (w)), back (l), bar (l), strength (l, "Strength", Token::touch), volume (l, "Volume", Token::sound), softer (l, "Softer"), pause (l, "Pause"),
+      arm (l, "Arm touch", Pill::Kind::main), stop (l)
+{
+    setTitle ("Playing");
+    setWantsKeyboardFocus (true);
+    setFocusContainerType (FocusContainerType::keyboardFocusContainer);
+    setOpaque (true);
+    strength.toText = volume.toText = percent;
+    strength.setValue (0.5);
+    volume.setValue (1.0);
+    strength.onChange = [this] (double v) { if (wishes.strength != nullptr) wishes.strength (v); };
+    volume.onChange = [this] (double v) { if (wishes.volume != nullptr) wishes.volume (v); };
+    softer.onClick = [this] { changeLevel (strength, -0.1); };
+    pause.onClick = [this] { if (wishes.pause != nullptr) wishes.pause(); };
+    arm.onClick = [this] { if (wishes.arm != nullptr) wishes.arm(); };
+    stop.onStop = [this] { if (wishes.stop != nullptr) wishes.stop(); };
+    stop.onGoOn = [this] { if (wishes.goOn != nullptr) wishes.goOn(); };
+    stop.onAgain = [this] { if (wishes.again != nullptr) wishes.again(); };
+
+    int order = 0;
+    addAndMakeVisible (stop);
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &softer, &pause, &arm })
+    {
+        addAndMakeVisible (c);
+        c->setExplicitFocusOrder (++order);
+    }
+    stop.setExplicitFocusOrder (++order);
+    addChildComponent (veil);
+    addMouseListener (&watch, true);
+}
+
+void PlayingView::setTimeline (std::shared_ptr<const session::Timeline> t)
+{
+    timeline = std::move (t);
+    back.setTimeline (timeline);
+    bar.setTimeline (timeline);
+    touchable = timeline != nullptr && timeline->actuators() > 0;
+    shownPhase.clear();
+    resized();
+    repaint();
+}
+
+void PlayingView::setNotice (const juce::String& n)
+{
+    if (n == notice) return;
+    notice = n;
+    repaint (headline);
+}
+
+void PlayingView::setStopped (std::optional<double> since)
+{
+    stoppedSince = since;
+    wake();
+    stop.show (since ? StopArea::Face::stopping : StopArea::Face::stop);
+    place();
+}
+
+void PlayingView::wake()
+{
+    lastPress = now;
+    setDimmed (false);
+}
+
+void PlayingView::setDimmed (bool d)
+{
+    if (dim == d) return;
+    dim = d;
+    back.setFaint (d);
+    stop.setFaint (d);
+    veil.setVisible (d);
+    resized();
+    repaint();
+}
+
+void PlayingView::follow (const engine::Telemetry& t, double time)
+{
+    now = time;
+    if (lastPress < 0.0) lastPress = time;
+    const double elapsed = lastFollow < 0.0 ? 0.0 : time - lastFollow;
+    lastFollow = time;
+    const auto before = told;
+    told = t;
+
+    if (stoppedSince)
+    {
+        const double since = time - *stoppedSince;
+        stop.show (since < settles ? StopArea::Face::stopping : since < settles + goOnFor && wishes.goOn != nullptr ? StopArea::Face::goOn : StopArea::Face::again);
+    }
+    if (! dim && time - lastPress > dimsAfter && ! stoppedSince && t.sounding && ! t.paused) setDimmed (true);
+
+    back.follow (t, elapsed);
+    const double left = std::max (0.0, t.length - t.seconds);
+    if (dim)
+    {
+        const juce::String m (static_cast<int> (std::ceil (left / 60.0 - 1e-6)));
+        if (m != minutes)
+        {
+            minutes = m;
+            repaint (minutesBox);
+        }
+        return;
+    }
+    bar.setPosition (t.seconds);
+    strength.setValue (static_cast<double> (t.strength));
+    volume.setValue (volumePlace (static_cast<double> (t.volume)));
+
+    juce::String nowClock = clockText (left), nowSide = "left", phase;
+    if (timeline != nullptr && t.sounding && ! timeline->phases().empty())
+    {
+        const auto i = std::min (static_cast<std::size_t> (std::max (0, t.phase)), timeline->phases().size() - 1);
+        phase = juce::String (timeline->phases()[i].name);
+        if (t.ended) nowSide = "done";
+        else if (t.paused && ! stoppedSince) nowSide = "left, paused";
+        else if (i + 1 < timeline->phases().size())
+            nowSide = "left\nnext: " + juce::String (timeline->phases()[i + 1].name) + " in " + clockText (timeline->phases()[i].end - t.seconds);
+    }
+    if (nowClock != clock || nowSide != side)
+    {
+        clock = nowClock;
+        side = nowSide;
+        repaint (clockBox);
+    }
+    if (phase != shownPhase)
+    {
+        shownPhase = phase;
+        repaint (headline);
+    }
+    const bool pausedNow = t.paused && ! stoppedSince;
+    pause.setButtonText (pausedNow ? "Go on" : "Pause");
+    if (before.interlock != t.interlock || before.sounding != t.sounding) place();
+}
+
+void PlayingView::changeLevel (Level& l, double by)
+{
+    l.nudge (by);
+    wake();
+}
+
+void PlayingView::skip (int phases)
+{
+    if (timeline == nullptr || wishes.phase == nullptr) return;
+    int to = told.phase + phases;
+    // Back, when the phase has gone on for a while, is to its own start.
+    if (phases < 0 && told.seconds - timeline->phases()[static_cast<std::size_t> (std::max (0, told.phase))].begin > 3.0) ++to;
+    wishes.phase (juce::jlimit (0, static_cast<int> (timeline->phases().size()) - 1, to));
+}
+
+bool PlayingView::keyPressed (const juce::KeyPress& key)
+{
+    wake();
+    const auto c = juce::CharacterFunctions::toLowerCase (key.getTextCharacter());
+    if (key == juce::KeyPress::escapeKey) stop.onStop();
+    else if (key == juce::KeyPress::spaceKey) { if (wishes.pause != nullptr && ! stoppedSince) wishes.pause(); }
+    else if (key == juce::KeyPress::leftKey) skip (-1);
+    else if (key == juce::KeyPress::rightKey) skip (1);
+    else if (key == juce::KeyPress::upKey) { if (touchable) changeLevel (strength, 0.02); }
+    else if (key == juce::KeyPress::downKey) { if (touchable) changeLevel (strength, -0.02); }
+    else if (c == '+' || c == '=') changeLevel (volume, 0.02);
+    else if (c == '-') changeLevel (volume, -0.02);
+    else if (c == 's') { if (touchable) changeLevel (strength, -0.1); }
+    else if (c == 'a') { if (arm.isVisible() && arm.isEnabled()) wishes.arm(); }
+    else return false;
+    return true;
+}
+} // namespace lull::ui

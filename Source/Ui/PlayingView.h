@@ -1,0 +1,101 @@
+// The Playing screen: the back glows as it is touched, rings breathe, phase and time, two levels, a few gentle words, and the lower
+// third is Stop. Fed by telemetry; says what the person wants through Wishes. After ten quiet seconds it dims. Message thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "Ui/BackView.h"
+#include "Ui/Controls.h"
+#include "Ui/PhaseBar.h"
+
+namespace lull::ui
+{
+// What a person may ask for. An empty function is a wish that cannot be had: its word is not shown.
+struct Wishes
+{
+    std::function<void (double)> strength, volume; // 0 .. 1; volume 1 is 0 dB
+    std::function<void()> pause, arm, stop, goOn, again;
+    std::function<void (int)> phase;               // to the start of this phase
+};
+
+// A volume control's place as decibels and back: the square of it is the amplitude; 0 is silence, 1 is 0 dB.
+[[nodiscard]] double volumeDecibels (double zeroToOne) noexcept;
+[[nodiscard]] double volumePlace (double amplitude) noexcept;
+
+// "24:10" or "1:02:03", rounded up to whole seconds.
+[[nodiscard]] juce::String clockText (double seconds);
+
+class PlayingView final : public juce::Component
+{
+public:
+    PlayingView (const Look&, Wishes);
+
+    void setTimeline (std::shared_ptr<const session::Timeline>);
+    void setNotice (const juce::String&);              // one line for the person, e.g. that the device is gone; empty: none
+    void setStopped (std::optional<double> since);     // the same clock as follow's `now`
+
+    // The newest telemetry at a monotonic time in seconds. Repaints only what changed.
+    void follow (const engine::Telemetry&, double now);
+
+    // How often follow() is worth calling.
+    [[nodiscard]] int framesPerSecond() const noexcept { return dim ? 15 : 30; }
+
+    [[nodiscard]] bool dimmed() const noexcept { return dim; }
+    void wake();
+
+    static constexpr double dimsAfter = 10.0, goOnFor = 30.0, settles = 2.0; // s
+
+    bool keyPressed (const juce::KeyPress&) override; // also called by the window for keys that nothing else took
+    void paint (juce::Graphics&) override;
+    void resized() override;
+
+private:
+    // Over everything but Stop while the screen is dimmed: the first press only wakes.
+    struct Veil final : juce::Component
+    {
+        explicit Veil (PlayingView& v) : owner (v) {}
+        void mouseDown (const juce::MouseEvent&) override { owner.wake(); }
+        PlayingView& owner;
+    };
+    // Hears every press below it, to know that somebody is there.
+    struct Watch final : juce::MouseListener
+    {
+        explicit Watch (PlayingView& v) : owner (v) {}
+        void mouseDown (const juce::MouseEvent&) override { owner.wake(); }
+        PlayingView& owner;
+    };
+    struct Page
+    {
+        float left = 0, right = 0, titleBase = 0, titleSize = 44, saySize = 20, sayTop = 0, clockBase = 0, clockSize = 72, sideX = 0, sideSize = 20;
+        int sayLines = 2;
+        bool clockAtRight = false;
+    };
+
+    const Look& look;
+    Wishes wishes;
+    std::shared_ptr<const session::Timeline> timeline;
+    BackView back;
+    PhaseBar bar;
+    Level strength, volume;
+    Pill softer, pause, arm;
+    StopArea stop;
+    Veil veil { *this };
+    Watch watch { *this };
+    Page page;
+    juce::Rectangle<int> headline, clockBox, minutesBox;
+
+    engine::Telemetry told;
+    juce::String clock, side, shownPhase, notice, minutes;
+    std::optional<double> stoppedSince;
+    double lastFollow = -1.0, lastPress = -1.0, now = 0.0;
+    bool dim = false, touchable = false;
+
+    void setDimmed (bool);
+    void place();           // words and levels that there are
+    void setPage (float k, bool small, bool tall);
+    void changeLevel (Level&, double by);
+    void skip (int phases);
+    void paintDimmed (juce::Graphics&);
+};
+} // namespace lull::ui

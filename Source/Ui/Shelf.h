@@ -1,0 +1,40 @@
+// The sessions and chairs that came with the program, and the one way from a script's text to something a Player can play.
+// Never the audio thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "Base/Result.h"
+#include "Session/Timeline.h"
+
+namespace lull::ui
+{
+struct ShelvedSession
+{
+    std::string id;      // "bedtime"
+    std::string title, about;
+    double      seconds = 0.0;
+    bool        forSleep = false;
+    std::string_view text;
+};
+
+struct ShelvedChair
+{
+    std::string id;      // "four-zone"
+    std::string title, about;
+    int         actuators = 0;
+    std::string_view text;
+};
+
+// Read once. Bedtime first, then by length.
+[[nodiscard]] const std::vector<ShelvedSession>& shelvedSessions();
+[[nodiscard]] const std::vector<ShelvedChair>& shelvedChairs(); // by number of actuators
+
+// A chair's text as a chair; an empty text is no chair (null).
+[[nodiscard]] Result<std::shared_ptr<const touch::Chair>> chairFrom (const std::string& id, const std::string& text);
+
+// A script for a chair (or none). The error is the first diagnostic with its place.
+[[nodiscard]] Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair>);
+} // namespace lull::ui
