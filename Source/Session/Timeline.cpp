@@ -19,7 +19,8 @@ Curve course (const std::vector<Phase>& phases, const text::Ramp& start, std::op
         if (const auto& ramp = phase.*which)
         {
             knots.push_back ({ begin, knots.back().value, Shape::linear });
-            for (const auto& k : ramp->over (begin, phase.length).knots()) knots.push_back (k);
+            const Curve over = ramp->over (begin, phase.length);
+            knots.insert (knots.end(), over.knots().begin(), over.knots().end());
         }
         begin += phase.length;
     }
