@@ -30,6 +30,9 @@ struct Diagnostic
 
 using Diagnostics = std::vector<Diagnostic>;
 
+// No list grows longer: whoever meets a hundred errors reads the first.
+inline constexpr std::size_t mostDiagnostics = 100;
+
 // True when at least one is an error.
 [[nodiscard]] bool refused (const Diagnostics&) noexcept;
 

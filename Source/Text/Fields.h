@@ -16,8 +16,9 @@
 namespace lull::text
 {
 // What a number is of. Values are kept in the base unit: seconds (from s, min, h, ms), hertz (Hz, kHz, and notes: D3 = 146.83 Hz, A4 = 440),
-// bpm, perMinute ("6/min"), lufs, decibels, fractions of 1 for percent, cm, cm/s, degrees; ohms, watts, volts; beats ("8 beats") and perBeat ("4 per beat").
-enum class Measure { number, percent, seconds, hertz, bpm, perMinute, lufs, decibels, centimetres, centimetresPerSecond, beats, perBeat, ohms, watts, volts };
+// bpm, perMinute ("6/min"), lufs, decibels, fractions of 1 for percent, cm (also mm), cm/s; beats ("8 beats") and perBeat ("4 per beat");
+// ohms, watts, volts; a time of day in seconds since midnight ("7:00").
+enum class Measure { number, percent, seconds, hertz, bpm, perMinute, lufs, decibels, centimetres, centimetresPerSecond, beats, perBeat, ohms, watts, volts, clock };
 
 struct Quantity
 {
@@ -58,12 +59,13 @@ struct Field
 
     std::string key;
     Kind        kind = Kind::quantity;
-    std::string about;                 // one plain line, for documentation and schema
-    std::vector<Range> ranges;         // quantity, ramp, number: which measures, and how far
-    std::vector<std::string> words;    // word: the choices; quantity or ramp: words taken instead of a number ("breath"); place: names
-    std::string fallback;              // as a person would write it, or empty: no default. Parsed by the same code.
+    std::string about = {};            // one plain line, for documentation and schema
+    std::vector<Range> ranges = {};    // quantity, ramp, number: which measures, and how far
+    std::vector<std::string> words = {}; // word: the choices; quantity or ramp: words taken instead of a number ("breath"); place: names
+    std::string fallback = {};         // as a person would write it, or empty: no default. Parsed by the same code.
     bool        required = false;
-    std::size_t longest = 400;         // text: code points
+    std::size_t longest = 400;         // text: code points; texts: of each
+    bool        lines = false;         // text: may hold line breaks
 };
 
 using FieldTable = std::vector<Field>;
@@ -128,6 +130,10 @@ struct Reading
 
 // "90", "2:50", "1:02:03", "20m", "90s", "3 min", "1.5 h": a time for command lines, in seconds.
 [[nodiscard]] std::optional<double> parseTime (std::string_view) noexcept;
+
+// "3 min", "66 bpm", "D3": one number with its unit, or why it is none. `wanted`: what would be right, in order of likelihood.
+struct Unreadable { std::string code, message, fix; };
+[[nodiscard]] Result<Quantity, Unreadable> parseQuantity (std::string_view, const std::vector<Measure>& wanted);
 
 // As a person would write it: "3 min", "-32 LUFS", "15%", "3 cm/s".
 [[nodiscard]] std::string toText (Quantity);
