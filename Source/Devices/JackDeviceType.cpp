@@ -1,0 +1,72 @@
+#include "Devices/JackDeviceType.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "Devices/InTime.h"
+#include "Devices/JackDevice.h"
+
+namespace lull::devices
+{
+JackDeviceType::JackDeviceType()
+    : juce::AudioIODeviceType (typeName)
+{
+    // libjack speaks to stderr on its own account; what matters reaches the person as our errors.
+    jack_set_error_function ([] (const char*) {});
+    jack_set_info_function ([] (const char*) {});
+}
+
+void JackDeviceType::scanForDevices()
+{
+    if (std::exchange (scanned, true)) return;
+    sinks = inTime (look, std::vector<Sink> {}, [] (const std::vector<Sink>&) {});
+}
+
+std::vector<JackDeviceType::Sink> JackDeviceType::look()
+{
+    std::vector<Sink> found;
+    jack_status_t status {};
+    auto* client = jack_client_open ("Lull-look", JackNoStartServer, &status);
+    if (client == nullptr) return found;
+    if (const char** all = jack_get_ports (client, nullptr, JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput | JackPortIsPhysical))
+    {
+        for (const char** p = all; *p != nullptr; ++p)
+        {
+            const auto name = juce::String::fromUTF8 (*p).upToLastOccurrenceOf (":", false, false);
+            const auto known = std::find_if (found.begin(), found.end(), [&] (const Sink& s) { return s.name == name; });
+            if (known == found.end()) found.push_back ({ name, 1 });
+            else ++known->ports;
+        }
+        jack_free (all);
+    }
+    if (found.empty()) found.push_back ({ noSink, 0 });
+    jack_client_close (client);
+    return found;
+}
+
+juce::StringArray JackDeviceType::getDeviceNames (bool inputs) const
+{
+    juce::StringArray names;
+    if (! inputs)
+        for (const auto& s : sinks) names.add (s.name);
+    return names;
+}
+
+int JackDeviceType::getIndexOfDevice (juce::AudioIODevice* device, bool inputs) const
+{
+    return device == nullptr ? -1 : getDeviceNames (inputs).indexOf (device->getName());
+}
+
+juce::AudioIODevice* JackDeviceType::createDevice (const juce::String& output, const juce::String& input)
+{
+    const auto name = output.isNotEmpty() ? output : input;
+    return getDeviceNames (false).contains (name) ? new JackDevice (name) : nullptr;
+}
+
+int JackDeviceType::portsOf (const juce::String& device) const
+{
+    for (const auto& s : sinks)
+        if (s.name == device) return s.ports;
+    return 0;
+}
+} // namespace lull::devices
