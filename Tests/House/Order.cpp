@@ -112,10 +112,11 @@ TEST_CASE ("every header begins by saying what it is")
     CHECK (silent.empty());
 }
 
-TEST_CASE ("each voice and each technique is one file of its own name, and one file is one kind")
+TEST_CASE ("each voice, technique and command is one file of its own name, and one file is one kind")
 {
     struct Folder { std::string path, type, prefix; };
-    for (const Folder& folder : { Folder { "Source/Sound/Voices/", "VoiceKind", "voice" }, Folder { "Source/Touch/Techniques/", "TechniqueKind", "technique" } })
+    for (const Folder& folder : { Folder { "Source/Sound/Voices/", "VoiceKind", "voice" }, Folder { "Source/Touch/Techniques/", "TechniqueKind", "technique" },
+                                  Folder { "Source/Cli/Commands/", "CommandKind", "command" } })
     {
         const std::regex definition ("^(?:extern )?const " + folder.type + " (\\w+)\\s*(?:\\{|$)");
         for (const auto& f : tree())
