@@ -1,0 +1,187 @@
+#include "Dsp/Reverb.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "Base/Math.h"
+#include "Dsp/Lanes.h"
+
+namespace lull::dsp
+{
+namespace
+{
+// Lengths in ms whose ratios are far from simple ones; movements that do not line up.
+constexpr std::array<double, Reverb::lines> lengths { 53.51, 62.19, 72.31, 79.93, 90.61, 100.03, 112.19, 126.83 };
+constexpr std::array<double, Reverb::lines> turning { 0.197, 0.131, 0.263, 0.157, 0.229, 0.113, 0.281, 0.173 };
+constexpr double swingMs = 2.0, bassHertz = 12.0;
+constexpr int guard = 64;
+
+struct Loop { double gain, treble; }; // per pass: gain at low frequency, pole of the one-pole low-pass
+
+// Jot's choice: loss per pass so that every line loses 60 dB in T60, at low frequency and (to first order) at 4 kHz.
+Loop loopOf (const Reverb::Shape& shape, double ms, double rate) noexcept
+{
+    const double d = ms * 0.001 * shape.size;
+    const double low = math::amplitude (-60.0 * d / shape.seconds), high = math::amplitude (-60.0 * d / std::min (shape.bright, shape.seconds));
+    // |H|^2 of (1-p)/(1-p z^-1) at w: (1-p)^2 / (1 - 2 p cos w + p^2) = r^2, solved for p.
+    const double r2 = (high / low) * (high / low), c = math::cosCycles (std::min (4000.0 / rate, 0.25));
+    const double b = (1.0 - r2 * c) / (1.0 - r2 + 1e-12);
+    return { low, r2 > 0.999999 ? 0.0 : b - std::sqrt (std::max (0.0, b * b - 1.0)) };
+}
+
+template <int n>
+LULL_INLINE void loseKernel (Reverb::Lines& state, float* block) noexcept // [8][32], in place: treble and bass lost, loop gain applied
+{
+    using V = Lanes<n>;
+    constexpr int parts = 8 / n;
+    V treble[parts], gain[parts], bass[parts], low[parts], high[parts];
+    for (int k = 0; k < parts; ++k)
+    {
+        get (treble[k], state.treble.data() + k * n); get (gain[k], state.gain.data() + k * n); get (bass[k], state.bass.data() + k * n);
+        get (low[k], state.low.data() + k * n); get (high[k], state.high.data() + k * n);
+    }
+    alignas (64) float frames[4 * 8];
+    for (int i = 0; i < quantum; i += 4)
+    {
+        Lanes<4> row[8];
+        for (int k = 0; k < 8; ++k) get (row[k], block + k * quantum + i);
+        transpose (row[0], row[1], row[2], row[3]);
+        transpose (row[4], row[5], row[6], row[7]);
+        for (int f = 0; f < 4; ++f) { put (row[f], frames + f * 8); put (row[4 + f], frames + f * 8 + 4); }
+        for (int f = 0; f < 4; ++f)
+            for (int k = 0; k < parts; ++k)
+            {
+                V x;
+                get (x, frames + f * 8 + k * n);
+                low[k] = treble[k] * low[k] + gain[k] * x;    // gain = loop gain x (1 - treble)
+                high[k] += bass[k] * (low[k] - high[k]);
+                put (V (low[k] - high[k]), frames + f * 8 + k * n);
+            }
+        for (int f = 0; f < 4; ++f) { get (row[f], frames + f * 8); get (row[4 + f], frames + f * 8 + 4); }
+        transpose (row[0], row[1], row[2], row[3]);
+        transpose (row[4], row[5], row[6], row[7]);
+        for (int k = 0; k < 8; ++k) put (row[k], block + k * quantum + i);
+    }
+    for (int k = 0; k < parts; ++k) { put (low[k], state.low.data() + k * n); put (high[k], state.high.data() + k * n); }
+}
+LULL_LANES_KERNEL (lose, (Reverb::Lines& state, float* block), (state, block))
+
+struct Tap { const float* from; float part, slope; bool crosses; }; // reads part + slope i frames before from[i]; 0 .. 1, or -1 .. 2 where it crosses a frame
+
+LULL_INLINE void readKernel (const Tap* taps, float* block) noexcept
+{
+    for (std::size_t k = 0; k < Reverb::lines; ++k)
+    {
+        const float* x = taps[k].from;
+        const float part = taps[k].part, slope = taps[k].slope;
+        float* y = block + k * quantum;
+        if (! taps[k].crosses)
+            for (int i = 0; i < quantum; ++i) y[i] = x[i] + (part + slope * static_cast<float> (i)) * (x[i - 1] - x[i]);
+        else
+            for (int i = 0; i < quantum; ++i)
+            {
+                const float u = part + slope * static_cast<float> (i);
+                const float a = u < 0.0f ? x[i + 1] : (u < 1.0f ? x[i] : x[i - 1]), b = u < 0.0f ? x[i] : (u < 1.0f ? x[i - 1] : x[i - 2]);
+                y[i] = a + (u < 0.0f ? u + 1.0f : (u < 1.0f ? u : u - 1.0f)) * (b - a);
+            }
+    }
+}
+LULL_KERNEL (read, (const Tap* taps, float* block), (taps, block))
+
+// Hadamard of order 8, in three rounds of sums and differences; the ears' inputs enter alternate lines.
+LULL_INLINE void mixKernel (const float* block, const float* inL, const float* inR, float* const* write, float* outL, float* outR) noexcept
+{
+    constexpr float norm = 0.35355339f; // 1 / sqrt 8
+    for (int i = 0; i < quantum; ++i)
+    {
+        const float a0 = block[i], a1 = block[32 + i], a2 = block[64 + i], a3 = block[96 + i], a4 = block[128 + i], a5 = block[160 + i], a6 = block[192 + i], a7 = block[224 + i];
+        const float l = inL[i], r = inR[i];
+        outL[i] = (a0 - a2) + (a4 - a6);
+        outR[i] = (a1 - a3) + (a5 - a7);
+        const float b0 = a0 + a1, b1 = a0 - a1, b2 = a2 + a3, b3 = a2 - a3, b4 = a4 + a5, b5 = a4 - a5, b6 = a6 + a7, b7 = a6 - a7;
+        const float c0 = b0 + b2, c1 = b1 + b3, c2 = b0 - b2, c3 = b1 - b3, c4 = b4 + b6, c5 = b5 + b7, c6 = b4 - b6, c7 = b5 - b7;
+        write[0][i] = l + norm * (c0 + c4);
+        write[1][i] = r + norm * (c1 + c5);
+        write[2][i] = l + norm * (c2 + c6);
+        write[3][i] = r + norm * (c3 + c7);
+        write[4][i] = norm * (c0 - c4) - l;
+        write[5][i] = norm * (c1 - c5) - r;
+        write[6][i] = norm * (c2 - c6) - l;
+        write[7][i] = norm * (c3 - c7) - r;
+    }
+}
+LULL_KERNEL (mix, (const float* block, const float* inL, const float* inR, float* const* write, float* outL, float* outR), (block, inL, inR, write, outL, outR))
+} // namespace
+
+Reverb::Reverb (const Shape& shape, SampleRate sampleRate) : rate (sampleRate)
+{
+    double longest = 0.0;
+    for (std::size_t k = 0; k < lines; ++k)
+    {
+        length[k] = lengths[k] * 0.001 * shape.size * rate.value;
+        swing[k] = swingMs * 0.001 * rate.value;
+        turns[k] = turning[k];
+        longest = std::max (longest, length[k] + swing[k]);
+        const Loop loop = loopOf (shape, lengths[k], rate.value);
+        state.treble[k] = static_cast<float> (loop.treble);
+        state.gain[k] = static_cast<float> (loop.gain * (1.0 - loop.treble));
+        state.bass[k] = static_cast<float> (1.0 - math::exp (-math::tau * bassHertz / rate.value));
+    }
+    size = static_cast<int> (std::bit_ceil (static_cast<unsigned> (longest) + 4u * quantum));
+    for (auto& m : memory) m.assign (static_cast<std::size_t> (size + guard), 0.0f);
+}
+
+void Reverb::process (const StereoQuantum& in, const Ends& seconds, StereoQuantum& out) noexcept
+{
+    std::array<Tap, lines> taps {};
+    std::array<float*, lines> write {};
+    for (std::size_t k = 0; k < lines; ++k)
+    {
+        // Closed form of the movement at both ends; straight between.
+        const double before = length[k] + swing[k] * static_cast<double> (math::sinCycles (static_cast<float> (math::fraction (turns[k] * seconds.begin))));
+        const double after = length[k] + swing[k] * static_cast<double> (math::sinCycles (static_cast<float> (math::fraction (turns[k] * seconds.end))));
+        const int whole = static_cast<int> (before);
+        const int from = (at - whole) & (size - 1);
+        // Up to two frames before `from` are read too; at the ring's start they are before the copy at its end.
+        taps[k].from = memory[k].data() + (from < 2 ? size + from : from);
+        taps[k].part = static_cast<float> (before - whole);
+        taps[k].slope = static_cast<float> ((after - before) / quantum);
+        taps[k].crosses = static_cast<int> (after) != whole;
+        write[k] = memory[k].data() + at;
+    }
+    alignas (64) std::array<float, lines * quantum> block;
+    read (taps.data(), block.data());
+    lose (state, block.data());
+    StereoQuantum wet;
+    mix (block.data(), in.left.data(), in.right.data(), write.data(), wet.left.data(), wet.right.data());
+    out = wet;
+
+    if (at < guard)
+        for (std::size_t k = 0; k < lines; ++k) std::copy_n (memory[k].data() + at, quantum, memory[k].data() + size + at);
+    at = (at + quantum) & (size - 1);
+}
+
+void Reverb::clear() noexcept
+{
+    for (auto& m : memory) std::fill (m.begin(), m.end(), 0.0f);
+    state.low.fill (0.0f);
+    state.high.fill (0.0f);
+    at = 0;
+}
+
+double Reverb::powerGain (const Shape& shape, double hertz) noexcept
+{
+    // In a lossless mix power spreads evenly: each pass hands on the mean of the lines' power losses. Every ear's sine enters four
+    // lines with weight 1, and four lines with weight 1 leave for every ear.
+    double mean = 0.0;
+    for (double ms : lengths)
+    {
+        const Loop loop = loopOf (shape, ms, 48'000.0);
+        const double c = math::cosCycles (hertz / 48'000.0), p = loop.treble;
+        const double bass = hertz * hertz / (hertz * hertz + bassHertz * bassHertz);
+        mean += loop.gain * loop.gain * (1.0 - p) * (1.0 - p) / (1.0 - 2.0 * p * c + p * p) * bass / lines;
+    }
+    return 4.0 * mean / (1.0 - mean);
+}
+} // namespace lull::dsp

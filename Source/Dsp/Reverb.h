@@ -1,0 +1,45 @@
+// A dense, soft hall: a feedback delay network of eight lines (Jot 1991) mixed by a Hadamard matrix, each line losing treble and deep bass
+// as it turns, and each slowly changing its length so that no tone rings. Input and output are stereo. Made off the audio thread, run on it.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "Base/Quantum.h"
+
+namespace lull::dsp
+{
+class Reverb
+{
+public:
+    static constexpr std::size_t lines = 8;
+
+    struct Shape
+    {
+        double seconds = 4.5;        // T60 of the middle
+        double bright  = 1.8;        // T60 at 4 kHz, s
+        double size    = 1.0;        // of the lines' lengths, 0.5 .. 1.5
+    };
+
+    Reverb (const Shape&, SampleRate);
+
+    // The wet signal of 32 frames. `seconds` at both ends of the quantum place the slow movement. Overwrites `out`; `in` may be `out`.
+    void process (const StereoQuantum& in, const Ends& seconds, StereoQuantum& out) noexcept;
+    void clear() noexcept;
+
+    // Mean power of the tail for a steady sine of power 1 in both ears together, averaged over the network's modes: for calibration.
+    [[nodiscard]] static double powerGain (const Shape&, double hertz) noexcept;
+
+    struct Lines // in lanes, as the kernel reads them
+    {
+        alignas (64) std::array<float, lines> treble {}, gain {}, bass {}, low {}, high {};
+    };
+
+private:
+    SampleRate rate;
+    std::array<std::vector<float>, lines> memory; // a ring, and 64 frames of its start again at its end
+    std::array<double, lines> length {}, swing {}, turns {}; // frames, frames, Hz
+    Lines state;
+    int at = 0, size = 0;
+};
+} // namespace lull::dsp

@@ -1,0 +1,62 @@
+// A binaural pair: one tone for each ear, a few hertz apart. Heard as a beat with headphones only (figures.md 2.3); no claim is made for it.
+#include "Dsp/Partials.h"
+#include "Sound/Voice.h"
+#include "Sound/Weighting.h"
+
+namespace lull::sound
+{
+namespace
+{
+constexpr double peak = 0.05;
+
+struct Pair { double left, right; };
+
+Pair tones (const text::Values& v)
+{
+    const double carrier = v.number ("carrier"), half = 0.5 * v.number ("beat");
+    return { carrier - half, carrier + half };
+}
+
+class Binaural final : public Voice
+{
+public:
+    explicit Binaural (const VoiceSetting& s)
+        : partials ({ { tones (s.values).left, 0.0 }, { tones (s.values).right, 0.0 } }, s.rate)
+    {
+        // Both start at a rising zero at the session's start: -i.
+        start.leftIm[0] = static_cast<float> (-peak);
+        start.rightIm[1] = static_cast<float> (-peak);
+    }
+
+    void render (const Span& span, StereoQuantum& out) noexcept override
+    {
+        partials.turn (start, span.seconds.begin, now);
+        partials.render (now, out);
+    }
+
+    Seconds settling() const noexcept override { return Seconds { 0.0 }; }
+    void restart() noexcept override {}
+
+private:
+    dsp::Partials partials;
+    dsp::Amplitudes start, now;
+};
+
+double binauralLoudness (const text::Values& v)
+{
+    const Pair t = tones (v);
+    return loudness (0.5 * peak * peak * (weight (t.left) + weight (t.right)));
+}
+
+const text::FieldTable binauralFields {
+    { .key = "carrier", .kind = text::Field::Kind::quantity, .about = "The tone between the two ears' tones: a frequency or a note",
+      .ranges = { { text::Measure::hertz, 60.0, 1000.0 } }, .words = {}, .fallback = "200 Hz" },
+    { .key = "beat", .kind = text::Field::Kind::quantity, .about = "How far apart the two tones are",
+      .ranges = { { text::Measure::hertz, 0.5, 40.0 } }, .words = {}, .fallback = "6 Hz" },
+};
+} // namespace
+
+extern const VoiceKind voiceBinaural;
+const VoiceKind voiceBinaural { "binaural", "A tone for each ear, a few hertz apart; for headphones", binauralFields, binauralLoudness,
+                                [] (const VoiceSetting& s) -> std::unique_ptr<Voice> { return std::make_unique<Binaural> (s); } };
+} // namespace lull::sound

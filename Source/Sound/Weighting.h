@@ -1,0 +1,11 @@
+// The ear of ITU-R BS.1770 for sums of sines and for spectra: how loud a voice is, worked out instead of listened to. Any thread but audio.
+#pragma once
+
+namespace lull::sound
+{
+// Power gain of the K-weighting at a frequency (figures.md 4.3; the standard's 48 kHz coefficients).
+[[nodiscard]] double weight (double hertz) noexcept;
+
+// LUFS of a weighted mean square, both ears added.
+[[nodiscard]] double loudness (double weightedPower) noexcept;
+} // namespace lull::sound
