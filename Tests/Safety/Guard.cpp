@@ -184,6 +184,27 @@ TEST_CASE ("the ceiling is kept by gain, not by clipping")
     CHECK (peakOf (out, out.size() / 2, out.size()) > 0.4);
 }
 
+TEST_CASE ("behind every gain stands a clamp: exactly the ceiling, to both sides, lane by lane")
+{
+    safety::EightLanes in;
+    safety::Emission e {};
+    std::array<float, quantum> after;
+    after.fill (1.0f);
+    for (const float gain : { 1.0f, 0.75f })
+    {
+        e.begin.fill (gain);
+        e.end.fill (gain);
+        for (std::size_t k = 0; k < 8; ++k) e.ceiling[k] = 0.1f * static_cast<float> (k);
+        for (std::size_t i = 0; i < in.at.size(); ++i) in.at[i] = i / 8 % 2 == 0 ? 50.0f : -50.0f;
+        TouchQuantum out;
+        safety::Heard heard;
+        safety::emitLanes (in, e, after, out.frame (0), heard);
+        for (int i = 0; i < quantum; ++i)
+            for (std::size_t k = 0; k < 8; ++k) CHECK (out.frame (i)[k] == (i % 2 == 0 ? e.ceiling[k] : -e.ceiling[k]));
+        CHECK (heard.peak[7] == e.ceiling[7]);
+    }
+}
+
 TEST_CASE ("after the look-ahead, arming and stop act in the same frame")
 {
     Guarded g (limits (2), 48'000.0);

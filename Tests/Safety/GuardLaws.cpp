@@ -224,6 +224,14 @@ TEST_CASE ("level memory outlives jumps: neither the permitted level nor a spent
     }
     CHECK (greatestSecond (out, rate) <= 0.101);
 
+    Guarded still (l, rate); // hundreds of jumps within one moment are no rest
+    still.run (6.0, sine (0.14, 60.0, rate));
+    out = still.record (2.0, loud);
+    for (int jump = 0; jump < 300; ++jump) still.guard.prime (quiet.data(), 8);
+    const auto more = still.record (1.0, loud);
+    out.insert (out.end(), more.begin(), more.end());
+    CHECK (greatestSecond (out, rate) <= 0.101);
+
     Guarded shut (limits (1), rate);
     for (int jump = 0; jump < 2'000; ++jump)
     {
