@@ -16,7 +16,12 @@ using text::Reading;
 
 constexpr double softTapping = 0.5; // strength
 
-std::string timeText (double seconds) { return text::toText (text::Quantity { seconds, text::Measure::seconds }); }
+std::string timeText (double seconds)
+{
+    const auto in = [] (double s) { return text::toText (text::Quantity { s, text::Measure::seconds }); };
+    const double minutes = std::floor (seconds / 60.0) * 60.0;
+    return seconds < 120.0 || ! (seconds > minutes) ? in (seconds) : in (minutes) + " " + in (seconds - minutes);
+}
 
 // Where a phase's key stands in the script, or the phase itself.
 const text::Node* valueOf (const text::Node* phase, std::string_view key)
@@ -193,6 +198,6 @@ void checkRules (Reading& reading, const Score& score, const text::Node& script)
         checkRamps (reading, score, score.phases[i], node, sounds == nullptr ? nullptr : &sounds->value);
     }
     checkSleep (reading, score);
-    warnings (reading, score, phases);
+    if (! refused (reading.found)) warnings (reading, score, phases); // what is wrong comes first
 }
 } // namespace lull::session

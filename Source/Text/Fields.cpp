@@ -25,7 +25,7 @@ std::string suggestion (std::string_view word, const std::vector<std::string>& k
 {
     const auto meant = nearest (word, known);
     if (! meant.empty()) return "did you mean " + quoted (meant) + "?";
-    return known.size() > 16 ? std::string() : "it is one of " + listed (known);
+    return known.size() > 20 ? std::string() : "it is one of " + listed (known);
 }
 
 // A text of at most `field.longest` code points, in one line unless the field has several.
@@ -39,7 +39,7 @@ std::optional<std::string> readText (Reading& reading, const Node& node, const F
     }
     if (const auto length = countCodePoints (words); length > field.longest)
     {
-        reading.error (node.span, "too-long", "a text of " + quoted (field.key) + " is " + std::to_string (length) + " letters long", "at most " + std::to_string (field.longest) + " are shown");
+        reading.error (node.span, "too-long", "a text of " + quoted (field.key) + " is " + std::to_string (length) + " characters long", "at most " + std::to_string (field.longest) + " are shown");
         return std::nullopt;
     }
     if (! field.lines && words.find ('\n') != std::string::npos)
@@ -86,7 +86,14 @@ std::optional<Value> readScalar (Reading& reading, const Node& node, const Field
     case Field::Kind::word:
     case Field::Kind::place:
         if (isOneOf()) return one (node.scalar);
-        if (field.kind == Field::Kind::place) reading.error (node.span, "place", quoted (node.scalar) + " is not a place", suggestion (node.scalar, field.words));
+        if (field.kind == Field::Kind::place)
+        {
+            std::vector<std::string> bare; // each is also known with a side before it
+            for (const auto& w : field.words)
+                if (! w.starts_with ("left ") && ! w.starts_with ("right ")) bare.push_back (w);
+            const auto meant = nearest (node.scalar, field.words);
+            reading.error (node.span, "place", quoted (node.scalar) + " is not a place", meant.empty() ? suggestion (node.scalar, bare) : "did you mean " + quoted (meant) + "?");
+        }
         else reading.error (node.span, "word", quoted (field.key) + " cannot be " + quoted (node.scalar), suggestion (node.scalar, field.words));
         return std::nullopt;
     case Field::Kind::flag:
@@ -189,7 +196,7 @@ Values readValues (Reading& reading, const Node& map, const FieldTable& table, B
             const auto keys = keysOf (table, elsewhere);
             const auto meant = nearest (entry.key, keys);
             reading.error (entry.keySpan, "unknown-key", quoted (entry.key) + " is not a key of " + std::string (what),
-                           ! meant.empty() ? "did you mean " + quoted (meant) + "?" : keys.size() > 16 ? std::string() : keys.empty() ? "it has none" : "its keys are " + listed (keys, "and"));
+                           ! meant.empty() ? "did you mean " + quoted (meant) + "?" : keys.size() > 20 ? std::string() : keys.empty() ? "it has none" : "its keys are " + listed (keys, "and"));
             continue;
         }
         if (auto value = readValue (reading, entry.value, *field))
@@ -201,7 +208,8 @@ Values readValues (Reading& reading, const Node& map, const FieldTable& table, B
     if (! partial)
         for (const auto& field : table)
             if (field.required && map.find (field.key) == nullptr)
-                reading.error (owner, "missing-key", std::string (what) + " needs " + quoted (field.key), "write " + field.key + ": " + exampleOf (field));
+                reading.error (owner, "missing-key", std::string (what) + " needs " + quoted (field.key),
+                               field.kind == Field::Kind::map || field.kind == Field::Kind::list ? std::string() : "write " + field.key + ": " + exampleOf (field));
     return values;
 }
 

@@ -114,10 +114,21 @@ std::optional<double> parseClock (std::string_view s)
     return hours * 3600.0 + minutes * 60.0;
 }
 
+std::string withUnit (std::string_view digits, std::string_view unit)
+{
+    std::string out (digits);
+    if (unit != "%" && unit != "/min" && ! unit.empty()) out += ' ';
+    return out.append (unit);
+}
+
 std::string whatsWanted (const std::vector<Measure>& wanted)
 {
     std::vector<std::string> all;
-    for (auto m : wanted) all.push_back (std::string (infoOf (m).what) + " (" + std::string (infoOf (m).example) + ")");
+    for (auto m : wanted)
+    {
+        all.push_back (std::string (infoOf (m).what) + " (" + std::string (infoOf (m).example) + ")");
+        if (m == Measure::hertz) all.emplace_back ("a note (D3)");
+    }
     return "write " + listed (all);
 }
 } // namespace
@@ -141,7 +152,7 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
 
     const auto digits = text.substr (0, numberLength (text));
     const auto unit = trimmed (text.substr (digits.size()));
-    if (digits.empty())
+    if (digits.empty() || (has (Measure::clock) && text.find (':') != std::string_view::npos))
         return fail (Unreadable { "quantity", quoted (text) + " is not " + std::string (infoOf (wanted.front()).what), whatsWanted (wanted) });
     const auto value = parseNumber (digits);
     if (! value) return fail (badNumber (digits));
@@ -156,7 +167,12 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
             }
 
     if (unit.empty())
-        return fail (Unreadable { "unit", quoted (text) + " has no unit", whatsWanted (wanted) });
+    {
+        const auto& units = infoOf (wanted.front()).units;
+        const bool one = wanted.size() == 1 && ! units.empty();
+        return fail (Unreadable { "unit", quoted (text) + " has no unit", one ? "write " + withUnit (digits, units.front().written) : whatsWanted (wanted) });
+    }
+    if (wanted.size() == 1 && wanted.front() == Measure::number) return fail (Unreadable { "number", quoted (text) + " is not a number", {} });
     std::vector<std::string> known;
     for (auto m : wanted)
         for (const auto& u : infoOf (m).units) known.emplace_back (u.written);
@@ -176,8 +192,8 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
             if (unit == from && std::find (known.begin(), known.end(), to) != known.end()) return std::string (to);
         return nearest (unit, known);
     }();
-    return fail (Unreadable { "unit", quoted (unit) + " is not a unit of " + std::string (infoOf (wanted.front()).what).substr (2),
-                              meant.empty() ? whatsWanted (wanted) : "did you mean " + quoted (std::string (digits) + (meant == "%" || meant == "/min" ? "" : " ") + meant) + "?" });
+    return fail (Unreadable { "unit", quoted (unit) + " is not a unit of " + std::string (infoOf (wanted.front()).what),
+                              meant.empty() ? whatsWanted (wanted) : "did you mean " + quoted (withUnit (digits, meant)) + "?" });
 }
 
 std::optional<double> parseTime (std::string_view text) noexcept
@@ -233,7 +249,7 @@ std::string toText (Quantity q)
         const auto whole = [v] (double unit) { return v >= unit && std::abs (v / unit - std::floor (v / unit + 0.5)) < 1e-9; };
         if (whole (3600.0) && v > 7200.0) return digits (q.value / 3600.0) + " h";
         if (whole (60.0)) return digits (q.value / 60.0) + " min";
-        if (v > 0.0 && v < 1.0) return digits (q.value * 1000.0) + " ms";
+        if (v > 0.0 && v < 0.1) return digits (q.value * 1000.0) + " ms";
         return digits (q.value) + " s";
     }
     case Measure::percent: return digits (q.value * 100.0) + "%";

@@ -36,6 +36,16 @@ ByteSpan spanOf (const Reading& reading, const Node& node, std::string_view piec
     return certain ? part : node.span;
 }
 
+// Where the time of a point ends: after "end", or after a number and its unit.
+std::size_t pointSplit (std::string_view s)
+{
+    if (s.starts_with ("end ")) return 3;
+    auto split = std::min (s.find_first_not_of ("0123456789.+-,eE"), s.size());
+    while (split < s.size() && s[split] == ' ') ++split;
+    while (split < s.size() && s[split] != ' ') ++split;
+    return split;
+}
+
 bool alike (Reading& reading, ByteSpan span, std::string_view a, Measure x, std::string_view b, Measure y)
 {
     if (x == y) return true;
@@ -52,6 +62,7 @@ std::optional<Quantity> readQuantity (Reading& reading, std::string_view text, B
     if (! q)
     {
         auto fix = q.error().fix;
+        if (field.ranges.size() == 1 && ! (field.ranges.front().least < field.ranges.front().greatest)) fix = "write " + exampleOf (field);
         if (! field.words.empty())
         {
             const auto word = nearest (text, field.words);
@@ -65,6 +76,11 @@ std::optional<Quantity> readQuantity (Reading& reading, std::string_view text, B
     {
         if (r.measure != q->measure) continue;
         if (q->value >= r.least && q->value <= r.greatest) return *q;
+        if (! (r.least < r.greatest))
+        {
+            reading.error (span, "range", quoted (field.key) + " is " + exampleOf (field) + ", not " + std::string (text), {});
+            return std::nullopt;
+        }
         const auto least = toText (Quantity { r.least, r.measure }), greatest = toText (Quantity { r.greatest, r.measure });
         const bool more = q->value > r.greatest;
         reading.error (span, "range", std::string (text) + " is " + (more ? "more than " + greatest : "less than " + least),
@@ -80,6 +96,12 @@ std::optional<Ramp> readArrow (Reading& reading, const Node& node, const Field& 
     const auto at = all.find (arrow);
     if (at == std::string_view::npos)
     {
+        if (const auto split = pointSplit (all); split < all.size() && (all.starts_with ("end ") || parseQuantity (trimmed (all.substr (0, split)), { Measure::seconds }))
+                                                 && ! parseQuantity (all, measuresOf (field)))
+        {
+            reading.error (node.span, "ramp", quoted (all) + " is a point without its list", "write [ " + node.scalar + " ]");
+            return std::nullopt;
+        }
         const auto q = readQuantity (reading, all, node.span, field);
         return q ? std::optional (Ramp::constant (q->value, q->measure)) : std::nullopt;
     }
@@ -142,14 +164,7 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
         const std::string_view all = item.scalar;
         if (item.kind != Node::Kind::scalar) { wrong ("a point is a time and a value", "write 2 min " + exampleOf (field)); continue; }
         const bool end = all.starts_with ("end ");
-        std::size_t split = 3;
-        if (! end)
-        {
-            // The time's number, then its unit, then the value.
-            split = all.find_first_not_of ("0123456789.+-,eE");
-            while (split < all.size() && all[split] == ' ') ++split;
-            while (split < all.size() && all[split] != ' ') ++split;
-        }
+        const std::size_t split = pointSplit (all);
         if (split >= all.size() || trimmed (all.substr (split)).empty()) { wrong (quoted (all) + " is not a time and a value", "write 2 min " + exampleOf (field)); continue; }
         const auto when = trimmed (all.substr (0, split)), value = trimmed (all.substr (split));
         Ramp::Point point { 0.0, end, 0.0 };

@@ -153,9 +153,11 @@ private:
         found.tokens.push_back ({ from, at });
     }
 
-    void colon (ByteSpan key)
+    void colon (ByteSpan key, bool indented = false)
     {
         if (! open.empty()) { ++at; return; }
+        if (indented)
+            return refuse (key, "yaml-indent", "this key does not line up with the keys above it", "check how far it is indented");
         if (++colonsInLine > 1)
             return refuse (key, "yaml-colon", "\": \" stands inside a text", "put the text in quotes");
         ++at;
@@ -172,8 +174,9 @@ private:
         if (! open.empty()) return;
         if (colonAt (at) || (! isPlain && peek (at) == ':'))
         {
+            const bool indented = atLineStart && afterPlain && span.begin - lineBegin > ownColumn;
             if (colonsInLine == 0) ownColumn = span.begin - lineBegin;
-            return colon (span);
+            return colon (span, indented);
         }
         valueDue = false;
         afterPlain = isPlain;

@@ -63,7 +63,11 @@ Splice smallest (std::string_view text, ByteSpan span, std::string_view with)
 
 std::string writtenScalar (std::string_view value)
 {
-    if (plainIsSafe (value)) return std::string (value);
+    return plainIsSafe (value) ? std::string (value) : inQuotes (value);
+}
+
+std::string inQuotes (std::string_view value)
+{
     std::string out = "\"";
     for (std::size_t i = 0; i < value.size();)
     {

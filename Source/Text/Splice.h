@@ -29,6 +29,9 @@ struct Splice
 // A scalar as it may be written in a script: as it is where that reads back as the same, else in double quotes.
 [[nodiscard]] std::string writtenScalar (std::string_view value);
 
+// In double quotes, with what needs an escape escaped.
+[[nodiscard]] std::string inQuotes (std::string_view value);
+
 // "[ a, b ]"
 [[nodiscard]] std::string writtenList (const std::vector<std::string>& values);
 

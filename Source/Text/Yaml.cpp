@@ -54,9 +54,9 @@ public:
             if (own) found.push_back ({ { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "leave the key out, or put the word in quotes" });
             else found.push_back ({ key->keySpan, "yaml-empty", quoted (key->key) + " has no value", "write one, or leave the key out" });
         }
-        else if (! stack.empty() && stack.back().node.kind == Node::Kind::map) throw Stop { { here, "yaml-key", "a key is missing", "write \"key: value\"" } };
+        else if (! stack.empty() && stack.back().node.kind == Node::Kind::map) throw Stop { { here, "yaml-key", written ? quoted (word) + " is not a key" : "a key is missing", "write \"key: value\"" } };
         else if (written) found.push_back ({ { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "put the word in quotes" });
-        else found.push_back ({ { here.begin, here.begin + 1 }, "yaml-empty", "an entry of this list is empty", "write a value, or take it out" });
+        else found.push_back ({ lastMarkBefore (here.begin), "yaml-empty", "an entry of this list is empty", "write a value, or take it out" });
         Node nothing;
         nothing.span = { here.begin, here.begin };
         accept (std::move (nothing));
@@ -117,6 +117,12 @@ private:
     {
         const auto rest = text.substr (b);
         return rest.substr (0, rest.find_first_of (" \r\n,]}:#"));
+    }
+    // The dash or comma of an entry that is not there.
+    [[nodiscard]] ByteSpan lastMarkBefore (std::size_t b) const
+    {
+        const auto mark = text.substr (0, b).find_last_of ("-,[");
+        return mark == std::string_view::npos ? ByteSpan { b, b + 1 } : ByteSpan { mark, mark + 1 };
     }
     [[nodiscard]] bool followedByColon (std::size_t b) const
     {
@@ -206,6 +212,7 @@ Refusal translated (const std::string& message, ByteSpan where)
     };
     for (const auto& p : pairs)
         if (message == p.theirs) return { where, "yaml", std::string (p.ours), std::string (p.fix) };
+    if (message.starts_with ("invalid unicode")) return { where, "yaml-escape", "this escape is not a character", "write the character itself" };
     if (message.starts_with ("unknown escape character")) return { where, "yaml-escape", "this escape is not known", "write \\\\ for a backslash" };
     return { where, "yaml", message, {} };
 }
@@ -234,6 +241,8 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
     if (auto r = checkCharacters (text)) return refuse (std::move (*r));
     const auto scanned = scan (text, bounds);
     if (scanned.refusal) return refuse (*scanned.refusal);
+    const Refusal nothing { { text.size(), text.size() }, "yaml-nothing", "there is nothing in this text", {} };
+    if (scanned.tokens.empty()) return refuse (nothing);
 
     const std::size_t skipped = text.starts_with (byteOrderMark) ? byteOrderMark.size() : 0;
     TreeBuilder tree (text, scanned, bounds, skipped);
@@ -252,7 +261,7 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
         tree.found.push_back (translated (e.msg, { b, b + 1 }));
     }
     if (! tree.found.empty()) return fail (listed (file, text, std::move (tree.found)));
-    if (! tree.root) return refuse ({ { text.size(), text.size() }, "yaml-nothing", "there is nothing in this text", {} });
+    if (! tree.root) return refuse (nothing);
     return std::move (*tree.root);
 }
 } // namespace lull::text
