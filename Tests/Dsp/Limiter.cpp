@@ -87,8 +87,10 @@ TEST_CASE ("nothing is above -1 dBTP by another meter, whatever comes in")
             for (const double f : { 0.25, 0.2493, 0.125, 1.0 / 6.0, 0.3333, 0.4, 0.45 })
                 signals.emplace_back ("sine of " + std::to_string (f) + " from " + std::to_string (phase), [=] (Frame n, int) { return static_cast<float> (std::sin (tau * (f * static_cast<double> (n) + phase))); });
         signals.emplace_back ("sine sweep", [=] (Frame n, int) { const double t = static_cast<double> (n) / rate; return static_cast<float> (1.4 * std::sin (tau * 0.2 * rate * t * t)); });
-        for (const auto& [name, signal] : signals)
+        for (const auto& entry : signals)
         {
+            const auto& name = entry.first;
+            const auto& signal = entry.second;
             // It ends inside: a cut behind the limiter would be a peak of the test's own.
             const auto l = limit ([&] (Frame n, int c) { return n < static_cast<Frame> (0.95 * rate) ? signal (n, c) : 0.0f; }, rate, 1.0);
             INFO (name << " at " << rate);
