@@ -4,6 +4,7 @@ add_library (lull_flags INTERFACE)
 # The floating-point contract: no contraction, no reassociation; SSE2, AVX2, gcc and clang give the same bytes.
 target_compile_options (lull_flags INTERFACE -ffp-contract=off -fno-math-errno -fno-trapping-math)
 target_compile_options (lull_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi> # vectors stay inside inlined kernels
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> # gcc 12 fears for every moved std::optional; clang watches the rest
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # gcc 12 sees overlaps in std::string that are not there (its bug 105651)
 if (LULL_WERROR)
     target_compile_options (lull_flags INTERFACE -Werror)
