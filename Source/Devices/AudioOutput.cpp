@@ -29,6 +29,15 @@ class Selector final : public juce::AudioDeviceManager
     }
 };
 
+// ALSA's plug, and what mixes behind a sound server, take any number of channels and put them where they think fit. JUCE shows no identifiers: the names
+// are those of Debian's alsa-lib, alsa-plugins and PipeWire; plug says it has (as many as JUCE counts) 256 channels.
+bool convertsChannels (juce::AudioIODevice& device)
+{
+    for (const char* part : { "default alsa output", "pulseaudio", "pipewire", "plugin ", "sound server" })
+        if (device.getName().toLowerCase().contains (part)) return true;
+    return device.getOutputChannelNames().size() >= mostOutputs;
+}
+
 bool until (double seconds, const auto& done)
 {
     for (const auto end = Clock::now() + std::chrono::duration<double> (seconds); ! done();)
@@ -98,6 +107,7 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
     offer.namedPorts = named;
     offer.device = info.id();
     offer.chosen = ! wanted.device.empty() && ! juce::String (info.type).equalsIgnoreCase (juce::String (wanted.device));
+    offer.converts = ! named && convertsChannels (*device);
     offer.outputs = named ? static_cast<int> (jack->sinkPorts().size()) : count;
     offer.rate = device->getCurrentSampleRate();
     offer.buffer = device->getCurrentBufferSizeSamples();

@@ -19,6 +19,7 @@ struct Offer
     bool        namedPorts = false; // JACK: the channels are our own ports, and bindings are connections to `outputs` of the sink
     std::string device;              // its id
     bool        chosen = false;      // the person named it; not a default
+    bool        converts = false;    // a mixer or converter on the way, which may fold channels together
     int         outputs = 0;         // ALSA: channels opened; JACK: ports of the sink
     double      rate = 0.0;          // Hz
     int         buffer = 0;          // frames

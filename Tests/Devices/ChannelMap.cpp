@@ -75,6 +75,17 @@ TEST_CASE ("touch never goes to a device that nobody named")
     }
 }
 
+TEST_CASE ("touch does not go where a mixer may fold channels")
+{
+    const auto b = *parseBinding ("sound=1-2,touch=3-6");
+    auto o = alsa (8);
+    o.converts = true;
+    const auto m = mapChannels (&b, 4, o);
+    CHECK (m->touch.empty());
+    CHECK_THAT (m->refusal, contains ("fold"));
+    CHECK (m->left == 0);
+}
+
 TEST_CASE ("on JACK touch has its own ports and is connected only as a binding says")
 {
     const auto bare = mapChannels (nullptr, 4, jack (8));
