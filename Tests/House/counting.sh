@@ -4,7 +4,7 @@
 # A test program is a Catch2 executable `tests/test-*` of a build; its own tests are counted. A test script is an executable
 # Tests/<Room>/test-* that ends with 0 (passed), 77 (skipped: its last line is the reason) or anything else (failed); when its last line
 # reads "N passed, N failed[, N skipped]", that is counted instead. A line `# tier: all` or `# tier: soak` near its top says when it runs.
-# A test program skips by printing a line that begins with "skipped: ".
+# A test program skips by printing a line "skipped: REASON".
 : "${root:?}" "${scratch:?}" "${only=}"
 passed=0 failed=0 skipped=0
 not_run_list=
@@ -33,14 +33,14 @@ count ()
     *)
         case $3 in 0) p=1 ;; 77) s=1 ;; esac ;;
     esac
-    announced=$(grep -c '^skipped: ' "$2" || true)
+    announced=$(grep -c '^ *skipped: ' "$2" || true)
     if [ "$3" = 77 ]; then
         printf 'skipped: %s: %s\n' "$1" "$closing"
     elif [ "$announced" -gt 0 ] && [ "$s" = 0 ]; then
         [ "$announced" -le "$p" ] || announced=$p
         s=$announced p=$((p - announced))
     fi
-    grep '^skipped: ' "$2" || true
+    grep '^ *skipped: ' "$2" || true
     # An end that no count explains (a crash, a time-out) is a failure of its own.
     if [ "$3" != 0 ] && [ "$3" != 77 ] && [ "$f" = 0 ]; then f=1; fi
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
