@@ -1,0 +1,134 @@
+#include "Catch.h"
+
+#include <cmath>
+
+#include <sys/resource.h>
+
+#include "Session/Document.h"
+#include "Session/Texts.h"
+
+using namespace lull;
+using namespace lull::test;
+
+namespace
+{
+// Small, and the same everywhere.
+struct Dice
+{
+    std::uint64_t state;
+    std::size_t below (std::size_t n)
+    {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        return n == 0 ? 0 : static_cast<std::size_t> (state % n);
+    }
+};
+
+const std::vector<std::string> spice { "[", "]", "{", "}", ":", ": ", "- ", "\n", "\r\n", "  ", "\t", "\"", "'", "#", " #", "&a ", "*a", "!t ", "|", ">-\n", "~", "null", "---\n", "...\n", "? ", "%", "->", "end ",
+                                       "0", "-", "1e308", "nan", "999999999999", ".", ",", "\xEF\xBB\xBF", "\xFF", "\xC3", std::string (1, '\0'), "\u202e", "\U0001F30A", "<<: ", "\\", "\"\\", "s", " min", "%", "bpm" };
+
+// Whatever it is given, the reader answers with a sound score or with errors that have a place.
+void readAndCheck (const std::string& text)
+{
+    const auto score = session::readScore ("t.lull.yaml", text);
+    for (const auto& d : score ? score->warnings : score.error())
+    {
+        CHECK (d.line >= 1);
+        CHECK (d.column >= 1);
+        CHECK (d.length >= 1);
+        CHECK_FALSE (d.message.empty());
+        CHECK_FALSE (d.code.empty());
+        const auto shown = text::toText (d, text);
+        CHECK (shown.find ('\0') == std::string::npos);
+    }
+    if (! score)
+    {
+        CHECK (text::refused (score.error()));
+        CHECK (score.error().size() <= text::mostDiagnostics);
+        return;
+    }
+    CHECK_FALSE (score->phases.empty());
+    CHECK (score->phases.size() <= 64);
+    CHECK (score->length() <= 5400.0);
+    for (const auto& p : score->phases)
+    {
+        CHECK (p.length >= 0.5);
+        for (const auto& use : p.sound) CHECK (use.layer < score->sounds.size());
+        for (const auto& use : p.touch) CHECK (std::isfinite (use.values.ramp ("strength").greatest()));
+    }
+    (void) session::fitted (*score, 300.0);
+}
+
+double peakMegabytes()
+{
+    rusage usage {};
+    getrusage (RUSAGE_SELF, &usage);
+    return static_cast<double> (usage.ru_maxrss) / 1024.0;
+}
+} // namespace
+
+TEST_CASE ("scripts with bytes changed, cut, doubled and spiced are read or refused, never anything else")
+{
+    Dice dice { 0x9E3779B97F4A7C15u };
+    const auto scripts = scriptsIn ("good");
+    for (int round = 0; round < 8000; ++round)
+    {
+        auto text = scripts[dice.below (scripts.size())].text;
+        for (std::size_t changes = 1 + dice.below (4); changes > 0; --changes)
+        {
+            const auto at = dice.below (text.size() + 1), length = dice.below (std::min<std::size_t> (40, text.size() - at) + 1);
+            switch (dice.below (5))
+            {
+            case 0: if (at < text.size()) text[at] = static_cast<char> (dice.below (256)); break;
+            case 1: text.erase (at, length); break;
+            case 2: text.insert (at, text.substr (dice.below (text.size() + 1), length)); break;
+            case 3: text.insert (at, spice[dice.below (spice.size())]); break;
+            default: text.replace (at, length, spice[dice.below (spice.size())]); break;
+            }
+        }
+        INFO ("round " << round);
+        readAndCheck (text);
+    }
+}
+
+TEST_CASE ("a script cut off at any byte is read or refused")
+{
+    const auto scripts = scriptsIn ("good");
+    const auto& text = std::find_if (scripts.begin(), scripts.end(), [] (const Script& s) { return s.name == "texts.yaml"; })->text;
+    for (std::size_t n = 0; n < text.size(); ++n) readAndCheck (text.substr (0, n));
+}
+
+TEST_CASE ("bombs of every kind are refused, and cost little memory")
+{
+    const double before = peakMegabytes();
+    for (const std::string piece : { "[", "{", "- ", "? ", ": ", "a: ", "'", "\"", "|\n", ",", "[],", "[a,", "{a: ", "[{", "&a ", "!a ", "*a ", "a\n", "- a\n", "a: b\n", "\"a\" ", "-\n", "[\n", "}", "%", "---\n",
+                                     "- [[[[[[[a]]]]]]]\n", "\"a\":", "x:y", "{?", "\\n", "- {}\n", "- \"\"\n", "a:\n", "- ~\n", " ", "\n", "#\n", "\xC3\xA9", "\xFF", "\r\n", "a: [b, c]\n", "{a: b}\n" })
+    {
+        INFO (piece);
+        std::string text;
+        while (text.size() + piece.size() <= 256 * 1024) text += piece;
+        CHECK_FALSE (session::readScore ("t", text));
+        CHECK_FALSE (session::readScore ("t", "session: 1\n" + text));
+        CHECK_FALSE (session::readScore ("t", "session: 1\ntitle: [ " + text.substr (0, 250'000)));
+    }
+    CHECK_FALSE (session::readScore ("t", std::string (1'000'000, '[')));
+    std::string nested; // deeper and deeper
+    for (int i = 0; nested.size() < 200'000; ++i) nested += std::string (static_cast<std::size_t> (i), ' ') + "a:\n";
+    CHECK_FALSE (session::readScore ("t", nested));
+    CHECK (peakMegabytes() - before < 32.0);
+}
+
+TEST_CASE ("a script with a hundred thousand mistakes is refused with a hundred")
+{
+    std::string text = "session: 1\ntitle: T\nphases:\n";
+    for (int i = 0; i < 60; ++i)
+    {
+        text += "  - { name: A, for: 0 s";
+        for (int k = 0; k < 100; ++k) text += ", k" + std::to_string (k) + ": 1";
+        text += " }\n";
+    }
+    const auto score = session::readScore ("t", text);
+    REQUIRE_FALSE (score);
+    CHECK (score.error().size() == text::mostDiagnostics);
+}
