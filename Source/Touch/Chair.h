@@ -15,6 +15,9 @@ namespace lull::touch
 {
 enum class Surface { back, seat, feet, legs, lying };
 
+// The way an actuator moves: into the body, along it (foot to head) or across it. Doses are weighted by it (figures.md 4.1).
+enum class Axis { into, along, across };
+
 // One electrical output. Unknowns stay unknown.
 struct Actuator
 {
@@ -25,6 +28,13 @@ struct Actuator
     std::optional<double> voltsAtFullScale;          // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
     double trim = 0.0;                               // dB, <= 0
     bool   inverted = false;                         // polarity
+
+    // Less than an octave of band (a linear resonant actuator): it plays one frequency only.
+    [[nodiscard]] bool narrow() const noexcept { return bandHigh < 2.0 * bandLow; }
+
+    // What it plays when asked for a carrier: the same inside its band; else moved by octaves into it; a narrow one plays its resonance
+    // (unknown: the middle of its band). Hz in and out.
+    [[nodiscard]] double carrierFor (double hertz) const noexcept;
 };
 
 // Where an actuator is felt. cm in the surface's frame (session-script.md): x to the listener's right, y up (back) or away from the hip.
@@ -37,6 +47,7 @@ struct Zone
     bool   whole = false;     // felt over the whole surface (LFE)
     int    actuator = 0;      // index
     std::vector<std::string> without; // techniques masked here
+    Axis   axis = Axis::into;
 };
 
 struct Chair

@@ -14,18 +14,21 @@
 
 namespace lull::touch
 {
-// What one hand does in one quantum: drive = envelope[i] x (weight at begin .. end), per lane, 0 .. 1. weight is an amplitude whose squares
-// sum to 1 over a surface's actuators inside their reach, times coverage and projection gains <= 1.
+// What one hand, or two that move as one, does in one quantum: drive = envelope[i] x (weight at begin .. end), per lane, 0 .. 1. weight is an
+// amplitude; its squares sum to 1 per hand over a surface's actuators inside their reach, times coverage and projection gains <= 1.
 struct Contact
 {
     alignas (64) std::array<float, maxLanes> weightBegin;
     alignas (64) std::array<float, maxLanes> weightEnd;
     alignas (64) std::array<float, quantum>  envelope;
 
-    // Null: the layer's carrier is used (a sine in closed form of session time, shared by equal carriers). Otherwise this hand brings its own
-    // waveform of peak 1 (a burst that starts with its tap), already at the layer's carrier frequency.
-    bool ownCarrier = false;
-    alignas (64) std::array<float, quantum>  carrier;
+    // False: the layer's carrier is used (a sine in closed form of session time, shared by equal carriers). True: a burst, which brings a
+    // sine of its own that starts with it: `hertz`, and its phase in cycles at both ends of the quantum, counted from the burst's
+    // middle, so that a narrow or octave-moved actuator can play the same burst at its own frequency.
+    bool   ownCarrier = false;
+    double hertz = 0.0;
+    Ends   cycles {};
+    float  headroom = 1.0f; // gain after saturation: short bursts feel weaker than they are (figures.md 6.6). <= 2
 };
 
 struct Contacts
@@ -70,7 +73,7 @@ struct TechniqueKind
     std::vector<std::string> (*substitutions) (const TechniqueSetting&);
 };
 
-// Fields every touch entry has: strength, place, carrier, with, sides, path, name.
+// Fields every touch entry has: strength, place, carrier, with, sides, name.
 [[nodiscard]] const text::FieldTable& commonFields();
 [[nodiscard]] const std::vector<const TechniqueKind*>& techniqueKinds();
 [[nodiscard]] const TechniqueKind* findTechniqueKind (std::string_view name);

@@ -1,0 +1,28 @@
+#include "Touch/Chair.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "Base/Math.h"
+
+namespace lull::touch
+{
+double Actuator::carrierFor (double hertz) const noexcept
+{
+    if (narrow()) return resonance ? std::clamp (*resonance, bandLow, bandHigh) : std::sqrt (bandLow * bandHigh);
+    if (! (hertz > 0.0)) return bandLow;
+    double f = hertz;
+    for (int i = 0; i < 64 && f < bandLow; ++i) f *= 2.0;
+    for (int i = 0; i < 64 && f > bandHigh; ++i) f *= 0.5;
+    return std::clamp (f, bandLow, bandHigh);
+}
+
+double Chair::ceiling (int actuator) const noexcept
+{
+    const auto& a = actuators[static_cast<std::size_t> (actuator)];
+    if (a.voltsAtFullScale && a.ohms && a.watts) return std::min (1.0, std::sqrt (*a.watts * *a.ohms) / *a.voltsAtFullScale);
+    return math::amplitude (-6.0);
+}
+
+double Chair::a100 (int actuator) const noexcept { return ceiling (actuator) * math::amplitude (-6.0); }
+} // namespace lull::touch

@@ -1,0 +1,62 @@
+// Sums the touch layers of one quantum and makes waveforms of them: carriers, saturation, octave moves, A100, trim and polarity (the whole
+// conditioner of an uncalibrated chair). Owned by a Performance; everything but the constructor runs on the audio thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "Base/Quantum.h"
+#include "Touch/Chair.h"
+#include "Touch/Technique.h"
+
+namespace lull::touch
+{
+class Mix
+{
+public:
+    static constexpr int mostLayers = 64; // in one quantum; further ones are left out
+
+    // Allocates everything it will ever need.
+    Mix (const Chair&, SampleRate);
+
+    void begin() noexcept;
+
+    // `drive`: of this layer, linear re A100, at both ends of the quantum. `hertz`: its carrier.
+    void add (const Contacts&, Ends drive, double hertz) noexcept;
+
+    // Overwrites all 16 lanes. Equal carriers add as the root of the sum of their squares under one sine whose phase is hertz x seconds;
+    // unlike carriers and bursts stay separate. Where the root of all squares of an actuator exceeds 1 (A100), all are scaled to it.
+    void finish (const Span&, TouchQuantum& out) noexcept;
+
+private:
+    // A contact with its drive folded into the envelope.
+    struct Part
+    {
+        alignas (64) std::array<float, maxLanes> begin, step; // weight at the first frame, and its change per frame
+        alignas (64) std::array<float, quantum>  envelope;
+        double hertz = 0.0;
+        Ends   cycles {};
+        float  headroom = 1.0f;
+        float  most = 0.0f;     // no lane and frame is above this
+        bool   own = false;
+        double plays = 0.0;     // Hz, in the band being mixed
+        std::size_t tone = 0;   // the first part of the same carrier
+    };
+
+    // Actuators that answer every carrier alike.
+    struct Band
+    {
+        Actuator actuator;
+        alignas (64) std::array<float, maxLanes> gain {}; // A100 x trim x polarity; 0 for lanes of other bands
+    };
+
+    std::vector<Part> parts;
+    std::size_t count = 0;
+    std::vector<Band> bands;
+    int lanes = 8;
+
+    static void carry (const Part&, double plays, const Span&, float* carrier) noexcept;
+    void mixBand (const Band&, const Span&, std::size_t lane, float* out) noexcept; // one block of 8 lanes
+};
+} // namespace lull::touch

@@ -1,0 +1,178 @@
+// Petrissage: kneading. A press swells and ebbs as a raised cosine while the hand rolls a small circle; the other hand does the same half
+// a cycle later. squeeze: both hands converge on the muscle together. wring: both press while one slides up and the other down.
+// Sources: 0.5 Hz, 0.3-0.8, half a cycle apart (figures.md 1.3); squeeze converging (subject.md). The roll of 2.5 cm and the walk are ours.
+#include <algorithm>
+#include <cmath>
+
+#include "Base/Math.h"
+#include "Touch/Stance.h"
+
+namespace lull::touch
+{
+namespace
+{
+constexpr double rolling = 2.5;      // cm, radius of a kneading circle
+constexpr double wringing = 5.0;     // cm, each way
+constexpr double perPress = 1.5;     // cm that a walking hand moves on with each cycle
+
+enum class Variant { knead, squeeze, wring };
+
+Variant variantOf (const text::Values& v)
+{
+    const auto& word = v.word ("variant");
+    return word == "squeeze" ? Variant::squeeze : word == "wring" ? Variant::wring : Variant::knead;
+}
+
+Habit habitOf (const text::Values& v)
+{
+    return { "petrissage", variantOf (v) == Variant::squeeze ? "fingertips" : "palm", variantOf (v) == Variant::squeeze ? Sides::both : Sides::alternate, false };
+}
+
+// Cycles of kneading since the phase began (rate in Hz) or since its first whole beat (per beat).
+struct Cycles
+{
+    double rate, begin, firstBeat;
+    bool   beats;
+
+    explicit Cycles (const TechniqueSetting& s)
+        : rate (s.values.number ("rate")), begin (s.begin), firstBeat (s.firstBeat), beats (s.values.measure ("rate") == text::Measure::perBeat)
+    {
+    }
+    [[nodiscard]] double at (double seconds, double beat) const noexcept { return beats ? (beat - firstBeat) * rate : (seconds - begin) * rate; }
+    [[nodiscard]] double when (double cycle, const Curve& bpm) const noexcept // seconds
+    {
+        return beats ? bpm.whenIntegral (60.0 * (firstBeat + cycle / rate)) : begin + cycle / rate;
+    }
+};
+
+// Where the middles of the hands go: the region drawn in by the roll, and at least the roll itself around a point.
+Region groundOf (const Region& r, Variant variant)
+{
+    const double up = variant == Variant::wring ? wringing : rolling;
+    const double out = variant == Variant::knead ? rolling : 0.0;
+    Region g { r.midX() - out, r.midX() + out, std::min (r.y0, r.midY() - up), std::max (r.y1, r.midY() + up) };
+    if (variant == Variant::squeeze)
+    {
+        g.x0 = std::min (r.x0, std::max (0.0, r.midX() - rolling));
+        g.x1 = std::max (r.x1, r.midX() + rolling);
+    }
+    g.x0 = std::max (0.0, g.x0);
+    return g;
+}
+
+class Petrissage final : public Technique
+{
+public:
+    Petrissage (const TechniqueSetting& s, const Stance& stance)
+        : variant (variantOf (s.values))
+        , sides (stance.sides)
+        , cycles (s)
+        , ground (groundOf (stance.region, variant))
+        , travel (std::max (0.0, 0.5 * ground.height() - (variant == Variant::wring ? wringing : variant == Variant::knead ? rolling : 0.0)))
+        , walks (s.values.word ("path") == "walk")
+        , one (stance.patch (ground, handsOf (sides, false), movesOf (variant, sides)))
+        , other (sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (variant, sides)) : one)
+    {
+    }
+
+    // A roll of a few centimetres is no way along the back: it is not projected. Wringing is two opposite ways.
+    static Patch::Projection movesOf (Variant variant, Sides sides) { return { variant == Variant::wring, false, sides == Sides::alternate }; }
+
+    void touch (const Span& span, Contacts& out) const noexcept override
+    {
+        const double a = cycles.at (span.seconds.begin, span.beat.begin), b = cycles.at (span.seconds.end, span.beat.end);
+        out.count = sides == Sides::alternate ? 2 : 1;
+        hold (a, b, false, one, out.hand[0]);
+        if (out.count == 2) hold (a, b, true, other, out.hand[1]);
+    }
+
+private:
+    struct Moment { double press, x, y; };
+
+    Variant variant;
+    Sides sides;
+    Cycles cycles;
+    Region ground;
+    double travel; // cm, either way from the middle
+    bool walks;
+    Patch one, other; // of the first hand (or both), and of the second
+
+    [[nodiscard]] Moment at (double cycle, bool second) const noexcept
+    {
+        const double middle = ground.midY() + (walks && travel > 0.0 ? travel * (2.0 * thereAndBack (0.5 * cycle * perPress / travel + 0.5) - 1.0) : 0.0);
+        switch (variant)
+        {
+            case Variant::squeeze:
+            {
+                // From the edges inwards while the press swells, out again while it ebbs.
+                const double press = 0.5 - 0.5 * math::cosCycles (cycle);
+                return { press, ground.x1 - press * ground.width(), middle };
+            }
+            case Variant::wring:
+            {
+                // Pressed most where the hands pass each other, least where they turn; never quite let go.
+                const double slide = math::sinCycles (cycle) * (second ? -1.0 : 1.0);
+                return { 0.3 + 0.7 * (0.5 + 0.5 * math::cosCycles (2.0 * cycle)), ground.midX(), middle + wringing * slide };
+            }
+            case Variant::knead: break;
+        }
+        const double turn = second ? cycle + 0.5 : cycle;
+        return { 0.5 - 0.5 * math::cosCycles (turn), ground.midX() + rolling * math::sinCycles (turn), middle - rolling * math::cosCycles (turn) };
+    }
+
+    void hold (double from, double to, bool second, const Patch& patch, Contact& hand) const noexcept
+    {
+        const Moment a = at (from, second), b = at (to, second);
+        patch.weights (a.x, a.y, hand.weightBegin);
+        patch.weights (b.x, b.y, hand.weightEnd);
+        const auto first = static_cast<float> (a.press), step = static_cast<float> ((b.press - a.press) / quantum);
+        for (std::size_t i = 0; i < quantum; ++i) hand.envelope[i] = first + step * static_cast<float> (i);
+        hand.ownCarrier = false;
+    }
+};
+
+std::unique_ptr<Technique> make (const TechniqueSetting& s) { return std::make_unique<Petrissage> (s, stanceOf (s, habitOf (s.values))); }
+
+// The beginnings of presses, of either hand.
+std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
+{
+    const Cycles cycles (s);
+    const auto sides = stanceOf (s, habitOf (s.values)).sides;
+    const double step = sides == Sides::alternate && variantOf (s.values) == Variant::knead ? 0.5 : 1.0;
+    std::vector<Frame> frames;
+    const double start = std::max (s.begin, static_cast<double> (from) / s.rate.value);
+    for (double k = std::floor (cycles.at (start, s.bpm.integral (start) / 60.0) / step) - 1.0;; k += 1.0)
+    {
+        const double when = cycles.when (k * step, s.bpm);
+        const auto frame = static_cast<Frame> (std::floor (when * s.rate.value + 0.5));
+        if (when >= s.end || frame >= to) break;
+        if (when >= s.begin - 1e-9 && frame >= from) frames.push_back (frame);
+    }
+    return frames;
+}
+
+std::vector<std::string> substitutions (const TechniqueSetting& s)
+{
+    const auto stance = stanceOf (s, habitOf (s.values));
+    return substitutionsOf (s, stance, Petrissage::movesOf (variantOf (s.values), stance.sides), s.carrier);
+}
+} // namespace
+
+extern const TechniqueKind techniquePetrissage;
+const TechniqueKind techniquePetrissage {
+    "petrissage",
+    "Kneading and squeezing, deeper and slower than strokes.",
+    {
+        { "variant", text::Field::Kind::word, "knead: one hand after the other; squeeze: both towards each other; wring: one up while the other goes down.",
+          {}, { "knead", "squeeze", "wring" }, "knead" },
+        { "rate", text::Field::Kind::quantity, "Presses of one hand; 0.3 to 0.8 Hz is usual.",
+          { { text::Measure::hertz, 0.2, 1.5 }, { text::Measure::perBeat, 0.125, 2.0 } }, {}, "0.5 Hz" },
+        { "path", text::Field::Kind::word, "Whether the hands walk up and down the place or stay.", {}, { "walk", "still" }, "walk" },
+    },
+    45.0,
+    false,
+    make,
+    events,
+    substitutions,
+};
+} // namespace lull::touch
