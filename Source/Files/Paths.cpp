@@ -1,8 +1,6 @@
 #include "Files/Paths.h"
 
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -10,7 +8,6 @@
 
 #include <dlfcn.h>
 #include <pwd.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
@@ -83,22 +80,6 @@ void add (std::vector<fs::path>& list, const fs::path& folder)
 fs::path dataHome() { return xdg ("XDG_DATA_HOME", ".local/share"); }
 fs::path configHome() { return xdg ("XDG_CONFIG_HOME", ".config"); }
 fs::path cacheHome() { return xdg ("XDG_CACHE_HOME", ".cache"); }
-
-Result<fs::path> runtimeFolder()
-{
-    fs::path folder = fromEnvironment ("XDG_RUNTIME_DIR");
-    folder = folder.empty() ? fs::path ("/tmp/lull-" + std::to_string (geteuid())) : folder / "lull";
-    if (mkdir (folder.c_str(), 0700) != 0 && errno != EEXIST)
-        return fail ("cannot make the folder " + folder.string() + ": " + std::strerror (errno));
-
-    // In /tmp anybody could have made it first.
-    struct stat status {};
-    if (lstat (folder.c_str(), &status) != 0 || ! S_ISDIR (status.st_mode) || status.st_uid != geteuid())
-        return fail (folder.string() + " is not a folder of yours");
-    if ((status.st_mode & 077) != 0 && chmod (folder.c_str(), 0700) != 0)
-        return fail ("cannot make " + folder.string() + " private: " + std::strerror (errno));
-    return folder;
-}
 
 std::vector<fs::path> shareFolders()
 {

@@ -4,8 +4,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "Base/Result.h"
-
 namespace lull::files
 {
 // $XDG_DATA_HOME/lull and so on, with the defaults of the XDG base directory specification: a variable that is empty or not absolute counts
@@ -13,9 +11,6 @@ namespace lull::files
 [[nodiscard]] std::filesystem::path dataHome();   // ~/.local/share/lull
 [[nodiscard]] std::filesystem::path configHome(); // ~/.config/lull
 [[nodiscard]] std::filesystem::path cacheHome();  // ~/.cache/lull
-
-// The folder for sockets: $XDG_RUNTIME_DIR/lull, else /tmp/lull-<uid>. Created with mode 0700; refused when it belongs to somebody else.
-[[nodiscard]] Result<std::filesystem::path> runtimeFolder();
 
 // Folders that may hold Sessions/ and Assets/Chairs/ or Chairs/, best first: beside the running program or plugin (../share/lull), where it was
 // configured to be installed, the source tree of the build it runs from, then $XDG_DATA_DIRS/lull. Only those that exist.

@@ -46,11 +46,17 @@ SoundFileWriter::~SoundFileWriter() = default;
 
 bool SoundFileWriter::write (const float* const* channels, int frames) { return body->file.good() && body->write (channels, frames); }
 
+Result<void> SoundFileWriter::good() const
+{
+    if (! body->file.good()) return fail (body->file.error());
+    return {};
+}
+
 Result<void> SoundFileWriter::finish()
 {
     if (body->file.good())
         if (auto closed = body->close(); ! closed) return closed;
-    if (! body->file.good()) return fail (body->file.error());
+    if (auto ok = good(); ! ok) return ok;
     return body->file.keep();
 }
 

@@ -28,8 +28,9 @@ public:
     ~SoundFileWriter(); // an unfinished file disappears
     SoundFileWriter (SoundFileWriter&&) noexcept;
 
-    // Planar: format.channels pointers to `frames` floats. False: the disk said no; finish() says why.
+    // Planar: format.channels pointers to `frames` floats. False: the disk said no; good() and finish() say why.
     bool write (const float* const* channels, int frames);
+    [[nodiscard]] Result<void> good() const;
 
     // Closes, syncs and gives the file its name, or says why there is none.
     [[nodiscard]] Result<void> finish();

@@ -17,18 +17,18 @@ using dsp::Lanes, dsp::get, dsp::put;
 // how strongly the undertow draws in it (dB), and what distance takes from it (dB).
 struct Band { double hertz, damping, correlation, level, crest, rise, fall, undertow, far; };
 constexpr std::array<Band, Surf::noises> bands { {
-    {  125.0, 1.10, 0.92, -8.0, -0.045, 0.100, 0.11, -10.0,   3.0 },
-    {  300.0, 1.20, 0.84,  0.2, -0.030, 0.080, 0.11,  -5.0,   1.5 },
-    {  640.0, 1.25, 0.74,  3.4, -0.005, 0.055, 0.12,  -6.0,   0.0 },
-    { 1350.0, 1.25, 0.68,  3.7,  0.010, 0.040, 0.13,  -8.0,  -4.0 },
-    { 3000.0, 1.25, 0.58,  0.5,  0.020, 0.032, 0.15, -10.0,  -9.0 },
-    { 6500.0, 1.20, 0.36,  2.6,  0.045, 0.034, 0.20, -12.0, -15.0 },
+    {  125.0, 1.10, 0.92, -8.0, -0.045, 0.095, 0.085, -10.0,   3.0 },
+    {  300.0, 1.20, 0.84,  0.2, -0.030, 0.075, 0.085,  -6.0,   1.5 },
+    {  640.0, 1.25, 0.74,  3.4, -0.005, 0.050, 0.090,  -7.0,   0.0 },
+    { 1350.0, 1.25, 0.68,  3.7,  0.010, 0.036, 0.100,  -9.0,  -4.0 },
+    { 3000.0, 1.25, 0.58,  0.5,  0.022, 0.030, 0.115, -11.0,  -9.0 },
+    { 6500.0, 1.20, 0.36,  2.6,  0.045, 0.032, 0.145, -13.0, -15.0 },
 } };
 
 // Wave trains: pace of the swell's, level in dB, how much the levels of single waves differ, how wide they are spread between the ears.
 struct Train { double pace, start, level, spread, width; };
 constexpr std::array<Train, Surf::trains> trainsOf { {
-    { 1.0,    -0.45, 0.0,  1.5, 0.35 },
+    { 1.0,    -0.45, 0.0,  1.2, 0.35 },
     { 0.7236,  0.21, -8.0, 4.0, 0.8 },
     { 1.6181,  0.67, -11.0, 4.0, 1.0 },
 } };
@@ -36,7 +36,7 @@ constexpr float draw = 0.40f; // cycles from crest to undertow
 
 // Texture: cells per second of each speed, and its depth in octaves of amplitude.
 constexpr std::array<double, Surf::layers> speed { 0.43, 1.13, 2.71, 6.37, 14.9 };
-constexpr std::array<double, Surf::layers> depth { 0.28, 0.85, 1.80, 1.00, 0.80 };
+constexpr std::array<double, Surf::layers> depth { 0.20, 0.80, 1.95, 1.10, 0.92 };
 
 // Gains for six bands of two ears; foam is the waves' part of the fifth.
 template <int n>
@@ -52,15 +52,16 @@ LULL_INLINE void moveKernel (const Surf::Moving& m, float* out, float* foam) noe
             V left, right, crest, rise, fall, e;
             get (left, m.left[w].data() + p * n); get (right, m.right[w].data() + p * n);
             get (crest, m.crest[w].data() + p * n); get (rise, m.rise[w].data() + p * n); get (fall, m.fall[w].data() + p * n);
-            // Rounded top, exponential flanks: e^(-x^2 / (1 + |x|)).
+            // Rounded top, exponential flanks: amplitude e^(-x^2 / (1 + |x|)); powers add, as noises do.
             const V u = m.at[w] - crest;
             const V x = u < 0.0f ? u * -rise : u * fall;
-            const V y = (x * x) * (-1.44269504f / (1.0f + x));
+            const V y = (x * x) * (-2.88539008f / (1.0f + x));
             dsp::exp2<n> (e, V (y < -100.0f ? V {} - 100.0f : y));
-            e *= m.level[w];
+            e *= m.level[w] * m.level[w];
             l[p] += left * e;
             r[p] += right * e;
         }
+    alignas (64) float gain[16], power[16];
     for (int ear = 0; ear < 2; ++ear)
         for (int p = 0; p < parts; ++p)
         {
@@ -74,13 +75,16 @@ LULL_INLINE void moveKernel (const Surf::Moving& m, float* out, float* foam) noe
                 octaves += from + m.within[k] * (to - from);
             }
             // Gusts are rounded off, so that none startles.
-            dsp::exp2<n> (e, octaves / (1.0f + 0.18f * (octaves > 0.0f ? octaves : V {})));
+            dsp::exp2<n> (e, octaves / (1.0f + 0.45f * (octaves > 0.0f ? octaves : V {})));
             get (base, m.base.data() + at);
             get (floor, m.floor.data() + at);
             const V& waves = ear == 0 ? l[p] : r[p];
-            put (V (base * (floor + waves) * e), out + at);
-            if (p == 4 / n) foam[ear] = waves[4 % n];
+            put (V (base * e), gain + at);
+            put (V (floor + waves), power + at);
         }
+    for (int k = 0; k < 16; ++k) out[k] = gain[k] * std::sqrt (power[k]);
+    foam[0] = std::sqrt (l[4 / n][4 % n]);
+    foam[1] = std::sqrt (r[4 / n][4 % n]);
 }
 LULL_LANES_KERNEL (move, (const Surf::Moving& m, float* out, float* foam), (m, out, foam))
 
@@ -122,7 +126,7 @@ Surf::Surf (double howFar, double howLoose, const Stream& s) : distance (howFar)
         for (std::size_t lane : { b, b + 8 })
         {
             moving.base[lane] = static_cast<float> (math::amplitude (bands[b].level + farther));
-            moving.floor[lane] = static_cast<float> (math::amplitude (-23.0 + 9.0 * distance));
+            moving.floor[lane] = static_cast<float> (math::amplitude (2.0 * (-20.0 + 7.0 * distance)));
         }
     }
     // The resonators' lanes stay open.
@@ -135,24 +139,25 @@ void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
     const Stream own = stream.child (train);
     for (std::size_t k = 0; k < near; ++k)
     {
-        const auto number = static_cast<std::uint64_t> (first + static_cast<std::int64_t> (k)) * 8u;
+        const std::int64_t n = first + static_cast<std::int64_t> (k);
+        const auto number = static_cast<std::uint64_t> (n) * 8u;
         stray[train][k] = static_cast<float> (loose * own.sign (number));
         const double length = 1.0 + 0.22 * own.sign (number + 4);
-        const double level = t.level + t.spread * evenly (own, first + static_cast<std::int64_t> (k), 1) - 2.0 * distance - math::decibels (length) * 0.5;
-        const double bright = 1.1 * own.sign (number + 2), pan = t.width * own.sign (number + 3);
-        const double drawLevel = 3.0 * own.sign (number + 5);
+        const double level = t.level + t.spread * evenly (own, n, 1) - 2.0 * distance - math::decibels (length) * 0.5;
+        const double bright = 1.1 * evenly (own, n, 2), pan = t.width * own.sign (number + 3);
+        const double drawLevel = 3.0 * evenly (own, n, 3);
         const double ears = 3.0 * pan; // dB
         for (std::size_t under = 0; under < (train == 0 ? 2u : 1u); ++under)
         {
-            const std::size_t n = (under == 0 ? train : trains) * near + k;
+            const std::size_t w = (under == 0 ? train : trains) * near + k;
             for (std::size_t b = 0; b < noises; ++b)
             {
-                const double shift = bright * (static_cast<double> (b) - 2.5) + (under == 0 ? 0.0 : bands[b].undertow + drawLevel);
-                moving.left[n][b] = static_cast<float> (math::amplitude (level + shift - ears));
-                moving.right[n][b] = static_cast<float> (math::amplitude (level + shift + ears));
-                moving.crest[n][b] = static_cast<float> (bands[b].crest * (under == 0 ? 1.0 : -0.5));
-                moving.rise[n][b] = static_cast<float> (1.0 / (bands[b].rise * length * (under == 0 ? 1.0 : 1.3)));
-                moving.fall[n][b] = static_cast<float> (1.0 / (bands[b].fall * length * (under == 0 ? 1.0 : 0.8)));
+                const double shift = bright * (static_cast<double> (b) - 3.2) + (under == 0 ? 0.0 : bands[b].undertow + drawLevel);
+                moving.left[w][b] = static_cast<float> (math::amplitude (2.0 * (level + shift - ears)));
+                moving.right[w][b] = static_cast<float> (math::amplitude (2.0 * (level + shift + ears)));
+                moving.crest[w][b] = static_cast<float> (bands[b].crest * (under == 0 ? 1.0 : -0.5));
+                moving.rise[w][b] = static_cast<float> (1.0 / (bands[b].rise * length * (under == 0 ? 1.0 : 1.3)));
+                moving.fall[w][b] = static_cast<float> (1.0 / (bands[b].fall * length * (under == 0 ? 1.0 : 0.8)));
             }
         }
     }

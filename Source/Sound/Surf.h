@@ -34,14 +34,14 @@ public:
         // Waves near in time, per band; the first train's come again as its undertow.
         static constexpr std::size_t count = trains * near + near;
         std::array<float, count> at {}, level {}; // cycles since the crest; 1, fading to 0 where a wave is far
-        alignas (64) std::array<std::array<float, 8>, count> left {}, right {}, crest {}, rise {}, fall {};
+        alignas (64) std::array<std::array<float, 8>, count> left {}, right {}, crest {}, rise {}, fall {}; // powers; cycles; 1 / cycles
 
         // Texture: octaves of amplitude at both ends of the cell we are in, per speed.
         struct Cell { alignas (64) std::array<float, 16> from {}, to {}; };
         std::array<Cell, layers> cells;
         std::array<float, layers> within {};
 
-        alignas (64) std::array<float, 16> base {}, floor {};
+        alignas (64) std::array<float, 16> base {}, floor {}; // amplitude; power
     };
 
 private:

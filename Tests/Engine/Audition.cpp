@@ -81,7 +81,7 @@ TEST_CASE ("touch is heard whole octaves higher, between 150 and 600 Hz, as one 
             CHECK (carrier * octave <= 600.0);
             const double tonePower = 0.5 * std::pow (at (heard.left, rate, carrier * octave), 2);
             CHECK (tonePower > 0.0);
-            CHECK ((power (heard.left) - tonePower) / tonePower < 1e-3);
+            CHECK ((power (heard.left) - tonePower) / tonePower < 5e-3);
         }
 }
 
@@ -111,7 +111,8 @@ TEST_CASE ("a stroke that swells and a tap that stops are heard to do so")
     CHECK (full > 0.02f);
     CHECK (peak (0, 24'000) == 0.0f);
     CHECK (peak (35'000, 37'000) == Approx (0.5f * full).epsilon (0.1));
-    CHECK (peak (64'000, 96'000) < 0.01f * full);
+    CHECK (peak (64'000, 76'000) < 0.05f * full);
+    CHECK (peak (76'000, 96'000) < 0.01f * full);
 }
 
 TEST_CASE ("audition does not depend on block sizes")

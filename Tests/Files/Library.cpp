@@ -50,24 +50,6 @@ TEST_CASE ("the person's folders follow the XDG rules: unset, empty and relative
     }
 }
 
-TEST_CASE ("the folder for sockets is private and one's own")
-{
-    const Folder folder;
-    const Variable runtime ("XDG_RUNTIME_DIR", folder.path.string());
-    mkdir ((folder / "lull").c_str(), 0777);
-    chmod ((folder / "lull").c_str(), 0777);
-    const auto made = runtimeFolder();
-    REQUIRE (made);
-    CHECK (*made == folder / "lull");
-    struct stat status {};
-    REQUIRE (stat (made->c_str(), &status) == 0);
-    CHECK ((status.st_mode & 0777) == 0700);
-
-    std::filesystem::remove (*made);
-    std::filesystem::create_directory_symlink ("/", *made);
-    CHECK (! runtimeFolder());
-}
-
 TEST_CASE ("what runs from a build finds the sessions of its own source")
 {
     const auto folders = shareFolders();

@@ -52,7 +52,7 @@ public:
 
 bool skipped (const SmallDisk& disk)
 {
-    if (! disk.mounted) std::cout << "SKIPPED: a small disk can only be mounted by root\n";
+    if (! disk.mounted) std::cout << "\nskipped: a small disk can only be mounted by root\n";
     return ! disk.mounted;
 }
 } // namespace

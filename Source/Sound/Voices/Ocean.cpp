@@ -12,7 +12,7 @@ namespace lull::sound
 {
 namespace
 {
-constexpr double level = 0.0525;
+constexpr double level = 0.094;
 
 class Ocean final : public Voice
 {
@@ -20,7 +20,7 @@ public:
     explicit Ocean (const VoiceSetting& s)
         : withBreath (s.values.isWord ("swell")), pace (withBreath ? 0.0 : 1.0 / s.values.number ("swell")), rate (s.rate.value),
           near (static_cast<float> (1.0 - s.values.number ("distance"))),
-          surf (s.values.number ("distance"), withBreath ? 0.02 : 0.12, s.noise.child ("surf")), bubbles (s.noise.child ("bubbles")),
+          surf (s.values.number ("distance"), withBreath ? 0.02 : 0.07, s.noise.child ("surf")), bubbles (s.noise.child ("bubbles")),
           bank (Surf::bank(), Surf::tilt, s.noise.child ("noise"), s.rate)
     {}
 

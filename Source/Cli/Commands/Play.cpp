@@ -1,0 +1,36 @@
+#include "Cli/Command.h"
+#include "Cli/Live.h"
+#include "Cli/Options.h"
+
+namespace lull::cli
+{
+extern const CommandKind commandPlay;
+const CommandKind commandPlay { "play", "plays a session; Bedtime when none is named", 10,
+    "lull play                                  Bedtime\n"
+    "lull play desk-break --for 8m              a shorter one\n"
+    "lull play my.lull.yaml --from 2:50\n"
+    "lull play --in 20m                         starts in twenty minutes\n"
+    "lull play bedtime --chair four-zone --channels sound=1-2,touch=3-6\n"
+    "lull play bedtime --audition               touch made audible",
+    [] (CLI::App& app) -> Action
+    {
+        auto said = std::make_shared<LiveRequest>();
+        addSession (app, said->ask.session, "bedtime");
+        addChair (app, said->ask.chair, "touch for this chair; see `lull chairs`");
+        app.add_option ("--device", said->device, "where to play; see `lull devices`")->type_name ("DEVICE");
+        app.add_option ("--channels", said->channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
+        addTime (app, "--from", said->from, "begin there");
+        addTime (app, "--for", said->ask.lasting, "make the whole session last so long");
+        addTime (app, "--in", said->in, "wait so long before it starts");
+        app.add_option ("--without", said->ask.without, "leave a stroke out: tapotement")->type_name ("STROKE")->allow_extra_args (false);
+        app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
+        addJson (app, said->json);
+        return [said] (Console& console)
+        {
+            // Nobody named a chair: one is imagined, to be heard.
+            if (said->audition && said->ask.chair.empty()) said->ask.chair = "four-zone";
+            const auto end = live (*said, console);
+            return end ? end->code : console.fail (end.error());
+        };
+    } };
+} // namespace lull::cli

@@ -1,0 +1,146 @@
+#include "Cli/Console.h"
+
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace lull::cli
+{
+namespace
+{
+// A stranger's script may hold what a terminal would obey: control characters become "?".
+std::string harmless (std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        const auto c = static_cast<unsigned char> (text[i]);
+        const bool c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char> (text[i + 1]) < 0xA0;
+        if (c1) ++i;
+        if (c1 || c == 0x7F || (c < 0x20 && c != '\n' && c != '\t')) out += '?';
+        else out += text[i];
+    }
+    return out;
+}
+} // namespace
+
+Console::Console()
+{
+    const char* term = std::getenv ("TERM");
+    const char* none = std::getenv ("NO_COLOR");
+    const bool dumb = term == nullptr || term[0] == 0 || std::strcmp (term, "dumb") == 0;
+    inTerminal = isatty (STDIN_FILENO) != 0;
+    outTerminal = isatty (STDOUT_FILENO) != 0;
+    errTerminal = isatty (STDERR_FILENO) != 0 && ! dumb;
+    coloured = ! dumb && (none == nullptr || none[0] == 0);
+    utf8 = std::strcmp (nl_langinfo (CODESET), "UTF-8") == 0;
+}
+
+int Console::columns() const noexcept
+{
+    winsize size {};
+    if (ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    return 80;
+}
+
+void Console::put (std::string_view data)
+{
+    const std::string text = outTerminal ? harmless (data) : std::string (data);
+    std::fwrite (text.data(), 1, text.size(), stdout);
+}
+
+void Console::say (std::string_view message)
+{
+    clearLine();
+    std::string text = harmless (message);
+    if (! text.ends_with ('\n')) text += '\n';
+    std::fwrite (text.data(), 1, text.size(), stderr);
+}
+
+int Console::fail (const Error& error)
+{
+    std::fflush (stdout);
+    say ("lull: " + error.message);
+    return static_cast<int> (error.kind);
+}
+
+void Console::show (const text::Diagnostics& list, std::string_view text, bool asData)
+{
+    for (const auto& d : list)
+    {
+        const std::string words = text::toText (d, text) + "\n";
+        if (asData) put (words);
+        else say (words);
+    }
+}
+
+void Console::line (std::string_view words, std::size_t width)
+{
+    if (! errTerminal) return;
+    // Whatever was longer before is wiped; a line that would wrap is not shown whole.
+    std::string out = "\r";
+    out += words;
+    out += "\x1b[K";
+    if (width >= static_cast<std::size_t> (columns())) out = "\r\x1b[K";
+    std::fwrite (out.data(), 1, out.size(), stderr);
+    lineStands = true;
+}
+
+void Console::clearLine()
+{
+    if (! lineStands) return;
+    lineStands = false;
+    std::fputs ("\r\x1b[K", stderr);
+}
+
+int Console::finish (int code)
+{
+    clearLine();
+    if (std::fflush (stdout) != 0 || std::ferror (stdout) != 0)
+    {
+        say (fmt::format ("lull: cannot write to standard output: {}", std::strerror (errno)));
+        return code == 0 ? 1 : code;
+    }
+    return code;
+}
+
+std::string clockText (double seconds)
+{
+    const auto s = static_cast<long long> (std::floor (std::max (0.0, seconds) + 0.5));
+    return s >= 3600 ? fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60) : fmt::format ("{}:{:02}", s / 60, s % 60);
+}
+
+Progress::Progress (Console& c, std::string w) : console (c), what (std::move (w)), start (Clock::now()), last (start) {}
+
+void Progress::at (double part)
+{
+    const auto now = Clock::now();
+    const std::chrono::duration<double> since = now - last, spent = now - start;
+    if (part < 1.0 && since.count() < (console.watched() ? 0.1 : 10.0)) return;
+    if (part >= 1.0 && first && ! console.watched()) return; // quick work says nothing
+    last = now;
+    first = false;
+
+    const bool telling = part > 0.02 && spent.count() > 0.7;
+    const std::string left = telling && part < 1.0 ? clockText (spent.count() * (1.0 - part) / part) + " left" : "";
+    if (! console.watched()) return console.say (fmt::format ("{}: {:.0f} %{}{}", what, 100.0 * part, left.empty() ? "" : ", ", left));
+
+    constexpr int cells = 28;
+    const int full = static_cast<int> (part * cells + 1e-9);
+    std::string bar;
+    for (int i = 0; i < cells; ++i) bar += console.unicode() ? (i < full ? "━" : "─") : (i < full ? "#" : "-");
+    if (console.colours())
+    {
+        const std::size_t cut = static_cast<std::size_t> (full) * (console.unicode() ? 3 : 1);
+        bar = "\x1b[38;5;209m" + bar.substr (0, cut) + "\x1b[38;5;239m" + bar.substr (cut) + "\x1b[0m";
+    }
+    console.line (fmt::format ("{}  {}  {:3.0f} %  {}", what, bar, 100.0 * part, left), what.size() + cells + 10 + left.size());
+}
+} // namespace lull::cli

@@ -1,0 +1,367 @@
+#include "Cli/Live.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include "Base/Math.h"
+#include "Cli/LiveState.h"
+#include "Cli/Measure.h"
+#include "Devices/PlayerFeed.h"
+#include "Devices/PlayerFeed.h"
+#include "Engine/Renderer.h"
+
+namespace lull::cli
+{
+namespace
+{
+constexpr double stopFade = 1.5; // s, of sound
+
+template <class T>
+double secondsUntil (T when) { return std::chrono::duration<double> (when - std::chrono::steady_clock::now()).count(); }
+
+// --channels, or what was stored for this chair on this device.
+Result<std::optional<devices::Binding>> bindingOf (const LiveRequest& request, const Loaded& loaded)
+{
+    if (! request.channels.empty())
+    {
+        auto said = devices::parseBinding (request.channels);
+        if (! said) return fail (said.error());
+        return std::optional (std::move (*said));
+    }
+    if (loaded.chair == nullptr || request.audition) return std::optional<devices::Binding>();
+    const auto device = devices::chooseDevice (devices::listDevices(), request.device);
+    if (! device) return fail (device.error());
+    return devices::loadBinding (devices::bindingsFolder(), loaded.chair->id, device->id());
+}
+} // namespace
+
+LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signals& s)
+    : request (r), console (c), signals (s), loaded (std::move (l))
+{
+    situation.loaded = &loaded;
+    situation.heard = request.audition && loaded.chair != nullptr;
+    strength = listenersStrength;
+}
+
+LiveState::~LiveState()
+{
+    output.play (nullptr);
+    output.close();
+    signals.watch (nullptr);
+    control.watch (nullptr);
+}
+
+void LiveState::say (const std::string& words) { console.say (words); }
+
+void LiveState::tell()
+{
+    if (! request.json) return;
+    console.put (statusJson (situation, now) + "\n");
+    std::fflush (stdout);
+}
+
+void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start)
+{
+    const auto limits = engine::limitsOf (loaded.chair.get());
+    auto next = situation.heard ? std::make_unique<engine::Player> (limits, rate, safety::Interlock::Offline {}) : std::make_unique<engine::Player> (limits, rate);
+    std::unique_ptr<devices::Feed> nextFeed;
+    if (situation.heard) nextFeed = std::make_unique<AuditionFeed> (*next, *loaded.chair, rate);
+    else nextFeed = std::make_unique<devices::PlayerFeed> (*next);
+    next->setStrength (strength);
+    next->setVolume (Decibels { volume });
+    signals.watch (&next->interlock().latch());
+    control.watch (&next->interlock().latch());
+    if (auto made = loader.wait()) next->play (std::move (made->performance));
+    output.play (nextFeed.get(), start);
+    feed = std::move (nextFeed);
+    player = std::move (next);
+}
+
+std::optional<Error> LiveState::open()
+{
+    const double from = request.from.value_or (0.0);
+    if (from >= loaded.timeline->length())
+        return Error { fmt::format ("it lasts {}: it cannot start at {}", clockText (loaded.timeline->length()), clockText (from)), Error::Kind::usage };
+    auto bound = bindingOf (request, loaded);
+    if (! bound) return bound.error();
+
+    // The likely rate is built while the device opens.
+    loader.want ({ loaded.timeline, SampleRate { 48'000.0 }, from });
+    devices::OutputRequest wanted;
+    wanted.device = request.device;
+    wanted.binding = std::move (*bound);
+    wanted.actuators = situation.heard ? 0 : loaded.timeline->actuators();
+    const auto opened = output.open (wanted);
+    if (! opened) return opened.error();
+    if (opened->rate != 48'000.0) loader.want ({ loaded.timeline, SampleRate { opened->rate }, from });
+    situation.touchFlows = opened->touch > 0 && ! situation.heard;
+    situation.device = opened->id();
+    makePlayer (SampleRate { opened->rate }, devices::AudioOutput::Start::plain);
+    if (auto keys = devices::Terminal::open()) terminal.emplace (std::move (*keys));
+    introduce();
+    return std::nullopt;
+}
+
+void LiveState::openTerminal()
+{
+    if (auto opened = devices::Terminal::open()) terminal.emplace (std::move (*opened));
+}
+
+void LiveState::introduce()
+{
+    const auto& score = *loaded.score;
+    const auto& opened = output.opened();
+    say (fmt::format ("{}, {}, on {}", score.title, clockText (loaded.timeline->length()), opened.name));
+    std::string needs;
+    for (const auto& n : score.need) needs += (needs.empty() ? "You need " : ", ") + n;
+    if (! needs.empty()) say (needs + ".");
+    for (const auto& caution : score.cautions) say ("Mind: " + caution + ".");
+    if (! opened.note.empty()) say (opened.note);
+    if (! control.refusal().empty()) say ("`lull stop` will not reach this one: " + control.refusal());
+
+    if (situation.heard) say ("Touch is made audible: soft tones, placed where the hands would be. Nothing goes to a chair.");
+    else if (loaded.chair == nullptr)
+        say ("No chair is set, so this is sound alone. With one: lull play " + loaded.name + " --chair four-zone --channels sound=1-2,touch=3-6 (`lull chairs` lists them).");
+    else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
+    else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
+    else say ("Touch is ready: press a to let it rise.");
+    if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, q stops.");
+
+    if (! request.channels.empty() && situation.touchFlows && loaded.chair != nullptr)
+        if (const auto parsed = devices::parseBinding (request.channels))
+            if (devices::saveBinding (devices::bindingsFolder(), loaded.chair->id, opened.id(), *parsed))
+                say ("These channels are remembered for " + loaded.chair->id + " on " + opened.id() + ".");
+}
+
+void LiveState::wait (int milliseconds)
+{
+    std::array<pollfd, 3> on { { { signals.descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 }, { terminal ? terminal->descriptor() : -1, POLLIN, 0 } } };
+    ::poll (on.data(), on.size(), milliseconds);
+}
+
+void LiveState::leave (int code)
+{
+    if (leaving) return;
+    leaving = true;
+    situation.stopping = true;
+    end = { code, false };
+    player->stop (Seconds { stopFade });
+    leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * (stopFade + 0.1 + 2.0 * output.opened().latency)));
+}
+
+void LiveState::heedSignals()
+{
+    while (const auto signal = signals.next())
+    {
+        if (*signal == devices::Signals::Kind::suspend) suspend();
+        else leave (devices::Signals::exitCode (*signal));
+    }
+}
+
+// Ctrl-Z: touch went down in the handler; sound follows, the device is left on silence, and only then the program stops.
+void LiveState::suspend()
+{
+    setPaused (true, engine::Lane::keys);
+    for (int i = 0; i < 50 && ! output.park(); ++i) wait (10);
+    console.clearLine();
+    devices::Terminal::restore();
+    devices::Signals::suspendNow();
+    devices::Terminal::resume();
+    output.unpark();
+    say ("Paused where it was; space goes on.");
+}
+
+void LiveState::heedSocket()
+{
+    control.answer ([this] (devices::ControlCommand command)
+    {
+        using C = devices::ControlCommand;
+        if (command == C::stop) leave (0);
+        if (command == C::pause && ! leaving) setPaused (true, engine::Lane::socket);
+        if (command == C::resume && ! leaving) setPaused (false, engine::Lane::socket);
+        // The audio thread takes a moment to obey; the answer says what was asked for.
+        auto t = player->telemetry();
+        if (command == C::pause || command == C::resume) t.paused = command == C::pause;
+        return statusJson (situation, t);
+    });
+}
+
+void LiveState::rebuild (SampleRate rate)
+{
+    loader.want ({ loaded.timeline, rate, now.seconds });
+    const bool was = paused;
+    // The feed before stays alive until output.play has let go of it.
+    auto oldFeed = std::move (feed);
+    auto oldPlayer = std::move (player);
+    makePlayer (rate, devices::AudioOutput::Start::faded);
+    if (was) player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
+}
+
+// A device that loses touch stops the session where it is. At a terminal the person goes on; else nobody could.
+void LiveState::haltedByTouch()
+{
+    paused = terminal.has_value();
+    player->send (engine::Lane::keys, { paused ? engine::Command::Kind::pause : engine::Command::Kind::resume, 0 });
+}
+
+void LiveState::heedDevice()
+{
+    using Kind = devices::OutputEvent::Kind;
+    for (const auto& event : output.poll())
+        switch (event.kind)
+        {
+            case Kind::rateChanged: rebuild (SampleRate { event.value }); break;
+            case Kind::bufferChanged: break;
+            case Kind::gap:
+                if (! output.parked()) break;
+                paused = true;
+                player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
+                say ("The sound stood still for " + clockText (event.value) + "; space goes on.");
+                break;
+            case Kind::lost:
+                lost = true;
+                lostAt = Clock::now();
+                retryAt = lostAt + std::chrono::seconds (1);
+                situation.touchFlows = false;
+                say (event.message + ". Paused where it was; looking for it.");
+                break;
+            case Kind::touchRefused:
+                situation.touchFlows = false;
+                haltedByTouch();
+                say ("Touch was stopped: " + event.message + (terminal ? "; space goes on without it." : "."));
+                break;
+            case Kind::touchAllowed:
+                situation.touchFlows = ! situation.heard;
+                say (event.message + ": a lets it rise again.");
+                break;
+        }
+    if (! lost || leaving) return;
+    if (Clock::now() >= retryAt)
+    {
+        retryAt = Clock::now() + std::chrono::seconds (2);
+        if (const auto again = output.reopen())
+        {
+            lost = false;
+            situation.touchFlows = again->touch > 0 && ! situation.heard;
+            if (again->rate != now.rate) rebuild (SampleRate { again->rate });
+            haltedByTouch();
+            output.unpark();
+            say (again->name + " is back" + (terminal ? "; space goes on." : "."));
+            return;
+        }
+    }
+    if (! terminal && Clock::now() - lostAt > std::chrono::seconds (30))
+    {
+        say ("lull: the device did not come back");
+        end = { static_cast<int> (Error::Kind::device), false };
+        leaving = true;
+        leaveBy = Clock::now();
+    }
+}
+
+void LiveState::heedLoader()
+{
+    if (auto made = loader.take())
+    {
+        (void) player->play (std::move (made->performance));
+        jumpTo.reset();
+    }
+    player->collect();
+    (void) player->takeLog();
+    // Staying: before the crossfade to the next phase begins, back to where the one from the last has ended.
+    if (! situation.staying || jumpTo || leaving) return;
+    const auto& p = loaded.timeline->phases()[phase];
+    const double edge = std::min (4.0, 0.125 * (p.end - p.begin));
+    if (now.seconds > p.end - edge - 0.3) goTo (p.begin + edge, loaded.timeline);
+}
+
+void LiveState::heedPhase()
+{
+    const std::size_t i = loaded.timeline->phaseAt (now.seconds);
+    const std::string state = stateOf (situation, now);
+    if (i != phase && now.sounding)
+    {
+        phase = i;
+        const auto& p = loaded.timeline->phases()[i];
+        say (fmt::format ("{:>7}  {}{}", clockText (now.seconds), p.name, p.say.empty() ? "" : ": " + p.say));
+        tell();
+    }
+    else if (state != stateTold) tell();
+    stateTold = state;
+}
+
+LiveEnd LiveState::run()
+{
+    for (;;)
+    {
+        now = player->telemetry();
+        heedSignals();
+        heedSocket();
+        heedKeys();
+        heedDevice();
+        heedLoader();
+        now = player->telemetry();
+        heedPhase();
+        if (! leaving && now.ended) // what is in the device's buffer is still to be heard
+        {
+            leaving = true;
+            end = { 0, true };
+            leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * output.opened().latency) + 50);
+        }
+        if (leaving && Clock::now() >= leaveBy) break;
+        drawStatus (console, situation, now);
+        wait (leaving ? 20 : 66);
+    }
+    console.clearLine();
+    tell();
+    if (end.whole && ! loaded.score->after.empty()) say (loaded.score->after);
+    else if (! end.whole && end.code == 0) say (fmt::format ("Stopped at {}.", clockText (now.seconds)));
+    return end;
+}
+
+std::optional<LiveEnd> LiveState::waitFor (double seconds)
+{
+    const auto start = Clock::now() + std::chrono::duration_cast<Clock::duration> (std::chrono::duration<double> (seconds));
+    if (auto keys = devices::Terminal::open()) terminal.emplace (std::move (*keys));
+    say (fmt::format ("{} starts in {}{}.", loaded.score->title, clockText (seconds), terminal ? "; q ends this" : ""));
+    std::optional<LiveEnd> gone;
+    while (! gone && secondsUntil (start) > 0.0)
+    {
+        console.line ("starts in " + clockText (secondsUntil (start)), 20);
+        wait (static_cast<int> (std::min (200.0, std::max (1.0, 1000.0 * secondsUntil (start)))));
+        while (const auto signal = signals.next())
+        {
+            if (*signal == devices::Signals::Kind::suspend) devices::Terminal::restore(), devices::Signals::suspendNow(), devices::Terminal::resume();
+            else gone = LiveEnd { devices::Signals::exitCode (*signal), false };
+        }
+        control.answer ([&] (devices::ControlCommand command) -> std::string
+        {
+            if (command == devices::ControlCommand::stop) gone = LiveEnd {};
+            return fmt::format ("{{\"ok\": true, \"state\": \"waiting\", \"words\": \"starts in {}\", \"session\": \"{}\", \"startsIn\": {:.1f}}}", clockText (secondsUntil (start)),
+                                loaded.name, std::max (0.0, secondsUntil (start)));
+        });
+        if (! terminal) continue;
+        while (auto key = terminal->next())
+            if (key->is ('q') || key->name == Key::Name::escape) gone = LiveEnd {};
+    }
+    console.clearLine();
+    terminal.reset();
+    return gone;
+}
+
+Result<LiveEnd> live (const LiveRequest& request, Console& console)
+{
+    auto loaded = load (request.ask, console);
+    if (! loaded) return fail (loaded.error());
+    devices::Signals signals;
+    LiveState state (request, std::move (*loaded), console, signals);
+    if (request.in && *request.in > 0.0)
+        if (const auto gone = state.waitFor (*request.in)) return *gone;
+    if (const auto error = state.open()) return fail (*error);
+    return state.run();
+}
+} // namespace lull::cli

@@ -1,0 +1,28 @@
+// A session played on a device: opens it, shows one live line, obeys keys, signals and the socket, and ends in order. Main thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "Cli/Load.h"
+
+namespace lull::cli
+{
+struct LiveRequest
+{
+    Ask ask;
+    std::string device, channels;   // as said; empty: the preferred device, the stored binding
+    std::optional<double> from, in; // s
+    bool audition = false;          // touch is heard, and goes to no device
+    bool json = false;              // what happens as lines of JSON on stdout
+};
+
+struct LiveEnd
+{
+    int  code = 0;
+    bool whole = false; // it was heard to its end
+};
+
+// Errors before anything sounds: kind device when there is none to play on.
+[[nodiscard]] Result<LiveEnd> live (const LiveRequest&, Console&);
+} // namespace lull::cli

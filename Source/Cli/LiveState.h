@@ -1,0 +1,83 @@
+// What a live session consists of. Private to Live.cpp and LiveKeys.cpp. Main thread.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <vector>
+
+#include "Cli/AuditionFeed.h"
+#include "Cli/Control.h"
+#include "Cli/Live.h"
+#include "Cli/Loader.h"
+#include "Cli/StatusLine.h"
+#include "Devices/AudioOutput.h"
+#include "Devices/Signals.h"
+#include "Devices/Terminal.h"
+
+namespace lull::cli
+{
+class LiveState
+{
+public:
+    LiveState (const LiveRequest&, Loaded, Console&, devices::Signals&);
+    ~LiveState();
+    LiveState (const LiveState&) = delete;
+    LiveState& operator= (const LiveState&) = delete;
+
+    [[nodiscard]] std::optional<Error> open();      // device, player, performance; sound begins
+    [[nodiscard]] LiveEnd run();                    // until it ends
+    [[nodiscard]] std::optional<LiveEnd> waitFor (double seconds); // --in; an end when the person went away
+
+private:
+    using Clock = std::chrono::steady_clock;
+    using Key = devices::Key;
+
+    const LiveRequest& request;
+    Console& console;
+    devices::Signals& signals;
+    Loaded loaded;
+    Situation situation;
+    Loader loader;
+    Control control;
+    std::optional<devices::Terminal> terminal;
+    devices::AudioOutput output;
+    std::unique_ptr<engine::Player> player;
+    std::unique_ptr<devices::Feed> feed;
+    engine::Telemetry now;
+
+    double strength = 0.5, volume = 0.0;            // 0 .. 1, dB
+    std::size_t phase = static_cast<std::size_t> (-1);
+    std::string stateTold;
+    bool lost = false, armedOnce = false, leaving = false, paused = false;
+    std::optional<double> jumpTo;                   // s, while a performance for it is being built
+    Clock::time_point leaveBy, retryAt, lostAt;
+    LiveEnd end;
+
+    // Live.cpp
+    void makePlayer (SampleRate, devices::AudioOutput::Start);
+    void say (const std::string&);
+    void tell();                                    // JSON, when asked for
+    void openTerminal();
+    void introduce();
+    void wait (int milliseconds);                   // for keys, signals, questions
+    void heedDevice();
+    void heedSignals();
+    void heedSocket();
+    void heedLoader();
+    void heedPhase();
+    void leave (int code);                          // touch down at once, sound in 1.5 s
+    void suspend();
+    void haltedByTouch();
+    void rebuild (SampleRate);
+
+    // LiveKeys.cpp
+    void heedKeys();
+    void press (Key);
+    void arm();
+    void setPaused (bool, engine::Lane);
+    void skip (int phases);
+    void stay();
+    void notHere();
+    void goTo (double seconds, std::shared_ptr<const session::Timeline>);
+};
+} // namespace lull::cli

@@ -1,0 +1,99 @@
+#include "Cli/Load.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "Files/Inscription.h"
+#include "Files/Library.h"
+
+namespace lull::cli
+{
+namespace
+{
+bool rendered (const std::string& word) { return word.ends_with (".wav") || word.ends_with (".flac"); }
+
+std::string count (std::size_t n, std::string_view thing) { return fmt::format ("{} {}{}", n, thing, n == 1 ? "" : "s"); }
+
+Error refusal (const std::string& file, const text::Diagnostics& list)
+{
+    const auto errors = static_cast<std::size_t> (std::count_if (list.begin(), list.end(), [] (const auto& d) { return d.severity == text::Severity::error; }));
+    return { file + " was refused: " + count (errors, "error"), Error::Kind::refused };
+}
+
+// The strokes that --without names, left out of every phase.
+Result<session::Score> leavingOut (session::Score score, const std::vector<std::string>& strokes)
+{
+    for (const std::string& stroke : strokes)
+    {
+        if (touch::findTechniqueKind (stroke) == nullptr)
+        {
+            std::vector<std::string> known;
+            for (const auto* k : touch::techniqueKinds()) known.emplace_back (k->name);
+            const std::string near = text::nearest (stroke, known);
+            return fail ("\"" + stroke + "\" is not a stroke" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"), Error::Kind::usage);
+        }
+        for (auto& phase : score.phases)
+            std::erase_if (phase.touch, [&] (const session::TouchUse& use) { return use.kind->name == stroke; });
+    }
+    return score;
+}
+} // namespace
+
+Result<Script> readScript (const std::string& word)
+{
+    if (rendered (word))
+    {
+        auto text = files::readScriptFrom (word);
+        if (! text) return fail (text.error());
+        return Script { std::filesystem::path (word).stem().string(), word, std::move (*text) };
+    }
+    const auto file = files::findSession (word);
+    if (! file) return fail (file.error());
+    auto text = files::readText (*file);
+    if (! text) return fail (text.error());
+    return Script { files::nameOf (*file), file->string(), std::move (*text) };
+}
+
+Result<std::shared_ptr<const touch::Chair>> loadChair (const std::string& word, Console& console)
+{
+    const auto file = files::findChair (word);
+    if (! file) return fail (file.error());
+    const auto text = files::readText (*file);
+    if (! text) return fail (text.error());
+    auto chair = touch::readChair (file->string(), *text, files::nameOf (*file));
+    if (chair) return std::make_shared<const touch::Chair> (std::move (*chair));
+    console.show (chair.error(), *text);
+    return fail (refusal (file->string(), chair.error()));
+}
+
+Result<Loaded> load (const Ask& ask, Console& console)
+{
+    auto script = readScript (ask.session);
+    if (! script) return fail (script.error());
+    auto score = session::readScore (script->file, script->text);
+    if (! score)
+    {
+        console.show (score.error(), script->text);
+        return fail (refusal (script->file, score.error()));
+    }
+    console.show (score->warnings, script->text);
+
+    Loaded loaded;
+    loaded.name = script->name;
+    if (! ask.chair.empty())
+    {
+        auto chair = loadChair (ask.chair, console);
+        if (! chair) return fail (chair.error());
+        loaded.chair = std::move (*chair);
+    }
+    auto whole = leavingOut (std::move (*score), ask.without);
+    if (! whole) return fail (whole.error());
+    if (ask.lasting) whole = session::fitted (*whole, *ask.lasting);
+    if (! whole) return fail (Error { whole.error().message, Error::Kind::usage });
+    loaded.seed = ask.seed.value_or (whole->seed);
+    loaded.score = std::make_shared<const session::Score> (std::move (*whole));
+    loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed);
+    return loaded;
+}
+} // namespace lull::cli

@@ -1,0 +1,147 @@
+#include "Cli/Options.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "Cli/Command.h"
+#include "Text/Fields.h"
+
+namespace lull::cli
+{
+namespace
+{
+std::string typeName (const CLI::Option& o) { return o.get_expected_max() == 0 ? "" : " " + o.get_type_name(); }
+
+// Two columns, the second wrapped at 100.
+std::string row (const std::string& left, const std::string& right, std::size_t column)
+{
+    std::string out = "  " + left;
+    if (out.size() + 2 > column) out += "\n" + std::string (column, ' ');
+    else out += std::string (column - out.size(), ' ');
+    std::size_t used = column;
+    std::size_t from = 0;
+    while (from < right.size())
+    {
+        const std::size_t space = std::min (right.find (' ', from), right.size());
+        const std::string word = right.substr (from, space - from);
+        if (used > column && used + 1 + word.size() > 100)
+        {
+            out += "\n" + std::string (column, ' ');
+            used = column;
+        }
+        if (used > column) out += ' ', ++used;
+        out += word;
+        used += word.size();
+        from = space + 1;
+    }
+    return out + "\n";
+}
+
+std::string indented (std::string_view lines)
+{
+    std::string out;
+    while (! lines.empty())
+    {
+        const std::size_t end = std::min (lines.find ('\n'), lines.size());
+        out += "  " + std::string (lines.substr (0, end)) + "\n";
+        lines.remove_prefix (std::min (end + 1, lines.size()));
+    }
+    return out;
+}
+
+std::string optionName (const CLI::Option& o)
+{
+    std::string names;
+    for (const auto& s : o.get_snames()) names += (names.empty() ? "-" : ", -") + s;
+    for (const auto& l : o.get_lnames()) names += (names.empty() ? "--" : ", --") + l;
+    return names + typeName (o);
+}
+} // namespace
+
+CLI::Option* addTime (CLI::App& app, const std::string& names, std::optional<double>& into, const std::string& about)
+{
+    return app.add_option_function<std::string> (names, [&into, names] (const std::string& word)
+    {
+        into = text::parseTime (word);
+        if (! into) throw CLI::ValidationError (fmt::format ("{}: \"{}\" is not a time; write 90, 2:50, 1:02:03 or 20m", names, word));
+    }, about)->type_name ("TIME");
+}
+
+CLI::Option* addSession (CLI::App& app, std::string& into, const std::string& fallback)
+{
+    into = fallback;
+    auto* option = app.add_option ("session", into, "a name (see `lull sessions`) or a file")->type_name ("SESSION");
+    if (fallback.empty()) option->required();
+    return option;
+}
+
+CLI::Option* addChair (CLI::App& app, std::string& into, const std::string& about) { return app.add_option ("--chair", into, about)->type_name ("CHAIR"); }
+CLI::Option* addJson (CLI::App& app, bool& into) { return app.add_flag ("--json", into, "as JSON, for programs"); }
+
+std::string complaint (const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words)
+{
+    if (error.get_name() == "ExtrasError")
+    {
+        std::vector<std::string> options;
+        for (const CLI::Option* o : app.get_options())
+            for (const auto& l : o->get_lnames()) options.push_back ("--" + l);
+        for (const std::string& word : words)
+        {
+            if (! word.starts_with ("-")) continue;
+            const std::string name = word.substr (0, word.find ('='));
+            if (std::find (options.begin(), options.end(), name) != options.end() || app.get_option_no_throw (name) != nullptr) continue;
+            const std::string near = text::nearest (name, options);
+            return fmt::format ("there is no option {}{}", name, near.empty() ? "" : "; did you mean " + near + "?");
+        }
+        const auto rest = app.remaining();
+        return fmt::format ("\"{}\" is one word too many", rest.empty() ? std::string() : rest.front());
+    }
+    if (error.get_name() == "RequiredError")
+        for (const CLI::Option* o : app.get_options())
+            if (o->get_required() && o->count() == 0) return fmt::format ("it needs {}", o->get_positional() ? o->get_type_name() : optionName (*o));
+    std::string message = error.what();
+    if (message.ends_with ('.')) message.pop_back();
+    return message;
+}
+
+std::string helpText (const CLI::App& program)
+{
+    std::string out = fmt::format ("lull {}: {}\n\nExamples\n", LULL_VERSION, program.get_description());
+    out += indented ("lull try                                   one minute, to hear and feel what it does\n"
+                     "lull play                                  Bedtime, half an hour\n"
+                     "lull play desk-break --for 8m              a shorter one\n"
+                     "lull play --in 20m                         starts in twenty minutes\n"
+                     "lull render bedtime -o bedtime.flac        as a sound file\n"
+                     "lull render try --chair four-zone -o x.wav  with one channel per actuator\n"
+                     "lull check my.lull.yaml                    what is wrong in a script, and where");
+    out += "\nCommands\n";
+    std::vector<const CommandKind*> kinds = commandKinds();
+    std::sort (kinds.begin(), kinds.end(), [] (auto* a, auto* b) { return a->place < b->place; });
+    for (const auto* k : kinds) out += row (std::string (k->name), std::string (k->about), 14);
+    out += "\n" + row ("--help", "this, or `lull COMMAND --help` with its options", 14) + row ("--version", "the version", 14);
+    out += "\nTimes are written 90, 2:50, 1:02:03 or 20m. Exit codes: 0 good, 1 failed, 2 usage, 3 session refused,\n"
+           "4 no device, 5 safety, 130 interrupted.\n";
+    return out;
+}
+
+std::string helpText (const CLI::App& command, std::string_view examples)
+{
+    std::string out = "Examples\n" + indented (examples) + "\nlull " + command.get_name();
+    bool options = false;
+    for (const CLI::Option* o : command.get_options())
+    {
+        options = options || ! o->get_positional();
+        if (o->get_positional()) out += (o->get_required() ? " " : " [") + o->get_type_name() + (o->get_expected_max() > 1 ? "..." : "") + (o->get_required() ? "" : "]");
+    }
+    for (const CLI::Option* o : command.get_options())
+        if (! o->get_positional() && o->get_required()) out += " " + (o->get_snames().empty() ? "--" + o->get_lnames().front() : "-" + o->get_snames().front()) + typeName (*o);
+    out += options ? " [options]\n" : "\n";
+    out += "  " + command.get_description() + "\n\n";
+    for (const CLI::Option* o : command.get_options())
+        if (o->get_positional()) out += row (o->get_type_name(), o->get_description(), 26);
+    for (const CLI::Option* o : command.get_options())
+        if (! o->get_positional()) out += row (optionName (*o), o->get_description(), 26);
+    return out;
+}
+} // namespace lull::cli

@@ -1,0 +1,31 @@
+// What stands on the one live line, and what `lull status` answers: phase, next, tempo, time left, and the back lit where it is touched. Main thread.
+#pragma once
+
+#include <string>
+
+#include "Cli/Console.h"
+#include "Cli/Load.h"
+#include "Engine/Command.h"
+
+namespace lull::cli
+{
+// What a face knows beyond telemetry.
+struct Situation
+{
+    const Loaded* loaded = nullptr;
+    bool touchFlows = false;  // to a chair, once armed
+    bool heard = false;       // touch is made audible instead
+    bool staying = false;     // this phase repeats
+    bool stopping = false;
+    std::string device;
+};
+
+// Draws it; nothing where nobody watches.
+void drawStatus (Console&, const Situation&, const engine::Telemetry&);
+
+// "playing", "paused", "loading", "stopping", "ended".
+[[nodiscard]] std::string stateOf (const Situation&, const engine::Telemetry&);
+
+// One line of JSON; "words" says the same for people.
+[[nodiscard]] std::string statusJson (const Situation&, const engine::Telemetry&);
+} // namespace lull::cli
