@@ -15,9 +15,6 @@
 #include "Touch/Mix.h"
 #include "Touch/Technique.h"
 
-#ifndef LULL_ROOT
- #define LULL_ROOT "/work/main"
-#endif
 
 namespace lull::touch::test
 {
