@@ -103,7 +103,7 @@ bool sameTree (const Node& a, const Node& b) noexcept
 Node* nodeAt (Node& node, ByteSpan span) noexcept
 {
     for (auto& item : node.items)
-        if (item.span.begin <= span.begin && span.end <= item.span.end) 
+        if (item.span.begin <= span.begin && span.end <= item.span.end)
             if (auto* inner = nodeAt (item, span)) return inner;
     for (auto& entry : node.entries)
         if (entry.value.span.begin <= span.begin && span.end <= entry.value.span.end)

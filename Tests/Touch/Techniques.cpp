@@ -74,7 +74,7 @@ TEST_CASE ("each technique is told apart from its waveform alone")
         const auto c = test::chair (id);
         const double rate = 8'000.0;
         const auto figures = [&] (const char* kind, const char* map) { return figuresOf (c, test::waveforms (c, kind, test::setting (c, kind, map, 0.0, 60.0, Curve (60.0), rate), 0.0, 24.0), rate, 24.0); };
-        const auto stroke = figures ("effleurage", ""), knead = figures ("petrissage", "sides: both, path: still"), hack = figures ("tapotement", "place: shoulders"),
+        const auto stroke = figures ("effleurage", ""), knead = figures ("petrissage", "sides: both, path: still"), hacking = figures ("tapotement", "place: shoulders"),
                    cup = figures ("tapotement", "place: shoulders, variant: cupping, rate: 4 per beat");
         INFO (id);
         CHECK (stroke.onsets == Approx (3.0 / 24.0).margin (0.01));
@@ -82,8 +82,8 @@ TEST_CASE ("each technique is told apart from its waveform alone")
         CHECK (knead.onsets == Approx (0.5).margin (0.05));
         CHECK (knead.duty > 0.5);
         CHECK (knead.duty < 0.8);
-        CHECK (hack.onsets == Approx (5.0).margin (0.1));
-        CHECK (hack.duty < 0.25);
+        CHECK (hacking.onsets == Approx (5.0).margin (0.1));
+        CHECK (hacking.duty < 0.25);
         CHECK (cup.onsets == Approx (4.0).margin (0.1));
         CHECK (cup.duty < 0.25);
         if (std::string (id) != "two-zone")
@@ -156,8 +156,8 @@ TEST_CASE ("chairs say what they cannot do and what is done instead")
     auto seat = two;
     for (auto& z : seat.zones) z.surface = Surface::seat;
     CHECK (say (seat, "effleurage", "")[0] == "this chair has no zone at the back: upper back is felt at the seat");
-    auto spine = chairAt ({ { 0.0, 44.0 } });
-    CHECK (say (spine, "tapotement", "") == std::vector<std::string> { "z1 stays still: over the spine", "nothing is felt" });
+    auto middle = chairAt ({ { 0.0, 44.0 } });
+    CHECK (say (middle, "tapotement", "") == std::vector<std::string> { "z1 stays still: over the spine", "nothing is felt" });
 }
 
 TEST_CASE ("every value that a field allows gives finite waveforms below the ceiling")
