@@ -35,7 +35,10 @@ public:
     void markSaved() { saved = now.text; }
 
 private:
-    struct Step { text::Splice forward, back; };
+    struct Step
+    {
+        text::Splice forward, back;
+    };
 
     explicit Document (Score s) : now (std::move (s)), saved (now.text) {}
     [[nodiscard]] Result<void, text::Diagnostics> replace (text::ByteSpan where, text::Node value, const std::string& written);

@@ -105,7 +105,9 @@ Result<Score> fitted (const Score& score, double seconds)
         // Whole seconds that are possible, where there are any between the two ends.
         double nearest = shorter ? std::ceil (least - tolerance) : std::floor (most + tolerance);
         if (nearest > most || nearest < least) nearest = shorter ? least : most;
-        return fail (fmt::format ("\"{}\" cannot last that {}; the nearest length is {}", score.title, shorter ? "short" : "long", clockText (nearest)), Error::Kind::usage);
+        return fail (
+            fmt::format ("\"{}\" cannot last that {}; the nearest length is {}", score.title, shorter ? "short" : "long", clockText (nearest)),
+            Error::Kind::usage);
     }
 
     const double k = factorFor (all, std::clamp (seconds, least, most));
@@ -114,8 +116,11 @@ Result<Score> fitted (const Score& score, double seconds)
         if (const double length = all[i].at (k); std::abs (length - all[i].natural) > 0.0) stretch (out.phases[i], length, out.sounds);
 
     if (out.forSleep)
-        if (const auto tapping = tappingOf (out); tapping.total > longestTappingForSleep + tolerance || tapping.lastEnd > out.length() * 2.0 / 3.0 + tolerance)
-            return fail (fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep", score.title, clockText (seconds)), Error::Kind::usage);
+        if (const auto tapping = tappingOf (out);
+            tapping.total > longestTappingForSleep + tolerance || tapping.lastEnd > out.length() * 2.0 / 3.0 + tolerance)
+            return fail (
+                fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep", score.title, clockText (seconds)),
+                Error::Kind::usage);
     return out;
 }
 } // namespace lull::session

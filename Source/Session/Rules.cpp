@@ -37,7 +37,10 @@ void checkPoints (Reading& reading, const text::Node* node, const text::Ramp& ra
     for (std::size_t i = 0; i < ramp.points.size() && i < node->items.size(); ++i)
         if (! ramp.points[i].end && ramp.points[i].seconds > length)
         {
-            reading.error (node->items[i].span, "ramp", timeText (ramp.points[i].seconds) + " lies behind the end of " + std::string (whose) + ", which lasts " + timeText (length), "write \"end\" for its end");
+            reading.error (node->items[i].span, "ramp",
+                           timeText (ramp.points[i].seconds) + " lies behind the end of " + std::string (whose) + ", which lasts " +
+                               timeText (length),
+                           "write \"end\" for its end");
             return;
         }
 }
@@ -50,21 +53,26 @@ void checkLengths (Reading& reading, const Score& score)
         const double before = total;
         total += phase.length;
         if (before <= longestSession && total > longestSession)
-            reading.error (phase.lengthSpan, "too-long", "the session lasts " + timeText (score.length()) + " in all", "at most " + timeText (longestSession));
+            reading.error (phase.lengthSpan, "too-long", "the session lasts " + timeText (score.length()) + " in all",
+                           "at most " + timeText (longestSession));
     }
 }
 
 void checkPhase (Reading& reading, const Phase& phase, const text::Node* node)
 {
     const auto wrong = [&] (std::string_view key, std::string message, std::string fix = {})
-    { if (const auto* value = valueOf (node, key)) reading.error (value->span, "range", std::move (message), std::move (fix)); };
+    {
+        if (const auto* value = valueOf (node, key)) reading.error (value->span, "range", std::move (message), std::move (fix));
+    };
     const auto idle = [&] (std::string_view key)
     {
         if (const auto* entry = node == nullptr ? nullptr : node->find (key))
             reading.warn (entry->keySpan, "no-effect", quoted (key) + " does nothing in a phase that keeps its length");
     };
-    if (phase.length > 0.0 && phase.atLeast && *phase.atLeast > phase.length) wrong ("at least", "\"at least\" is more than the " + timeText (phase.length) + " the phase lasts");
-    if (phase.length > 0.0 && phase.atMost && *phase.atMost < phase.length) wrong ("at most", "\"at most\" is less than the " + timeText (phase.length) + " the phase lasts");
+    if (phase.length > 0.0 && phase.atLeast && *phase.atLeast > phase.length)
+        wrong ("at least", "\"at least\" is more than the " + timeText (phase.length) + " the phase lasts");
+    if (phase.length > 0.0 && phase.atMost && *phase.atMost < phase.length)
+        wrong ("at most", "\"at most\" is less than the " + timeText (phase.length) + " the phase lasts");
     if (phase.fixed || phase.link)
     {
         idle ("at least");
@@ -87,7 +95,8 @@ void checkRamps (Reading& reading, const Score& score, const Phase& phase, const
     for (const auto& use : phase.touch)
     {
         if (list == nullptr) break;
-        const auto entry = std::find_if (list->items.begin(), list->items.end(), [&] (const text::Node& n) { return n.span.begin == use.span.begin; });
+        const auto entry =
+            std::find_if (list->items.begin(), list->items.end(), [&] (const text::Node& n) { return n.span.begin == use.span.begin; });
         if (entry == list->items.end()) continue;
         for (const auto& [key, value] : use.values.entries())
             if (const auto* ramp = std::get_if<text::Ramp> (&value.is); ramp != nullptr && value.given)
@@ -120,7 +129,8 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
         {
             const double step = std::abs (phase.tempo->first() - bpm);
             if (const auto* at = valueOf (node, "tempo"); at != nullptr && i > 0 && step > 2.0)
-                reading.warn (at->span, "tempo-step", "the tempo steps by " + text::toText (text::Quantity { step, text::Measure::bpm }) + " as this phase begins",
+                reading.warn (at->span, "tempo-step",
+                              "the tempo steps by " + text::toText (text::Quantity { step, text::Measure::bpm }) + " as this phase begins",
                               "begin at " + text::toText (text::Quantity { bpm, text::Measure::bpm }));
             bpm = phase.tempo->last();
         }
@@ -134,10 +144,12 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
     }
     for (std::size_t l = 0; l < score.sounds.size(); ++l)
     {
-        const bool used = std::any_of (score.phases.begin(), score.phases.end(), [&] (const Phase& p)
-        { return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; }); });
+        const bool used = std::any_of (score.phases.begin(), score.phases.end(),
+                                       [&] (const Phase& p)
+                                       { return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; }); });
         const bool later = score.then && std::find (score.then->layers.begin(), score.then->layers.end(), l) != score.then->layers.end();
-        if (! used && ! later) reading.warn (score.sounds[l].span, "unused", quoted (score.sounds[l].name) + " is never heard", "list it under a phase's sound:");
+        if (! used && ! later)
+            reading.warn (score.sounds[l].span, "unused", quoted (score.sounds[l].name) + " is never heard", "list it under a phase's sound:");
     }
 }
 
@@ -158,7 +170,8 @@ void checkSleep (Reading& reading, const Score& score)
             if (! use.kind->pulsed) continue;
             tapped += phase.length;
             if (end > total * 2.0 / 3.0 + 1e-6)
-                reading.error (use.span, "for-sleep", "a session for sleep has no tapping in its last third", "put it before " + timeText (std::floor (total * 2.0 / 3.0)));
+                reading.error (use.span, "for-sleep", "a session for sleep has no tapping in its last third",
+                               "put it before " + timeText (std::floor (total * 2.0 / 3.0)));
             if (tapped > longestTappingForSleep && tapped - phase.length <= longestTappingForSleep)
                 reading.error (use.span, "for-sleep", "a session for sleep has at most 2 min of tapping", "this makes it " + timeText (tapped));
             if (use.values.has ("strength") && use.values.ramp ("strength").greatest() > softTapping)

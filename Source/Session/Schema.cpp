@@ -122,27 +122,32 @@ std::string schemaOf (const Field& field)
     const auto q = quantityPattern (field);
     switch (field.kind)
     {
-    case Field::Kind::number:
-    case Field::Kind::quantity: return matching (field, q);
-    case Field::Kind::ramp:
-    {
-        const auto points = "(end|" + text::patternOf (Measure::seconds) + ") +" + q;
-        return object ({ { "anyOf", array ({ matching (field, q + "( *-> *" + q + "( +(smooth|exp|linear))?)?"),
-                                             object ({ { "type", quote ("array") }, { "minItems", "1" },
-                                                       { "items", object ({ { "type", quote ("string") }, { "pattern", quote ("^" + points + "$") } }) } }) }) } });
-    }
-    case Field::Kind::word: return enumOf (field.words);
-    case Field::Kind::flag: return enumOf ({ "yes", "no" });
-    case Field::Kind::text: return textSchema();
-    case Field::Kind::texts: return object ({ { "type", quote ("array") }, { "items", textSchema() } });
-    case Field::Kind::place:
-    {
-        const auto cm = object ({ { "type", quote ("string") }, { "pattern", quote ("^" + text::patternOf (Measure::centimetres) + "$") } });
-        return object ({ { "anyOf", array ({ enumOf (field.words), object ({ { "type", quote ("object") }, { "required", array ({ quote ("x"), quote ("y") }) },
-                                                                             { "properties", object ({ { "x", cm }, { "y", cm } }) }, { "additionalProperties", "false" } }) }) } });
-    }
-    case Field::Kind::map: return object ({ { "type", quote ("object") } });
-    case Field::Kind::list: return object ({ { "type", quote ("array") } });
+        case Field::Kind::number:
+        case Field::Kind::quantity: return matching (field, q);
+        case Field::Kind::ramp:
+        {
+            const auto points = "(end|" + text::patternOf (Measure::seconds) + ") +" + q;
+            return object (
+                { { "anyOf",
+                    array ({ matching (field, q + "( *-> *" + q + "( +(smooth|exp|linear))?)?"),
+                             object ({ { "type", quote ("array") },
+                                       { "minItems", "1" },
+                                       { "items", object ({ { "type", quote ("string") }, { "pattern", quote ("^" + points + "$") } }) } }) }) } });
+        }
+        case Field::Kind::word: return enumOf (field.words);
+        case Field::Kind::flag: return enumOf ({ "yes", "no" });
+        case Field::Kind::text: return textSchema();
+        case Field::Kind::texts: return object ({ { "type", quote ("array") }, { "items", textSchema() } });
+        case Field::Kind::place:
+        {
+            const auto cm = object ({ { "type", quote ("string") }, { "pattern", quote ("^" + text::patternOf (Measure::centimetres) + "$") } });
+            return object ({ { "anyOf", array ({ enumOf (field.words), object ({ { "type", quote ("object") },
+                                                                                 { "required", array ({ quote ("x"), quote ("y") }) },
+                                                                                 { "properties", object ({ { "x", cm }, { "y", cm } }) },
+                                                                                 { "additionalProperties", "false" } }) }) } });
+        }
+        case Field::Kind::map: return object ({ { "type", quote ("object") } });
+        case Field::Kind::list: return object ({ { "type", quote ("array") } });
     }
     return "true";
 }
@@ -154,7 +159,8 @@ std::string rangeOf (const Field& field)
     if (field.kind != Field::Kind::place)
         for (const auto& r : field.ranges)
             if (r.least < r.greatest && r.measure != Measure::clock && r.greatest < 1e9)
-                all.push_back (text::toText (text::Quantity { r.least, r.measure }) + " to " + text::toText (text::Quantity { r.greatest, r.measure }));
+                all.push_back (text::toText (text::Quantity { r.least, r.measure }) + " to " +
+                               text::toText (text::Quantity { r.greatest, r.measure }));
     return text::listed (all);
 }
 
@@ -181,7 +187,10 @@ std::string mapSchema (const FieldTable& table, const Members& special = {}, con
         if (field.required) required.push_back (quote (field.key));
     }
     for (auto key : reserved) properties.emplace_back (key, "true");
-    return object ({ { "type", quote ("object") }, { "properties", object (properties) }, { "required", array (required) }, { "additionalProperties", "false" } });
+    return object ({ { "type", quote ("object") },
+                     { "properties", object (properties) },
+                     { "required", array (required) },
+                     { "additionalProperties", "false" } });
 }
 
 std::string mapOf (const std::string& each) { return object ({ { "type", quote ("object") }, { "additionalProperties", each } }); }
@@ -221,15 +230,19 @@ std::string rows (const FieldTable& table)
         if (const auto range = rangeOf (field); ! range.empty()) takes.append (", ").append (range);
         switch (field.kind)
         {
-        case Field::Kind::flag: takes = "yes or no"; break;
-        case Field::Kind::text: takes = field.lines ? "a text" : "a text in one line"; break;
-        case Field::Kind::texts: takes = "a list of texts"; break;
-        case Field::Kind::map: takes = "a map"; break;
-        case Field::Kind::list: takes = "a list"; break;
-        case Field::Kind::ramp: takes += ", or a change from one to another"; break;
-        default: break;
+            case Field::Kind::flag: takes = "yes or no"; break;
+            case Field::Kind::text: takes = field.lines ? "a text" : "a text in one line"; break;
+            case Field::Kind::texts: takes = "a list of texts"; break;
+            case Field::Kind::map: takes = "a map"; break;
+            case Field::Kind::list: takes = "a list"; break;
+            case Field::Kind::ramp: takes += ", or a change from one to another"; break;
+            default: break;
         }
-        out += "| `" + field.key + "` | " + takes + " | " + (field.required ? "*needed*" : field.fallback.empty() ? "" : "`" + field.fallback + "`") + " | " + field.about + " |\n";
+        out += "| `" + field.key + "` | " + takes + " | " +
+               (field.required           ? "*needed*"
+                : field.fallback.empty() ? ""
+                                         : "`" + field.fallback + "`") +
+               " | " + field.about + " |\n";
     }
     return out;
 }
@@ -240,11 +253,14 @@ std::string schemaJson()
     const auto sounds = mapOf (oneOfKinds (sound::voiceKinds(), "kind", soundFieldsOf));
     const auto touch = listOf (oneOfKinds (touch::techniqueKinds(), "stroke", touchFieldsOf), 0, mostTouches);
     const auto name = object ({ { "type", array ({ quote ("string"), quote ("number") }) }, { "minLength", "1" } });
-    const auto then = mapSchema (thenFields(), { { "sound", object ({ { "anyOf", array ({ name, object ({ { "type", quote ("array") }, { "items", name } }) }) } }) } });
+    const auto then = mapSchema (
+        thenFields(), { { "sound", object ({ { "anyOf", array ({ name, object ({ { "type", quote ("array") }, { "items", name } }) }) } }) } });
     const auto phase = mapSchema (phaseFields(), { { "sound", mapOf (mapSchema (soundUseFields())) }, { "touch", touch } }, reservedInPhase());
     const auto whole = mapSchema (sessionFields(),
                                   { { "session", object ({ { "enum", array ({ std::to_string (version), quote (std::to_string (version)) }) } }) },
-                                    { "sounds", sounds }, { "phases", listOf (phase, 1, mostPhases) }, { "then", then } },
+                                    { "sounds", sounds },
+                                    { "phases", listOf (phase, 1, mostPhases) },
+                                    { "then", then } },
                                   reservedInSession());
     return laidOut ("{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"title\":\"A session script of Lull\"," + whole.substr (1));
 }
@@ -252,17 +268,29 @@ std::string schemaJson()
 std::string referenceMarkdown()
 {
     std::string out = "# The session script\n\n";
-    out += "A session is a YAML map. Texts need quotes only where YAML asks for them. A value that may change over a phase is written `a -> b`, then `smooth` or `exp` if it "
-           "should not go in a straight line; or in points, `[ 0 s 15%, 2 min 35%, end 20% ]`. Notes go from `C2` to `B7`.\n\n## A session\n\n" + rows (sessionFields());
+    out += "A session is a YAML map. Texts need quotes only where YAML asks for them. A value that may change over a phase is written `a -> b`, then "
+           "`smooth` or `exp` if it "
+           "should not go in a straight line; or in points, `[ 0 s 15%, 2 min 35%, end 20% ]`. Notes go from `C2` to `B7`.\n\n## A session\n\n" +
+           rows (sessionFields());
     out += "\n## A phase\n\n" + rows (phaseFields());
     out += "\n## A layer in a phase\n\n" + rows (soundUseFields());
     out += "\n## What goes on afterwards (`then`)\n\n" + rows (thenFields());
     out += "\n## Sounds\n\n" + rows (soundFields());
     for (const auto* kind : sound::voiceKinds())
-        out.append ("\n### ").append (kind->name).append ("\n\n").append (kind->about).append ("\n\n").append (kind->fields.empty() ? std::string() : rows (kind->fields));
+        out.append ("\n### ")
+            .append (kind->name)
+            .append ("\n\n")
+            .append (kind->about)
+            .append ("\n\n")
+            .append (kind->fields.empty() ? std::string() : rows (kind->fields));
     out += "\n## Strokes\n\n" + rows (joined (strokeField(), touch::commonFields()));
     for (const auto* kind : touch::techniqueKinds())
-        out.append ("\n### ").append (kind->name).append ("\n\n").append (kind->about).append ("\n\n").append (kind->fields.empty() ? std::string() : rows (kind->fields));
+        out.append ("\n### ")
+            .append (kind->name)
+            .append ("\n\n")
+            .append (kind->about)
+            .append ("\n\n")
+            .append (kind->fields.empty() ? std::string() : rows (kind->fields));
     return out;
 }
 } // namespace lull::session

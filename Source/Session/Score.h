@@ -15,35 +15,35 @@ struct LayerDef // under `sounds:`
 {
     std::string name;
     const sound::VoiceKind* kind = nullptr;
-    text::Values values;  // the kind's fields, complete
-    text::Ramp level;     // LUFS
+    text::Values values; // the kind's fields, complete
+    text::Ramp level;    // LUFS
     text::ByteSpan span;
 };
 
 struct LayerUse // under a phase's `sound:`
 {
-    std::size_t layer = 0;              // index into Score::sounds
-    std::optional<text::Ramp> level;    // overrides; other voice values may not change within a session (a diagnostic says so)
+    std::size_t layer = 0;           // index into Score::sounds
+    std::optional<text::Ramp> level; // overrides; other voice values may not change within a session (a diagnostic says so)
     text::ByteSpan span;
 };
 
 struct TouchUse // under a phase's `touch:`
 {
     const touch::TechniqueKind* kind = nullptr;
-    text::Values values;  // common and the kind's fields, complete
-    std::string name;     // its own `name:`, or "<stroke> <ordinal of that stroke in the phase>"
+    text::Values values; // common and the kind's fields, complete
+    std::string name;    // its own `name:`, or "<stroke> <ordinal of that stroke in the phase>"
     text::ByteSpan span;
 };
 
 struct Phase
 {
     std::string name;
-    double length = 0.0;                       // s
-    std::optional<double> atLeast, atMost;     // s, for --for
+    double length = 0.0;                   // s
+    std::optional<double> atLeast, atMost; // s, for --for
     bool fixed = false, link = false;
-    double fade = 8.0;                         // s, crossfade centred on this phase's start
+    double fade = 8.0; // s, crossfade centred on this phase's start
     std::string say;
-    std::optional<text::Ramp> tempo, breath;   // bpm; breaths per minute
+    std::optional<text::Ramp> tempo, breath; // bpm; breaths per minute
     std::vector<LayerUse> sound;
     std::vector<TouchUse> touch;
     text::ByteSpan span, nameSpan, lengthSpan;
@@ -52,19 +52,24 @@ struct Phase
 struct Then
 {
     std::vector<std::size_t> layers;
-    enum class Until { stopped, clock, length } until = Until::stopped;
+    enum class Until
+    {
+        stopped,
+        clock,
+        length
+    } until = Until::stopped;
     double value = 0.0; // seconds since midnight, or a length
 };
 
 struct Score
 {
-    std::string text;      // the whole script, as given
-    std::string file;      // as the person named it
+    std::string text; // the whole script, as given
+    std::string file; // as the person named it
     std::string title, about, posture, after;
     std::vector<std::string> need, cautions;
     std::uint64_t seed = 1;
     bool forSleep = false;
-    text::Ramp tempo, breath;  // bpm (default 60), per minute (default 6)
+    text::Ramp tempo, breath; // bpm (default 60), per minute (default 6)
     std::vector<LayerDef> sounds;
     std::vector<Phase> phases;
     std::optional<Then> then;

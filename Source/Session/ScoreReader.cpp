@@ -58,7 +58,8 @@ public:
 
     void read (const Node& script)
     {
-        const auto v = readValues (reading, script, sessionFields(), { script.span.begin, script.span.begin }, "a session", false, { "cues", "person", "voice" });
+        const auto v = readValues (reading, script, sessionFields(), { script.span.begin, script.span.begin }, "a session", false,
+                                   { "cues", "person", "voice" });
         warnReserved (reading, script, reservedInSession());
         const auto word = [&] (std::string_view key) { return v.has (key) ? v.word (key) : std::string(); };
         score.title = word ("title");
@@ -71,7 +72,9 @@ public:
         score.tempo = text::Ramp::constant (v.number ("tempo"), text::Measure::bpm);
         score.breath = text::Ramp::constant (v.number ("breath"), text::Measure::perMinute);
         const double seed = v.number ("seed");
-        if (seed != std::floor (seed)) reading.error (v.find ("seed")->span, "range", "a seed is a whole number", "write seed: " + text::toText (text::Quantity { std::floor (seed), text::Measure::number }));
+        if (seed != std::floor (seed))
+            reading.error (v.find ("seed")->span, "range", "a seed is a whole number",
+                           "write seed: " + text::toText (text::Quantity { std::floor (seed), text::Measure::number }));
         score.seed = static_cast<std::uint64_t> (seed);
 
         if (const auto* e = script.find ("sounds"); e != nullptr && v.given ("sounds")) readSounds (e->value);
@@ -82,8 +85,8 @@ public:
 private:
     Reading& reading;
     Score& score;
-    std::vector<std::string> layerNames;    // also of layers that could not be read
-    std::vector<std::size_t> layerIndex;    // into score.sounds, by the place in layerNames
+    std::vector<std::string> layerNames; // also of layers that could not be read
+    std::vector<std::size_t> layerIndex; // into score.sounds, by the place in layerNames
 
     void readSounds (const Node& sounds)
     {
@@ -96,11 +99,13 @@ private:
             def.span = entry.value.span;
             if (text::countCodePoints (entry.key) > 40 || entry.key.empty() || entry.key.find ('\n') != std::string::npos)
                 reading.error (entry.keySpan, "too-long", "a layer's name has 1 to 40 letters, in one line");
-            if (isMap (reading, entry.value, "a layer", "write " + entry.key + ": { kind: ocean, level: -32 LUFS }")) readSound (entry.value, entry.keySpan, def);
+            if (isMap (reading, entry.value, "a layer", "write " + entry.key + ": { kind: ocean, level: -32 LUFS }"))
+                readSound (entry.value, entry.keySpan, def);
             score.sounds.push_back (std::move (def));
         }
         if (sounds.entries.size() > mostSounds)
-            reading.error (sounds.entries[mostSounds].keySpan, "too-many", "there are " + std::to_string (sounds.entries.size()) + " layers of sound", "at most " + std::to_string (mostSounds));
+            reading.error (sounds.entries[mostSounds].keySpan, "too-many", "there are " + std::to_string (sounds.entries.size()) + " layers of sound",
+                           "at most " + std::to_string (mostSounds));
     }
 
     void readSound (const Node& map, ByteSpan owner, LayerDef& def)
@@ -112,10 +117,14 @@ private:
         else
         {
             // Without a kind its keys cannot be judged, but the level can.
-            if (kind == nullptr) reading.error (owner, "missing-key", "a layer needs \"kind\"", "write kind: " + (table[0].words.empty() ? std::string ("ocean") : table[0].words.front()));
+            if (kind == nullptr)
+                reading.error (owner, "missing-key", "a layer needs \"kind\"",
+                               "write kind: " + (table[0].words.empty() ? std::string ("ocean") : table[0].words.front()));
             else if (kind->value.kind != Node::Kind::scalar) reading.error (kind->value.span, "kind", "\"kind\" is a single value");
-            else reading.error (kind->value.span, "unknown-kind", quoted (kind->value.scalar) + " is not a kind of sound", suggestion (kind->value.scalar, table[0].words));
-            if (const auto* level = map.find ("level")) (void) text::readValue (reading, level->value, table[1]);
+            else
+                reading.error (kind->value.span, "unknown-kind", quoted (kind->value.scalar) + " is not a kind of sound",
+                               suggestion (kind->value.scalar, table[0].words));
+            if (const auto* level = map.find ("level")) (void)text::readValue (reading, level->value, table[1]);
             return;
         }
         def.values = readValues (reading, map, table, owner, std::string ("a layer of kind ") + std::string (def.kind->name));
@@ -128,7 +137,8 @@ private:
         const auto i = std::find (layerNames.begin(), layerNames.end(), name);
         if (i != layerNames.end()) return layerIndex[static_cast<std::size_t> (i - layerNames.begin())];
         const auto meant = text::nearest (name, layerNames);
-        reading.error (span, "unknown-sound", quoted (name) + " is not one of the sounds", meant.empty() ? "describe it under sounds:" : "did you mean " + quoted (meant) + "?");
+        reading.error (span, "unknown-sound", quoted (name) + " is not one of the sounds",
+                       meant.empty() ? "describe it under sounds:" : "did you mean " + quoted (meant) + "?");
         return std::nullopt;
     }
 
@@ -138,7 +148,8 @@ private:
         if (list.empty()) reading.error (phases.value.span, "empty", "a session has at least one phase", "write - name: Settle");
         if (list.size() > mostPhases)
         {
-            reading.error (list[mostPhases].span, "too-many", "there are " + std::to_string (list.size()) + " phases", "at most " + std::to_string (mostPhases));
+            reading.error (list[mostPhases].span, "too-many", "there are " + std::to_string (list.size()) + " phases",
+                           "at most " + std::to_string (mostPhases));
             return;
         }
         for (const auto& node : list)
@@ -154,7 +165,11 @@ private:
         const ByteSpan owner = map.entries.empty() ? map.span : map.entries.front().keySpan;
         const auto v = readValues (reading, map, phaseFields(), owner, "a phase", false, { "cues", "voice" });
         warnReserved (reading, map, reservedInPhase());
-        const auto span = [&] (std::string_view key) { const auto* value = v.find (key); return value == nullptr ? owner : value->span; };
+        const auto span = [&] (std::string_view key)
+        {
+            const auto* value = v.find (key);
+            return value == nullptr ? owner : value->span;
+        };
         if (v.has ("name")) phase.name = v.word ("name");
         phase.nameSpan = span ("name");
         if (v.has ("for")) phase.length = v.number ("for");
@@ -185,10 +200,12 @@ private:
             if (layer && score.sounds[*layer].kind != nullptr)
                 for (const auto& f : score.sounds[*layer].kind->fields) own.push_back (f.key);
             Node rest = entry.value;
-            std::erase_if (rest.entries, [&] (const Node::Entry& e)
-            {
+            std::erase_if (rest.entries,
+                           [&] (const Node::Entry& e)
+                           {
                 if (std::find (own.begin(), own.end(), e.key) == own.end()) return false;
-                reading.error (e.keySpan, "override", quoted (e.key) + " of " + quoted (entry.key) + " cannot change within a session", "make a second layer for it");
+                reading.error (e.keySpan, "override", quoted (e.key) + " of " + quoted (entry.key) + " cannot change within a session",
+                               "make a second layer for it");
                 return true;
             });
             const auto v = readValues (reading, rest, soundUseFields(), entry.keySpan, "a layer in a phase", true);
@@ -203,7 +220,8 @@ private:
     {
         if (list.items.size() > mostTouches)
         {
-            reading.error (list.items[mostTouches].span, "too-many", "there are " + std::to_string (list.items.size()) + " strokes at once", "at most " + std::to_string (mostTouches));
+            reading.error (list.items[mostTouches].span, "too-many", "there are " + std::to_string (list.items.size()) + " strokes at once",
+                           "at most " + std::to_string (mostTouches));
             return;
         }
         std::set<std::string> names;
@@ -220,7 +238,8 @@ private:
             const bool named = use.values.has ("name");
             use.name = named ? use.values.word ("name") : std::string (use.kind->name) + " " + std::to_string (ordinal);
             if (! names.insert (use.name).second)
-                reading.error (named ? use.values.find ("name")->span : stroke->value.span, "duplicate-name", "two strokes of this phase are called " + quoted (use.name), "give one another name");
+                reading.error (named ? use.values.find ("name")->span : stroke->value.span, "duplicate-name",
+                               "two strokes of this phase are called " + quoted (use.name), "give one another name");
             phase.touch.push_back (std::move (use));
         }
     }
@@ -234,16 +253,21 @@ private:
         if (use.kind == nullptr)
         {
             const ByteSpan owner = node.entries.empty() ? node.span : ByteSpan { node.entries.front().keySpan };
-            if (stroke == nullptr) reading.error (owner, "missing-key", "a touch entry needs \"stroke\"", words.empty() ? std::string() : "write stroke: " + words.front());
+            if (stroke == nullptr)
+                reading.error (owner, "missing-key", "a touch entry needs \"stroke\"",
+                               words.empty() ? std::string() : "write stroke: " + words.front());
             else if (stroke->value.kind != Node::Kind::scalar) reading.error (stroke->value.span, "kind", "\"stroke\" is a single value");
-            else reading.error (stroke->value.span, "unknown-stroke", quoted (stroke->value.scalar) + " is not a stroke", suggestion (stroke->value.scalar, words));
+            else
+                reading.error (stroke->value.span, "unknown-stroke", quoted (stroke->value.scalar) + " is not a stroke",
+                               suggestion (stroke->value.scalar, words));
             for (const auto& field : common) // what every stroke has can be judged all the same
-                if (const auto* e = node.find (field.key)) (void) text::readValue (reading, e->value, field);
+                if (const auto* e = node.find (field.key)) (void)text::readValue (reading, e->value, field);
             return false;
         }
         // A technique's own field stands in for a common one of that name.
         for (const auto& field : common)
-            if (std::none_of (use.kind->fields.begin(), use.kind->fields.end(), [&] (const text::Field& f) { return f.key == field.key; })) table.push_back (field);
+            if (std::none_of (use.kind->fields.begin(), use.kind->fields.end(), [&] (const text::Field& f) { return f.key == field.key; }))
+                table.push_back (field);
         table.insert (table.end(), use.kind->fields.begin(), use.kind->fields.end());
         use.values = readValues (reading, node, table, stroke->value.span, use.kind->name);
         return true;
@@ -267,7 +291,8 @@ private:
         if (v.has ("sound"))
             for (const auto& item : whole.find ("sound")->value.items)
                 if (const auto layer = layerNamed (item.scalar, item.span)) then.layers.push_back (*layer);
-        if (v.has ("until") && v.has ("for")) reading.error (v.find ("for")->keySpan, "unlike", "\"then\" takes \"until\" or \"for\", not both", "leave one out");
+        if (v.has ("until") && v.has ("for"))
+            reading.error (v.find ("for")->keySpan, "unlike", "\"then\" takes \"until\" or \"for\", not both", "leave one out");
         if (v.has ("for"))
         {
             then.until = Then::Until::length;
@@ -305,7 +330,8 @@ Result<Score, text::Diagnostics> readScore (std::string_view file, std::string_v
         ScriptReader (reading, score).read (*script);
         checkRules (reading, score, *script);
     }
-    std::stable_sort (found.begin(), found.end(), [] (const auto& a, const auto& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });
+    std::stable_sort (found.begin(), found.end(),
+                      [] (const auto& a, const auto& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });
     if (refused (found)) return fail (std::move (found));
     score.warnings = std::move (found);
     return score;

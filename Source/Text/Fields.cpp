@@ -39,7 +39,8 @@ std::optional<std::string> readText (Reading& reading, const Node& node, const F
     }
     if (const auto length = countCodePoints (words); length > field.longest)
     {
-        reading.error (node.span, "too-long", "a text of " + quoted (field.key) + " is " + std::to_string (length) + " characters long", "at most " + std::to_string (field.longest) + " are shown");
+        reading.error (node.span, "too-long", "a text of " + quoted (field.key) + " is " + std::to_string (length) + " characters long",
+                       "at most " + std::to_string (field.longest) + " are shown");
         return std::nullopt;
     }
     if (! field.lines && words.find ('\n') != std::string::npos)
@@ -52,7 +53,9 @@ std::optional<std::string> readText (Reading& reading, const Node& node, const F
 
 std::optional<Value> readPoint (Reading& reading, const Node& node, const Field& field)
 {
-    const auto range = [&] (std::size_t i) { return field.ranges.empty() ? Range { Measure::centimetres, -80.0, 80.0 } : field.ranges[std::min (i, field.ranges.size() - 1)]; };
+    const auto range = [&] (std::size_t i) {
+        return field.ranges.empty() ? Range { Measure::centimetres, -80.0, 80.0 } : field.ranges[std::min (i, field.ranges.size() - 1)];
+    };
     const FieldTable table {
         { .key = "x", .kind = Field::Kind::quantity, .ranges = { range (0) }, .required = true },
         { .key = "y", .kind = Field::Kind::quantity, .ranges = { range (1) }, .required = true },
@@ -69,42 +72,45 @@ std::optional<Value> readScalar (Reading& reading, const Node& node, const Field
     const auto isOneOf = [&] { return std::find (field.words.begin(), field.words.end(), node.scalar) != field.words.end(); };
     switch (field.kind)
     {
-    case Field::Kind::number:
-    case Field::Kind::quantity:
-        if (isOneOf()) return one (node.scalar);
-        if (hasArrow (node.scalar))
-        {
-            reading.error (node.span, "no-ramp", quoted (field.key) + " does not change within a phase", "write one value");
+        case Field::Kind::number:
+        case Field::Kind::quantity:
+            if (isOneOf()) return one (node.scalar);
+            if (hasArrow (node.scalar))
+            {
+                reading.error (node.span, "no-ramp", quoted (field.key) + " does not change within a phase", "write one value");
+                return std::nullopt;
+            }
+            if (const auto q = readQuantity (reading, node.scalar, node.span, field)) return one (*q);
             return std::nullopt;
-        }
-        if (const auto q = readQuantity (reading, node.scalar, node.span, field)) return one (*q);
-        return std::nullopt;
-    case Field::Kind::ramp:
-        if (isOneOf()) return one (node.scalar);
-        if (auto r = readArrow (reading, node, field)) return one (std::move (*r));
-        return std::nullopt;
-    case Field::Kind::word:
-    case Field::Kind::place:
-        if (isOneOf()) return one (node.scalar);
-        if (field.kind == Field::Kind::place)
-        {
-            std::vector<std::string> bare; // each is also known with a side before it
-            for (const auto& w : field.words)
-                if (! w.starts_with ("left ") && ! w.starts_with ("right ")) bare.push_back (w);
-            const auto meant = nearest (node.scalar, field.words);
-            reading.error (node.span, "place", quoted (node.scalar) + " is not a place", meant.empty() ? suggestion (node.scalar, bare) : "did you mean " + quoted (meant) + "?");
-        }
-        else reading.error (node.span, "word", quoted (field.key) + " cannot be " + quoted (node.scalar), suggestion (node.scalar, field.words));
-        return std::nullopt;
-    case Field::Kind::flag:
-        if (node.scalar == "yes" || node.scalar == "no") return one (node.scalar == "yes");
-        reading.error (node.span, "flag", quoted (field.key) + " is yes or no, not " + quoted (node.scalar),
-                       node.scalar == "true" || node.scalar == "on" ? "write yes" : node.scalar == "false" || node.scalar == "off" ? "write no" : std::string());
-        return std::nullopt;
-    case Field::Kind::text:
-        if (auto words = readText (reading, node, field)) return one (std::move (*words));
-        return std::nullopt;
-    default: return std::nullopt;
+        case Field::Kind::ramp:
+            if (isOneOf()) return one (node.scalar);
+            if (auto r = readArrow (reading, node, field)) return one (std::move (*r));
+            return std::nullopt;
+        case Field::Kind::word:
+        case Field::Kind::place:
+            if (isOneOf()) return one (node.scalar);
+            if (field.kind == Field::Kind::place)
+            {
+                std::vector<std::string> bare; // each is also known with a side before it
+                for (const auto& w : field.words)
+                    if (! w.starts_with ("left ") && ! w.starts_with ("right ")) bare.push_back (w);
+                const auto meant = nearest (node.scalar, field.words);
+                reading.error (node.span, "place", quoted (node.scalar) + " is not a place",
+                               meant.empty() ? suggestion (node.scalar, bare) : "did you mean " + quoted (meant) + "?");
+            }
+            else reading.error (node.span, "word", quoted (field.key) + " cannot be " + quoted (node.scalar), suggestion (node.scalar, field.words));
+            return std::nullopt;
+        case Field::Kind::flag:
+            if (node.scalar == "yes" || node.scalar == "no") return one (node.scalar == "yes");
+            reading.error (node.span, "flag", quoted (field.key) + " is yes or no, not " + quoted (node.scalar),
+                           node.scalar == "true" || node.scalar == "on"     ? "write yes"
+                           : node.scalar == "false" || node.scalar == "off" ? "write no"
+                                                                            : std::string());
+            return std::nullopt;
+        case Field::Kind::text:
+            if (auto words = readText (reading, node, field)) return one (std::move (*words));
+            return std::nullopt;
+        default: return std::nullopt;
     }
 }
 
@@ -112,12 +118,12 @@ bool takes (const Field& field, Node::Kind kind)
 {
     switch (field.kind)
     {
-    case Field::Kind::texts:
-    case Field::Kind::list: return kind == Node::Kind::sequence;
-    case Field::Kind::map: return kind == Node::Kind::map;
-    case Field::Kind::ramp: return kind != Node::Kind::map;
-    case Field::Kind::place: return kind != Node::Kind::sequence;
-    default: return kind == Node::Kind::scalar;
+        case Field::Kind::texts:
+        case Field::Kind::list: return kind == Node::Kind::sequence;
+        case Field::Kind::map: return kind == Node::Kind::map;
+        case Field::Kind::ramp: return kind != Node::Kind::map;
+        case Field::Kind::place: return kind != Node::Kind::sequence;
+        default: return kind == Node::Kind::scalar;
     }
 }
 
@@ -132,12 +138,14 @@ std::vector<std::string> keysOf (const FieldTable& table, std::initializer_list<
 
 void Reading::error (ByteSpan span, std::string code, std::string message, std::string fix)
 {
-    if (found.size() < mostDiagnostics) found.push_back (at (file, text, span, Severity::error, std::move (code), std::move (message), std::move (fix)));
+    if (found.size() < mostDiagnostics)
+        found.push_back (at (file, text, span, Severity::error, std::move (code), std::move (message), std::move (fix)));
 }
 
 void Reading::warn (ByteSpan span, std::string code, std::string message, std::string fix)
 {
-    if (found.size() < mostDiagnostics / 2) found.push_back (at (file, text, span, Severity::warning, std::move (code), std::move (message), std::move (fix)));
+    if (found.size() < mostDiagnostics / 2)
+        found.push_back (at (file, text, span, Severity::warning, std::move (code), std::move (message), std::move (fix)));
 }
 
 std::optional<Value> readValue (Reading& reading, const Node& node, const Field& field)
@@ -150,7 +158,12 @@ std::optional<Value> readValue (Reading& reading, const Node& node, const Field&
             fix += "[ " + std::string (reading.text.substr (node.span.begin, node.span.end - node.span.begin)) + " ]";
         else fix += exampleOf (field);
         const bool list = field.kind == Field::Kind::list || field.kind == Field::Kind::texts;
-        reading.error (node.span, "kind", quoted (field.key) + " is " + (list ? "a list" : field.kind == Field::Kind::map ? "a map" : "a single value") + ", not " + std::string (kindName (node.kind)),
+        reading.error (node.span, "kind",
+                       quoted (field.key) + " is " +
+                           (list                             ? "a list"
+                            : field.kind == Field::Kind::map ? "a map"
+                                                             : "a single value") +
+                           ", not " + std::string (kindName (node.kind)),
                        std::move (fix));
         return std::nullopt;
     }
@@ -196,7 +209,10 @@ Values readValues (Reading& reading, const Node& map, const FieldTable& table, B
             const auto keys = keysOf (table, elsewhere);
             const auto meant = nearest (entry.key, keys);
             reading.error (entry.keySpan, "unknown-key", quoted (entry.key) + " is not a key of " + std::string (what),
-                           ! meant.empty() ? "did you mean " + quoted (meant) + "?" : keys.size() > 20 ? std::string() : keys.empty() ? "it has none" : "its keys are " + listed (keys, "and"));
+                           ! meant.empty()    ? "did you mean " + quoted (meant) + "?"
+                           : keys.size() > 20 ? std::string()
+                           : keys.empty()     ? "it has none"
+                                              : "its keys are " + listed (keys, "and"));
             continue;
         }
         if (auto value = readValue (reading, entry.value, *field))
@@ -209,7 +225,8 @@ Values readValues (Reading& reading, const Node& map, const FieldTable& table, B
         for (const auto& field : table)
             if (field.required && map.find (field.key) == nullptr)
                 reading.error (owner, "missing-key", std::string (what) + " needs " + quoted (field.key),
-                               field.kind == Field::Kind::map || field.kind == Field::Kind::list ? std::string() : "write " + field.key + ": " + exampleOf (field));
+                               field.kind == Field::Kind::map || field.kind == Field::Kind::list ? std::string()
+                                                                                                 : "write " + field.key + ": " + exampleOf (field));
     return values;
 }
 

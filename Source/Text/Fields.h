@@ -18,20 +18,43 @@ namespace lull::text
 // What a number is of. Values are kept in the base unit: seconds (from s, min, h, ms), hertz (Hz, kHz, and notes: D3 = 146.83 Hz, A4 = 440),
 // bpm, perMinute ("6/min"), lufs, decibels, fractions of 1 for percent, cm (also mm), cm/s; beats ("8 beats") and perBeat ("4 per beat");
 // ohms, watts, volts; a time of day in seconds since midnight ("7:00").
-enum class Measure { number, percent, seconds, hertz, bpm, perMinute, lufs, decibels, centimetres, centimetresPerSecond, beats, perBeat, ohms, watts, volts, clock };
+enum class Measure
+{
+    number,
+    percent,
+    seconds,
+    hertz,
+    bpm,
+    perMinute,
+    lufs,
+    decibels,
+    centimetres,
+    centimetresPerSecond,
+    beats,
+    perBeat,
+    ohms,
+    watts,
+    volts,
+    clock
+};
 
 struct Quantity
 {
-    double  value = 0.0;
+    double value = 0.0;
     Measure measure = Measure::number;
 };
 
 // "a", "a -> b [smooth|exp]" or "[ 0 s a, 2 min b, end c ]": a value over a phase.
 struct Ramp
 {
-    struct Point { double seconds = 0.0; bool end = false; double value = 0.0; };
+    struct Point
+    {
+        double seconds = 0.0;
+        bool end = false;
+        double value = 0.0;
+    };
     Measure measure = Measure::number;
-    Shape   shape = Shape::linear;
+    Shape shape = Shape::linear;
     std::vector<Point> points; // one: constant. Two from a -> b: at 0 s and at the end.
 
     [[nodiscard]] static Ramp constant (double value, Measure m) { return { m, Shape::linear, { { 0.0, false, value } } }; }
@@ -44,28 +67,43 @@ struct Ramp
     [[nodiscard]] double greatest() const noexcept;
 };
 
-struct Point { double x = 0.0, y = 0.0; }; // { x: 8 cm, y: 44 cm }
+struct Point
+{
+    double x = 0.0, y = 0.0;
+}; // { x: 8 cm, y: 44 cm }
 
 // One measure that a field takes, with its range in base units, both ends allowed.
 struct Range
 {
     Measure measure;
-    double  least, greatest;
+    double least, greatest;
 };
 
 struct Field
 {
-    enum class Kind { quantity, ramp, word, flag, text, texts, place, map, list, number };
+    enum class Kind
+    {
+        quantity,
+        ramp,
+        word,
+        flag,
+        text,
+        texts,
+        place,
+        map,
+        list,
+        number
+    };
 
     std::string key;
-    Kind        kind = Kind::quantity;
-    std::string about = {};            // one plain line, for documentation and schema
-    std::vector<Range> ranges = {};    // quantity, ramp, number: which measures, and how far
+    Kind kind = Kind::quantity;
+    std::string about = {};              // one plain line, for documentation and schema
+    std::vector<Range> ranges = {};      // quantity, ramp, number: which measures, and how far
     std::vector<std::string> words = {}; // word: the choices; quantity or ramp: words taken instead of a number ("breath"); place: names
-    std::string fallback = {};         // as a person would write it, or empty: no default. Parsed by the same code.
-    bool        required = false;
-    std::size_t longest = 400;         // text: code points; texts: of each
-    bool        lines = false;         // text: may hold line breaks
+    std::string fallback = {};           // as a person would write it, or empty: no default. Parsed by the same code.
+    bool required = false;
+    std::size_t longest = 400; // text: code points; texts: of each
+    bool lines = false;        // text: may hold line breaks
 };
 
 using FieldTable = std::vector<Field>;
@@ -83,13 +121,13 @@ struct Value
 class Values
 {
 public:
-    [[nodiscard]] bool has (std::string_view key) const noexcept;          // given, or defaulted
+    [[nodiscard]] bool has (std::string_view key) const noexcept; // given, or defaulted
     [[nodiscard]] bool given (std::string_view key) const noexcept;
-    [[nodiscard]] bool isWord (std::string_view key) const noexcept;       // a word stands where a number could
-    [[nodiscard]] double number (std::string_view key) const;              // a quantity's value
+    [[nodiscard]] bool isWord (std::string_view key) const noexcept; // a word stands where a number could
+    [[nodiscard]] double number (std::string_view key) const;        // a quantity's value
     [[nodiscard]] Measure measure (std::string_view key) const;
     [[nodiscard]] const Ramp& ramp (std::string_view key) const;
-    [[nodiscard]] const std::string& word (std::string_view key) const;    // a word or a text
+    [[nodiscard]] const std::string& word (std::string_view key) const; // a word or a text
     [[nodiscard]] bool flag (std::string_view key) const;
     [[nodiscard]] const std::vector<std::string>& texts (std::string_view key) const;
     [[nodiscard]] const Value* find (std::string_view key) const noexcept;
@@ -108,7 +146,7 @@ private:
 struct Reading
 {
     std::string_view file, text;
-    Diagnostics&     found;
+    Diagnostics& found;
 
     void error (ByteSpan, std::string code, std::string message, std::string fix = {});
     void warn (ByteSpan, std::string code, std::string message, std::string fix = {});
@@ -116,8 +154,8 @@ struct Reading
 
 // Reads a map by its table: unknown keys (did you mean), missing required keys (marked at `owner`), wrong kinds and units, values out
 // of range. All errors in one pass. Defaults are filled in unless `partial` (overrides). Keys in `elsewhere` are skipped.
-[[nodiscard]] Values readValues (Reading&, const Node& map, const FieldTable&, ByteSpan owner, std::string_view what,
-                                 bool partial = false, std::initializer_list<std::string_view> elsewhere = {});
+[[nodiscard]] Values readValues (Reading&, const Node& map, const FieldTable&, ByteSpan owner, std::string_view what, bool partial = false,
+                                 std::initializer_list<std::string_view> elsewhere = {});
 
 // The table's defaults alone: what a map without keys would read as (required fields stay absent).
 [[nodiscard]] Values defaults (const FieldTable&);
@@ -132,7 +170,10 @@ struct Reading
 [[nodiscard]] std::optional<double> parseTime (std::string_view) noexcept;
 
 // "3 min", "66 bpm", "D3": one number with its unit, or why it is none. `wanted`: what would be right, in order of likelihood.
-struct Unreadable { std::string code, message, fix; };
+struct Unreadable
+{
+    std::string code, message, fix;
+};
 [[nodiscard]] Result<Quantity, Unreadable> parseQuantity (std::string_view, const std::vector<Measure>& wanted);
 
 // As a person would write it: "3 min", "-32 LUFS", "15%", "3 cm/s".

@@ -44,14 +44,15 @@ std::string exampleOf (const Field& field)
     if (! field.fallback.empty()) return field.fallback;
     switch (field.kind)
     {
-    case Field::Kind::flag: return "yes";
-    case Field::Kind::text: return "some words";
-    case Field::Kind::texts: return "[ a, b ]";
-    case Field::Kind::map: return "{}";
-    case Field::Kind::list: return "[]";
-    default: break;
+        case Field::Kind::flag: return "yes";
+        case Field::Kind::text: return "some words";
+        case Field::Kind::texts: return "[ a, b ]";
+        case Field::Kind::map: return "{}";
+        case Field::Kind::list: return "[]";
+        default: break;
     }
-    if (! field.ranges.empty() && ! (field.ranges.front().least < field.ranges.front().greatest)) return toText (Quantity { field.ranges.front().least, field.ranges.front().measure });
+    if (! field.ranges.empty() && ! (field.ranges.front().least < field.ranges.front().greatest))
+        return toText (Quantity { field.ranges.front().least, field.ranges.front().measure });
     if (! field.ranges.empty()) return std::string (infoOf (field.ranges.front().measure).example);
     return field.words.empty() ? std::string ("...") : field.words.front();
 }
@@ -73,7 +74,8 @@ std::string unitsOf (const Field& field)
     std::vector<std::string> all;
     for (const auto& r : field.ranges)
         if (! (r.least < r.greatest)) all.push_back (toText (Quantity { r.least, r.measure }));
-        else if (field.kind != Field::Kind::place) all.push_back (std::string (infoOf (r.measure).what) + " (" + std::string (infoOf (r.measure).example) + ")");
+        else if (field.kind != Field::Kind::place)
+            all.push_back (std::string (infoOf (r.measure).what) + " (" + std::string (infoOf (r.measure).example) + ")");
     for (const auto& w : field.words) all.push_back (w);
     if (field.kind == Field::Kind::place) all.emplace_back ("a point ({ x: 8 cm, y: 44 cm })");
     return listed (all);

@@ -38,7 +38,8 @@ bool wellFormed (std::string_view s)
 // How much of the front was meant as a number, well or badly written.
 std::size_t numberLength (std::string_view s)
 {
-    for (std::string_view word : { ".nan", ".inf", "-.inf", "nan", "inf", "-nan", "-inf", "infinity", "-infinity", "NaN", ".NaN", "Inf", ".Inf", "-Inf" })
+    for (std::string_view word :
+         { ".nan", ".inf", "-.inf", "nan", "inf", "-nan", "-inf", "infinity", "-infinity", "NaN", ".NaN", "Inf", ".Inf", "-Inf" })
         if (s.starts_with (word) && (s.size() == word.size() || s[word.size()] == ' ' || s[word.size()] == '%')) return word.size();
     std::size_t i = 0;
     if (s.starts_with ("\xE2\x88\x92")) i = 3; // U+2212, the minus sign of typographers
@@ -47,7 +48,10 @@ std::size_t numberLength (std::string_view s)
     {
         const char c = s[i];
         if (isDigit (c)) digits = true;
-        else if (c == '+' || c == '-') { if (i != 0) break; }
+        else if (c == '+' || c == '-')
+        {
+            if (i != 0) break;
+        }
         else if (c == 'e' || c == 'E')
         {
             const std::size_t next = i + 1 < s.size() && (s[i + 1] == '+' || s[i + 1] == '-') ? i + 2 : i + 1;
@@ -65,7 +69,8 @@ Unreadable badNumber (std::string_view s)
     const bool minus = s.starts_with ('-');
     const auto bare = minus ? s.substr (1) : s;
     const auto again = [&] (std::string digits) { return "write " + std::string (minus ? "-" : "") + std::move (digits); };
-    if (s.starts_with ("\xE2\x88\x92")) return { "number", all + " has a minus sign that is not the one of keyboards", "write -" + std::string (s.substr (3)) };
+    if (s.starts_with ("\xE2\x88\x92"))
+        return { "number", all + " has a minus sign that is not the one of keyboards", "write -" + std::string (s.substr (3)) };
     if (wellFormed (s)) return { "number", "the number " + all + " is too large to be meant", {} };
     if (bare.find_first_of ("nN") != std::string_view::npos) return { "number", all + " is not a number", {} };
     if (s.starts_with ('+')) return { "number", all + " begins with a plus sign", "write " + std::string (s.substr (1)) };
@@ -76,7 +81,8 @@ Unreadable badNumber (std::string_view s)
         point[comma] = '.';
         return { "number", all + " has a comma", wellFormed (point) ? "write " + point : "write a point, and no thousands" };
     }
-    if (bare.starts_with ('.') && wellFormed (std::string ("0").append (bare))) return { "number", all + " has no digit before its point", again ("0" + std::string (bare)) };
+    if (bare.starts_with ('.') && wellFormed (std::string ("0").append (bare)))
+        return { "number", all + " has no digit before its point", again ("0" + std::string (bare)) };
     if (bare.ends_with ('.') && wellFormed (bare.substr (0, bare.size() - 1)))
         return { "number", all + " has no digit after its point", again (std::string (bare.substr (0, bare.size() - 1))) };
     if (bare.starts_with ('0'))
@@ -162,7 +168,8 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
             if (u.written == unit)
             {
                 const double scaled = u.scale < 1.0 ? *value / (1.0 / u.scale) : *value * u.scale; // 15% is 15 / 100, exactly rounded
-                if (! std::isfinite (scaled)) return fail (Unreadable { "number", "the number " + quoted (digits) + " is too large to be meant", {} });
+                if (! std::isfinite (scaled))
+                    return fail (Unreadable { "number", "the number " + quoted (digits) + " is too large to be meant", {} });
                 return Quantity { scaled, m };
             }
 
@@ -170,7 +177,8 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
     {
         const auto& units = infoOf (wanted.front()).units;
         const bool one = wanted.size() == 1 && ! units.empty();
-        return fail (Unreadable { "unit", quoted (text) + " has no unit", one ? "write " + withUnit (digits, units.front().written) : whatsWanted (wanted) });
+        return fail (
+            Unreadable { "unit", quoted (text) + " has no unit", one ? "write " + withUnit (digits, units.front().written) : whatsWanted (wanted) });
     }
     if (wanted.size() == 1 && wanted.front() == Measure::number) return fail (Unreadable { "number", quoted (text) + " is not a number", {} });
     std::vector<std::string> known;
@@ -179,14 +187,17 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
     for (const auto& info : allMeasures())
         for (const auto& u : info.units)
             if (u.written == unit)
-                return fail (Unreadable { "unit", quoted (text) + " is " + std::string (info.what) + ", not " + std::string (infoOf (wanted.front()).what), whatsWanted (wanted) });
+                return fail (Unreadable { "unit",
+                                          quoted (text) + " is " + std::string (info.what) + ", not " + std::string (infoOf (wanted.front()).what),
+                                          whatsWanted (wanted) });
     // Units are short: a different case, or a longer word for the same thing, is what is most often meant.
     const auto meant = [&]() -> std::string
     {
         static const std::vector<std::pair<std::string_view, std::string_view>> longer {
-            { "sec", "s" }, { "secs", "s" }, { "second", "s" }, { "seconds", "s" }, { "mins", "min" }, { "minute", "min" }, { "minutes", "min" }, { "m", "min" },
-            { "hour", "h" }, { "hours", "h" }, { "hrs", "h" }, { "hertz", "Hz" }, { "percent", "%" }, { "per minute", "/min" }, { "/beat", "per beat" },
-            { "LKFS", "LUFS" }, { "db", "dB" }, { "hz", "Hz" }, { "HZ", "Hz" }, { "BPM", "bpm" }, { "\xCE\xA9", "ohms" }, { "Ohm", "ohms" }, { "watts", "W" }, { "volts", "V" },
+            { "sec", "s" },       { "secs", "s" },          { "second", "s" },       { "seconds", "s" }, { "mins", "min" }, { "minute", "min" },
+            { "minutes", "min" }, { "m", "min" },           { "hour", "h" },         { "hours", "h" },   { "hrs", "h" },    { "hertz", "Hz" },
+            { "percent", "%" },   { "per minute", "/min" }, { "/beat", "per beat" }, { "LKFS", "LUFS" }, { "db", "dB" },    { "hz", "Hz" },
+            { "HZ", "Hz" },       { "BPM", "bpm" },         { "\xCE\xA9", "ohms" },  { "Ohm", "ohms" },  { "watts", "W" },  { "volts", "V" },
         };
         for (const auto& [from, to] : longer)
             if (unit == from && std::find (known.begin(), known.end(), to) != known.end()) return std::string (to);
@@ -238,25 +249,25 @@ std::string toText (Quantity q)
     const auto& info = infoOf (q.measure);
     switch (q.measure)
     {
-    case Measure::clock:
-    {
-        const auto minutes = static_cast<int> (std::floor (q.value / 60.0));
-        return fmt::format ("{}:{:02}", minutes / 60, minutes % 60);
-    }
-    case Measure::seconds:
-    {
-        const double v = std::abs (q.value);
-        const auto whole = [v] (double unit) { return v >= unit && std::abs (v / unit - std::floor (v / unit + 0.5)) < 1e-9; };
-        if (whole (3600.0) && v > 7200.0) return digits (q.value / 3600.0) + " h";
-        if (whole (60.0)) return digits (q.value / 60.0) + " min";
-        if (v > 0.0 && v < 0.1) return digits (q.value * 1000.0) + " ms";
-        return digits (q.value) + " s";
-    }
-    case Measure::percent: return digits (q.value * 100.0) + "%";
-    case Measure::perMinute: return digits (q.value) + "/min";
-    case Measure::beats: return digits (q.value) + (q.value == 1.0 ? " beat" : " beats");
-    case Measure::number: return digits (q.value);
-    default: return digits (q.value) + " " + std::string (info.units.front().written);
+        case Measure::clock:
+        {
+            const auto minutes = static_cast<int> (std::floor (q.value / 60.0));
+            return fmt::format ("{}:{:02}", minutes / 60, minutes % 60);
+        }
+        case Measure::seconds:
+        {
+            const double v = std::abs (q.value);
+            const auto whole = [v] (double unit) { return v >= unit && std::abs (v / unit - std::floor (v / unit + 0.5)) < 1e-9; };
+            if (whole (3600.0) && v > 7200.0) return digits (q.value / 3600.0) + " h";
+            if (whole (60.0)) return digits (q.value / 60.0) + " min";
+            if (v > 0.0 && v < 0.1) return digits (q.value * 1000.0) + " ms";
+            return digits (q.value) + " s";
+        }
+        case Measure::percent: return digits (q.value * 100.0) + "%";
+        case Measure::perMinute: return digits (q.value) + "/min";
+        case Measure::beats: return digits (q.value) + (q.value == 1.0 ? " beat" : " beats");
+        case Measure::number: return digits (q.value);
+        default: return digits (q.value) + " " + std::string (info.units.front().written);
     }
 }
 } // namespace lull::text

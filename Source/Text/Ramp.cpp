@@ -96,8 +96,9 @@ std::optional<Ramp> readArrow (Reading& reading, const Node& node, const Field& 
     const auto at = all.find (arrow);
     if (at == std::string_view::npos)
     {
-        if (const auto split = pointSplit (all); split < all.size() && (all.starts_with ("end ") || parseQuantity (trimmed (all.substr (0, split)), { Measure::seconds }))
-                                                 && ! parseQuantity (all, measuresOf (field)))
+        if (const auto split = pointSplit (all);
+            split < all.size() && (all.starts_with ("end ") || parseQuantity (trimmed (all.substr (0, split)), { Measure::seconds })) &&
+            ! parseQuantity (all, measuresOf (field)))
         {
             reading.error (node.span, "ramp", quoted (all) + " is a point without its list", "write [ " + node.scalar + " ]");
             return std::nullopt;
@@ -114,7 +115,8 @@ std::optional<Ramp> readArrow (Reading& reading, const Node& node, const Field& 
     }
     if (from.empty() || to.empty())
     {
-        reading.error (node.span, "ramp", std::string ("a value is missing ") + (from.empty() ? "before" : "after") + " \"->\"", "write \"from -> to\"");
+        reading.error (node.span, "ramp", std::string ("a value is missing ") + (from.empty() ? "before" : "after") + " \"->\"",
+                       "write \"from -> to\"");
         return std::nullopt;
     }
 
@@ -131,7 +133,8 @@ std::optional<Ramp> readArrow (Reading& reading, const Node& node, const Field& 
         if (known) shape = word == "smooth" ? Shape::smooth : word == "exp" ? Shape::exp : Shape::linear;
         else if (const auto meant = nearest (word, shapes); ! unit && ! meant.empty())
         {
-            reading.error (spanOf (reading, node, word), "ramp", quoted (word) + " is not a way to go from one value to another", "did you mean " + quoted (meant) + "?");
+            reading.error (spanOf (reading, node, word), "ramp", quoted (word) + " is not a way to go from one value to another",
+                           "did you mean " + quoted (meant) + "?");
             return std::nullopt;
         }
         if (known) to = trimmed (to.substr (0, blank));
@@ -153,7 +156,8 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
     Ramp ramp;
     std::string_view first;
     bool well = ! node.items.empty();
-    if (! well) reading.error (node.span, "ramp", "this list of points is empty", "write [ 0 s " + exampleOf (field) + ", end " + exampleOf (field) + " ]");
+    if (! well)
+        reading.error (node.span, "ramp", "this list of points is empty", "write [ 0 s " + exampleOf (field) + ", end " + exampleOf (field) + " ]");
     for (const auto& item : node.items)
     {
         const auto wrong = [&] (std::string message, std::string fix)
@@ -162,10 +166,18 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
             well = false;
         };
         const std::string_view all = item.scalar;
-        if (item.kind != Node::Kind::scalar) { wrong ("a point is a time and a value", "write 2 min " + exampleOf (field)); continue; }
+        if (item.kind != Node::Kind::scalar)
+        {
+            wrong ("a point is a time and a value", "write 2 min " + exampleOf (field));
+            continue;
+        }
         const bool end = all.starts_with ("end ");
         const std::size_t split = pointSplit (all);
-        if (split >= all.size() || trimmed (all.substr (split)).empty()) { wrong (quoted (all) + " is not a time and a value", "write 2 min " + exampleOf (field)); continue; }
+        if (split >= all.size() || trimmed (all.substr (split)).empty())
+        {
+            wrong (quoted (all) + " is not a time and a value", "write 2 min " + exampleOf (field));
+            continue;
+        }
         const auto when = trimmed (all.substr (0, split)), value = trimmed (all.substr (split));
         Ramp::Point point { 0.0, end, 0.0 };
         if (! end)
@@ -174,16 +186,32 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
             if (t) point.seconds = t->value;
             well = well && t.has_value();
         }
-        if (hasArrow (value)) { wrong ("a point has one value", "write 2 min " + exampleOf (field)); continue; }
+        if (hasArrow (value))
+        {
+            wrong ("a point has one value", "write 2 min " + exampleOf (field));
+            continue;
+        }
         const auto q = readQuantity (reading, value, spanOf (reading, item, value), field);
         well = well && q.has_value();
         if (! well || ! q) continue;
         if (! ramp.points.empty())
         {
             const auto& last = ramp.points.back();
-            if (last.end) { wrong ("a point stands after the one at the end", "put \"end\" last"); continue; }
-            if (! end && point.seconds <= last.seconds) { wrong (std::string (when) + " is not after the point before it", "put points in the order of their times"); continue; }
-            if (! alike (reading, item.span, first, ramp.measure, value, q->measure)) { well = false; continue; }
+            if (last.end)
+            {
+                wrong ("a point stands after the one at the end", "put \"end\" last");
+                continue;
+            }
+            if (! end && point.seconds <= last.seconds)
+            {
+                wrong (std::string (when) + " is not after the point before it", "put points in the order of their times");
+                continue;
+            }
+            if (! alike (reading, item.span, first, ramp.measure, value, q->measure))
+            {
+                well = false;
+                continue;
+            }
         }
         else
         {
@@ -199,8 +227,7 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
 Curve Ramp::over (double start, double length) const
 {
     std::vector<Curve::Knot> knots;
-    for (const auto& p : points)
-        knots.push_back ({ start + (p.end ? length : std::min (p.seconds, length)), p.value, shape });
+    for (const auto& p : points) knots.push_back ({ start + (p.end ? length : std::min (p.seconds, length)), p.value, shape });
     return Curve (std::move (knots));
 }
 

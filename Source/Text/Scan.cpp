@@ -13,7 +13,13 @@ constexpr std::size_t longestScalar = 8 * 1024; // bytes; every text field is sh
 class Scanner
 {
 public:
-    Scanner (std::string_view t, const Bounds& b) : text (t), bounds (b), at (t.starts_with (byteOrderMark) ? byteOrderMark.size() : 0), lineBegin (at) {}
+    Scanner (std::string_view t, const Bounds& b)
+        : text (t),
+          bounds (b),
+          at (t.starts_with (byteOrderMark) ? byteOrderMark.size() : 0),
+          lineBegin (at)
+    {
+    }
 
     Scan run()
     {
@@ -32,18 +38,22 @@ private:
     std::size_t at, lineBegin;
     Scan found;
 
-    std::vector<std::size_t> open;   // brackets not yet closed
-    bool atLineStart = true;         // nothing but blanks before this
-    bool valueDue = false;           // after "key:" or "-": a value may stand on the next line
-    bool afterPlain = false;         // the last token was a plain scalar that ended a value
-    int  colonsInLine = 0;           // in block context
-    std::size_t ownColumn = 0;       // of the last key or dash: the parent of a block text
+    std::vector<std::size_t> open; // brackets not yet closed
+    bool atLineStart = true;       // nothing but blanks before this
+    bool valueDue = false;         // after "key:" or "-": a value may stand on the next line
+    bool afterPlain = false;       // the last token was a plain scalar that ended a value
+    int colonsInLine = 0;          // in block context
+    std::size_t ownColumn = 0;     // of the last key or dash: the parent of a block text
     bool anything = false, ended = false, marked = false;
-    int  count = 0;
+    int count = 0;
 
     static char closerOf (char opener) { return opener == '[' ? ']' : '}'; }
     [[nodiscard]] char peek (std::size_t i) const { return i < text.size() ? text[i] : '\n'; }
-    [[nodiscard]] bool blankAt (std::size_t i) const { const char c = peek (i); return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+    [[nodiscard]] bool blankAt (std::size_t i) const
+    {
+        const char c = peek (i);
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
     [[nodiscard]] static bool isFlow (char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
     [[nodiscard]] bool colonAt (std::size_t i) const { return peek (i) == ':' && (blankAt (i + 1) || (! open.empty() && isFlow (peek (i + 1)))); }
     [[nodiscard]] std::size_t lineEnd (std::size_t i) const { return std::min (text.find ('\n', i), text.size()); }
@@ -56,7 +66,11 @@ private:
     void step()
     {
         const char c = text[at];
-        if (c == ' ' || c == '\r') { ++at; return; }
+        if (c == ' ' || c == '\r')
+        {
+            ++at;
+            return;
+        }
         if (c == '\n')
         {
             lineBegin = ++at;
@@ -65,7 +79,11 @@ private:
             return;
         }
         if (c == '\t') return refuse ({ at, at + 1 }, "yaml-tab", "a tab stands here", "use blanks");
-        if (c == '#' && (at == lineBegin || blankAt (at - 1))) { at = lineEnd (at); return; }
+        if (c == '#' && (at == lineBegin || blankAt (at - 1)))
+        {
+            at = lineEnd (at);
+            return;
+        }
         if (at == lineBegin && open.empty() && marker (c)) return;
         if (ended) return secondDocument();
         anything = true;
@@ -94,7 +112,8 @@ private:
     void token (char c)
     {
         if (++count > 2 * bounds.nodes)
-            return refuse ({ at, at + 1 }, "yaml-nodes", "there is too much in this text", "at most " + std::to_string (bounds.nodes) + " values are read");
+            return refuse ({ at, at + 1 }, "yaml-nodes", "there is too much in this text",
+                           "at most " + std::to_string (bounds.nodes) + " values are read");
         if (open.empty() && (c == '-' || c == '?') && blankAt (at + 1))
         {
             if (c == '?') return refuse ({ at, at + 1 }, "yaml-question", "keys with \"?\" are not read here", "write \"key: value\"");
@@ -106,20 +125,33 @@ private:
         }
         switch (c)
         {
-        case '[': case '{': return opener();
-        case ']': case '}': return closer (c);
-        case ',': if (! open.empty()) { ++at; return; } break;
-        case '"': case '\'': return quotedScalar (c);
-        case '&': return refuse (word(), "yaml-anchor", "anchors (&) are not read here", "write the value where it is used");
-        case '*': return refuse (word(), "yaml-alias", "aliases (*) are not read here", "write the value where it is used");
-        case '!': return refuse (word(), "yaml-tag", "tags (!) are not read here", "write the value alone, or in quotes");
-        case '@': case '`': case '%':
-            return refuse ({ at, at + 1 }, "yaml-reserved", std::string ("a value cannot begin with ") + c, "put it in quotes");
-        case '|': case '>': if (open.empty()) return blockText(); break;
-        case '?':
-            if (blankAt (at + 1)) return refuse ({ at, at + 1 }, "yaml-question", "keys with \"?\" are not read here", "write \"key: value\"");
-            break;
-        default: break;
+            case '[':
+            case '{': return opener();
+            case ']':
+            case '}': return closer (c);
+            case ',':
+                if (! open.empty())
+                {
+                    ++at;
+                    return;
+                }
+                break;
+            case '"':
+            case '\'': return quotedScalar (c);
+            case '&': return refuse (word(), "yaml-anchor", "anchors (&) are not read here", "write the value where it is used");
+            case '*': return refuse (word(), "yaml-alias", "aliases (*) are not read here", "write the value where it is used");
+            case '!': return refuse (word(), "yaml-tag", "tags (!) are not read here", "write the value alone, or in quotes");
+            case '@':
+            case '`':
+            case '%': return refuse ({ at, at + 1 }, "yaml-reserved", std::string ("a value cannot begin with ") + c, "put it in quotes");
+            case '|':
+            case '>':
+                if (open.empty()) return blockText();
+                break;
+            case '?':
+                if (blankAt (at + 1)) return refuse ({ at, at + 1 }, "yaml-question", "keys with \"?\" are not read here", "write \"key: value\"");
+                break;
+            default: break;
         }
         if (colonAt (at)) return colon ({ at, at + 1 });
         plain();
@@ -142,11 +174,14 @@ private:
 
     void closer (char c)
     {
-        if (open.empty()) return refuse ({ at, at + 1 }, "yaml-unopened", std::string ("\"") + c + "\" closes nothing", "put the text in quotes, or open it before");
+        if (open.empty())
+            return refuse ({ at, at + 1 }, "yaml-unopened", std::string ("\"") + c + "\" closes nothing",
+                           "put the text in quotes, or open it before");
         const auto from = open.back();
         if (closerOf (text[from]) != c)
             return refuse ({ at, at + 1 }, "yaml-unclosed",
-                           std::string ("\"") + c + "\" does not close the \"" + text[from] + "\" of line " + std::to_string (placeOf (text, from).line),
+                           std::string ("\"") + c + "\" does not close the \"" + text[from] + "\" of line " +
+                               std::to_string (placeOf (text, from).line),
                            std::string ("end it with \"") + closerOf (text[from]) + "\"");
         open.pop_back();
         ++at;
@@ -155,11 +190,13 @@ private:
 
     void colon (ByteSpan key, bool indented = false)
     {
-        if (! open.empty()) { ++at; return; }
-        if (indented)
-            return refuse (key, "yaml-indent", "this key does not line up with the keys above it", "check how far it is indented");
-        if (++colonsInLine > 1)
-            return refuse (key, "yaml-colon", "\": \" stands inside a text", "put the text in quotes");
+        if (! open.empty())
+        {
+            ++at;
+            return;
+        }
+        if (indented) return refuse (key, "yaml-indent", "this key does not line up with the keys above it", "check how far it is indented");
+        if (++colonsInLine > 1) return refuse (key, "yaml-colon", "\": \" stands inside a text", "put the text in quotes");
         ++at;
         valueDue = true;
         afterPlain = false;
@@ -187,10 +224,19 @@ private:
         std::size_t i = at + 1;
         for (;; ++i)
         {
-            if (i >= text.size()) return refuse ({ at, at + 1 }, "yaml-quote", "a quote that begins here is not closed", std::string ("end it with ") + quote);
-            if (quote == '"' && text[i] == '\\') { ++i; continue; }
+            if (i >= text.size())
+                return refuse ({ at, at + 1 }, "yaml-quote", "a quote that begins here is not closed", std::string ("end it with ") + quote);
+            if (quote == '"' && text[i] == '\\')
+            {
+                ++i;
+                continue;
+            }
             if (text[i] != quote) continue;
-            if (quote == '\'' && peek (i + 1) == '\'') { ++i; continue; }
+            if (quote == '\'' && peek (i + 1) == '\'')
+            {
+                ++i;
+                continue;
+            }
             break;
         }
         const ByteSpan span { at, i + 1 };
@@ -223,7 +269,8 @@ private:
         scalarEnded (span, true);
         if (! first || key || due || ! open.empty()) return;
         const auto words = text.substr (span.begin, span.end - span.begin);
-        if (continues) refuse (span, "yaml-multiline", "a text without quotes goes on in a second line", "write it in one line, in quotes, or after \">-\"");
+        if (continues)
+            refuse (span, "yaml-multiline", "a text without quotes goes on in a second line", "write it in one line, in quotes, or after \">-\"");
         else if (words.find (':') != std::string_view::npos) refuse (span, "yaml-colon", "a blank is missing after \":\"", "write \"key: value\"");
         else refuse (span, "yaml-alone", quoted (words) + " stands alone", "write \"key: value\"");
     }

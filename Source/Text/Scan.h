@@ -14,14 +14,14 @@ namespace lull::text
 {
 struct Refusal
 {
-    ByteSpan    span;
+    ByteSpan span;
     std::string code, message, fix;
 };
 
 struct Scan
 {
     std::optional<Refusal> refusal; // the first thing that cannot be read
-    std::vector<ByteSpan>  tokens;  // scalars and bracketed collections, by where they begin
+    std::vector<ByteSpan> tokens;   // scalars and bracketed collections, by where they begin
     [[nodiscard]] const ByteSpan* from (std::size_t byte) const noexcept;
 };
 

@@ -61,10 +61,7 @@ Splice smallest (std::string_view text, ByteSpan span, std::string_view with)
     return { { span.begin + front, span.end - back }, std::string (with.substr (front, with.size() - back - front)) };
 }
 
-std::string writtenScalar (std::string_view value)
-{
-    return plainIsSafe (value) ? std::string (value) : inQuotes (value);
-}
+std::string writtenScalar (std::string_view value) { return plainIsSafe (value) ? std::string (value) : inQuotes (value); }
 
 std::string inQuotes (std::string_view value)
 {

@@ -13,7 +13,7 @@ namespace lull::text
 // Put `with` in the place of these bytes.
 struct Splice
 {
-    ByteSpan    where;
+    ByteSpan where;
     std::string with;
 };
 

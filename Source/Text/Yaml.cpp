@@ -23,14 +23,22 @@ struct Stop
 {
     Refusal refusal;
 };
-struct Enough {}; // found as much as anyone reads
+struct Enough
+{
+}; // found as much as anyone reads
 
 class TreeBuilder final : public YAML::EventHandler
 {
 public:
-    TreeBuilder (std::string_view t, const Scan& s, const Bounds& b, std::size_t skippedBytes) : text (t), scanned (s), bounds (b), skipped (skippedBytes) {}
+    TreeBuilder (std::string_view t, const Scan& s, const Bounds& b, std::size_t skippedBytes)
+        : text (t),
+          scanned (s),
+          bounds (b),
+          skipped (skippedBytes)
+    {
+    }
 
-    std::optional<Node>  root;
+    std::optional<Node> root;
     std::vector<Refusal> found; // what does not keep the rest from being read
 
     void OnDocumentStart (const YAML::Mark& mark) override
@@ -38,7 +46,10 @@ public:
         if (documents++ > 0) throw Stop { { byte (mark), "yaml-document", "a second document begins here", "a file holds one" } };
     }
     void OnDocumentEnd() override {}
-    void OnAlias (const YAML::Mark& mark, YAML::anchor_t) override { throw Stop { { byte (mark), "yaml-alias", "aliases (*) are not read here", {} } }; }
+    void OnAlias (const YAML::Mark& mark, YAML::anchor_t) override
+    {
+        throw Stop { { byte (mark), "yaml-alias", "aliases (*) are not read here", {} } };
+    }
     void OnNull (const YAML::Mark& mark, YAML::anchor_t anchor) override
     {
         check (mark, "?", anchor);
@@ -51,11 +62,18 @@ public:
             const auto& key = stack.back().key;
             const auto after = text.substr (key->keySpan.end, here.begin - std::min (here.begin, key->keySpan.end));
             const bool own = written && (after.find ('\n') == std::string_view::npos || ! followedByColon (here.begin + word.size()));
-            if (own) found.push_back ({ { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "leave the key out, or put the word in quotes" });
+            if (own)
+                found.push_back ({ { here.begin, here.begin + word.size() },
+                                   "yaml-null",
+                                   quoted (word) + " is no value here",
+                                   "leave the key out, or put the word in quotes" });
             else found.push_back ({ key->keySpan, "yaml-empty", quoted (key->key) + " has no value", "write one, or leave the key out" });
         }
-        else if (! stack.empty() && stack.back().node.kind == Node::Kind::map) throw Stop { { here, "yaml-key", written ? quoted (word) + " is not a key" : "a key is missing", "write \"key: value\"" } };
-        else if (written) found.push_back ({ { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "put the word in quotes" });
+        else if (! stack.empty() && stack.back().node.kind == Node::Kind::map)
+            throw Stop { { here, "yaml-key", written ? quoted (word) + " is not a key" : "a key is missing", "write \"key: value\"" } };
+        else if (written)
+            found.push_back (
+                { { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "put the word in quotes" });
         else found.push_back ({ lastMarkBefore (here.begin), "yaml-empty", "an entry of this list is empty", "write a value, or take it out" });
         Node nothing;
         nothing.span = { here.begin, here.begin };
@@ -70,11 +88,13 @@ public:
         const char first = text[node.span.begin];
         node.quoted = first == '"' || first == '\'' || first == '|' || first == '>';
         if (! node.quoted && text.substr (node.span.begin, node.span.end - node.span.begin) != value)
-            throw Stop { { node.span, "yaml-multiline", "a text without quotes goes on in a second line", "write it in one line, in quotes, or after \">-\"" } };
+            throw Stop { { node.span, "yaml-multiline", "a text without quotes goes on in a second line",
+                           "write it in one line, in quotes, or after \">-\"" } };
         for (std::size_t i = 0; i < value.size();) // what escapes may have made
         {
             const auto c = decode (value, i);
-            if (! c.valid || unseen (c.value)) throw Stop { { node.span, "yaml-character", "the unseen character " + nameOf (c.value) + " has no place here", "take it out" } };
+            if (! c.valid || unseen (c.value))
+                throw Stop { { node.span, "yaml-character", "the unseen character " + nameOf (c.value) + " has no place here", "take it out" } };
             i += c.bytes;
         }
         accept (std::move (node));
@@ -97,7 +117,7 @@ private:
     {
         Node node;
         bool bracketed = false;
-        std::optional<Node::Entry> key;   // of a map: read, its value is due
+        std::optional<Node::Entry> key;                       // of a map: read, its value is due
         std::map<std::string, std::size_t, std::less<>> keys; // and where each stands
     };
     std::string_view text;
@@ -139,7 +159,8 @@ private:
     void check (const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor)
     {
         if (++nodes > bounds.nodes)
-            throw Stop { { byte (mark), "yaml-nodes", "there is too much in this text", "at most " + std::to_string (bounds.nodes) + " values are read" } };
+            throw Stop { { byte (mark), "yaml-nodes", "there is too much in this text",
+                           "at most " + std::to_string (bounds.nodes) + " values are read" } };
         if (! tag.empty() && tag != "?" && tag != "!") throw Stop { { byte (mark), "yaml-tag", "tags (!) are not read here", {} } };
         if (anchor != YAML::NullAnchor) throw Stop { { byte (mark), "yaml-anchor", "anchors (&) are not read here", {} } };
     }
@@ -185,7 +206,8 @@ private:
         }
         else
         {
-            if (node.scalar == "<<" && ! node.quoted) throw Stop { { node.span, "yaml-merge", "merge keys (<<) are not read here", "write the values where they are used" } };
+            if (node.scalar == "<<" && ! node.quoted)
+                throw Stop { { node.span, "yaml-merge", "merge keys (<<) are not read here", "write the values where they are used" } };
             if (const auto [first, fresh] = top.keys.try_emplace (node.scalar, node.span.begin); ! fresh && found.size() < mostDiagnostics)
                 found.push_back ({ node.span, "duplicate-key", quoted (node.scalar) + " is given twice",
                                    "the first is in line " + std::to_string (placeOf (text, first->second).line) });
@@ -197,7 +219,10 @@ private:
 // yaml-cpp's sentences, in ours.
 Refusal translated (const std::string& message, ByteSpan where)
 {
-    struct Pair { std::string_view theirs, ours, fix; };
+    struct Pair
+    {
+        std::string_view theirs, ours, fix;
+    };
     static constexpr std::array pairs {
         Pair { "end of map not found", "this does not line up with the lines above it", "check how far it is indented" },
         Pair { "end of sequence not found", "this does not line up with the list above it", "check how far it is indented" },
@@ -237,7 +262,8 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
 {
     const auto refuse = [&] (Refusal r) { return fail (listed (file, text, { std::move (r) })); };
     if (text.size() > bounds.bytes)
-        return refuse ({ { bounds.bytes, bounds.bytes }, "yaml-size", "the text is longer than " + std::to_string (bounds.bytes / 1024) + " KB", {} });
+        return refuse (
+            { { bounds.bytes, bounds.bytes }, "yaml-size", "the text is longer than " + std::to_string (bounds.bytes / 1024) + " KB", {} });
     if (auto r = checkCharacters (text)) return refuse (std::move (*r));
     const auto scanned = scan (text, bounds);
     if (scanned.refusal) return refuse (*scanned.refusal);
@@ -251,10 +277,15 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
         std::istringstream in { std::string (text.substr (skipped)) };
         in.imbue (std::locale::classic());
         YAML::Parser parser (in);
-        if (parser.HandleNextDocument (tree)) (void) parser.HandleNextDocument (tree);
+        if (parser.HandleNextDocument (tree)) (void)parser.HandleNextDocument (tree);
     }
-    catch (Stop& stop) { tree.found.push_back (std::move (stop.refusal)); }
-    catch (const Enough&) {}
+    catch (Stop& stop)
+    {
+        tree.found.push_back (std::move (stop.refusal));
+    }
+    catch (const Enough&)
+    {
+    }
     catch (const YAML::Exception& e)
     {
         const auto b = std::min (text.size(), static_cast<std::size_t> (std::max (0, e.mark.pos)) + skipped);

@@ -14,14 +14,19 @@ namespace lull::text
 {
 struct Node
 {
-    enum class Kind { scalar, sequence, map };
-    Kind        kind = Kind::scalar;
-    std::string scalar;      // unescaped UTF-8
-    bool        quoted = false;
-    ByteSpan    span;        // of the value's own text: quotes and brackets included, trailing comments and blanks not
+    enum class Kind
+    {
+        scalar,
+        sequence,
+        map
+    };
+    Kind kind = Kind::scalar;
+    std::string scalar; // unescaped UTF-8
+    bool quoted = false;
+    ByteSpan span; // of the value's own text: quotes and brackets included, trailing comments and blanks not
 
     struct Entry;
-    std::vector<Node>  items;   // of a sequence
+    std::vector<Node> items;    // of a sequence
     std::vector<Entry> entries; // of a map, in the text's order; keys are unique scalars
 
     [[nodiscard]] const Entry* find (std::string_view key) const noexcept;
@@ -30,15 +35,15 @@ struct Node
 struct Node::Entry
 {
     std::string key;
-    ByteSpan    keySpan;
-    Node        value;
+    ByteSpan keySpan;
+    Node value;
 };
 
 struct Bounds
 {
     std::size_t bytes = 256 * 1024;
-    int         depth = 8;
-    int         nodes = 20'000;
+    int depth = 8;
+    int nodes = 20'000;
 };
 
 // The root node (a map for scripts and chairs; the caller checks), or why not. A syntax error is one diagnostic.

@@ -38,10 +38,10 @@ void checkLengths (double total, const std::vector<double>& wanted)
 
 TEST_CASE ("a session fitted to a length stretches what may stretch, all by one factor, within its limits")
 {
-    checkLengths (16 * 60.0, { 240.0, 30.0, 600.0, 90.0 });   // its own length
-    checkLengths (14 * 60.0 + 36.0, { 216.0, 30.0, 540.0, 90.0 });   // k = 0.9
-    checkLengths (10 * 60.0, { 180.0, 30.0, 300.0, 90.0 });   // A stands on its floor
-    checkLengths (30 * 60.0, { 780.0, 30.0, 900.0, 90.0 });   // B stands under its ceiling
+    checkLengths (16 * 60.0, { 240.0, 30.0, 600.0, 90.0 });        // its own length
+    checkLengths (14 * 60.0 + 36.0, { 216.0, 30.0, 540.0, 90.0 }); // k = 0.9
+    checkLengths (10 * 60.0, { 180.0, 30.0, 300.0, 90.0 });        // A stands on its floor
+    checkLengths (30 * 60.0, { 780.0, 30.0, 900.0, 90.0 });        // B stands under its ceiling
 }
 
 TEST_CASE ("the sum is the length that was asked for, at every length that is possible")
@@ -77,7 +77,8 @@ TEST_CASE ("the sum is the length that was asked for, at every length that is po
 TEST_CASE ("a length that is not possible names the nearest that is")
 {
     const auto score = scoreOf (plain);
-    const auto tooLong = session::fitted (scoreOf ("session: 1\ntitle: Short\nphases: [ { name: A, for: 3 min, at most: 4 min }, { name: B, for: 1 min, fixed: yes } ]\n"), 600.0);
+    const auto tooLong = session::fitted (
+        scoreOf ("session: 1\ntitle: Short\nphases: [ { name: A, for: 3 min, at most: 4 min }, { name: B, for: 1 min, fixed: yes } ]\n"), 600.0);
     REQUIRE_FALSE (tooLong);
     CHECK (tooLong.error().message == "\"Short\" cannot last that long; the nearest length is 5:00");
     CHECK (tooLong.error().kind == Error::Kind::usage);
@@ -87,7 +88,8 @@ TEST_CASE ("a length that is not possible names the nearest that is")
     CHECK (tooShort.error().message == "\"Fit\" cannot last that short; the nearest length is 5:01"); // 3 min + 30 s + 0.5 s + 90 s
     CHECK (session::fitted (score, 301.0));
 
-    for (double wrong : { 0.0, -5.0, 5401.0, 1e300, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity() }) CHECK_FALSE (session::fitted (score, wrong));
+    for (double wrong : { 0.0, -5.0, 5401.0, 1e300, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity() })
+        CHECK_FALSE (session::fitted (score, wrong));
     const auto fixed = scoreOf ("session: 1\ntitle: Fixed\nphases: [ { name: A, for: 3.5 s, fixed: yes } ]\n");
     CHECK (session::fitted (fixed, 3.5));
     CHECK_FALSE (session::fitted (fixed, 4.0));
@@ -112,7 +114,8 @@ TEST_CASE ("ramps keep their ends and points keep their place within a phase tha
 
 TEST_CASE ("a session for sleep is not stretched into more tapping than sleep allows")
 {
-    const auto score = scoreOf ("session: 1\ntitle: Night\nfor sleep: yes\nphases:\n  - { name: A, for: 90 s, touch: [ { stroke: tapotement, strength: 20% } ] }\n  - { name: B, for: 6 min }\n");
+    const auto score = scoreOf ("session: 1\ntitle: Night\nfor sleep: yes\nphases:\n  - { name: A, for: 90 s, touch: [ { stroke: tapotement, "
+                                "strength: 20% } ] }\n  - { name: B, for: 6 min }\n");
     CHECK (session::fitted (score, 600.0));
     CHECK_FALSE (session::fitted (score, 601.0));
 }

@@ -25,8 +25,12 @@ struct Dice
     }
 };
 
-const std::vector<std::string> spice { "[", "]", "{", "}", ":", ": ", "- ", "\n", "\r\n", "  ", "\t", "\"", "'", "#", " #", "&a ", "*a", "!t ", "|", ">-\n", "~", "null", "---\n", "...\n", "? ", "%", "->", "end ",
-                                       "0", "-", "1e308", "nan", "999999999999", ".", ",", "\xEF\xBB\xBF", "\xFF", "\xC3", std::string (1, '\0'), "\u202e", "\U0001F30A", "<<: ", "\\", "\"\\", "s", " min", "%", "bpm" };
+const std::vector<std::string> spice {
+    "[",      "]",          "{",    "}",  ":",     ": ",  "- ",           "\n", "\r\n", "  ",           "\t",    "\"",   "'",
+    "#",      " #",         "&a ",  "*a", "!t ",   "|",   ">-\n",         "~",  "null", "---\n",        "...\n", "? ",   "%",
+    "->",     "end ",       "0",    "-",  "1e308", "nan", "999999999999", ".",  ",",    "\xEF\xBB\xBF", "\xFF",  "\xC3", std::string (1, '\0'),
+    "\u202e", "\U0001F30A", "<<: ", "\\", "\"\\",  "s",   " min",         "%",  "bpm"
+};
 
 // Whatever it is given, the reader answers with a sound score or with errors that have a place.
 void readAndCheck (const std::string& text)
@@ -57,7 +61,7 @@ void readAndCheck (const std::string& text)
         for (const auto& use : p.sound) CHECK (use.layer < score->sounds.size());
         for (const auto& use : p.touch) CHECK (std::isfinite (use.values.ramp ("strength").greatest()));
     }
-    (void) session::fitted (*score, 300.0);
+    (void)session::fitted (*score, 300.0);
 }
 
 double peakMegabytes()
@@ -80,11 +84,13 @@ TEST_CASE ("scripts with bytes changed, cut, doubled and spiced are read or refu
             const auto at = dice.below (text.size() + 1), length = dice.below (std::min<std::size_t> (40, text.size() - at) + 1);
             switch (dice.below (5))
             {
-            case 0: if (at < text.size()) text[at] = static_cast<char> (dice.below (256)); break;
-            case 1: text.erase (at, length); break;
-            case 2: text.insert (at, text.substr (dice.below (text.size() + 1), length)); break;
-            case 3: text.insert (at, spice[dice.below (spice.size())]); break;
-            default: text.replace (at, length, spice[dice.below (spice.size())]); break;
+                case 0:
+                    if (at < text.size()) text[at] = static_cast<char> (dice.below (256));
+                    break;
+                case 1: text.erase (at, length); break;
+                case 2: text.insert (at, text.substr (dice.below (text.size() + 1), length)); break;
+                case 3: text.insert (at, spice[dice.below (spice.size())]); break;
+                default: text.replace (at, length, spice[dice.below (spice.size())]); break;
             }
         }
         INFO ("round " << round);
@@ -102,8 +108,11 @@ TEST_CASE ("a script cut off at any byte is read or refused")
 TEST_CASE ("bombs of every kind are refused, and cost little memory")
 {
     const double before = peakMegabytes();
-    for (const std::string piece : { "[", "{", "- ", "? ", ": ", "a: ", "'", "\"", "|\n", ",", "[],", "[a,", "{a: ", "[{", "&a ", "!a ", "*a ", "a\n", "- a\n", "a: b\n", "\"a\" ", "-\n", "[\n", "}", "%", "---\n",
-                                     "- [[[[[[[a]]]]]]]\n", "\"a\":", "x:y", "{?", "\\n", "- {}\n", "- \"\"\n", "a:\n", "- ~\n", " ", "\n", "#\n", "\xC3\xA9", "\xFF", "\r\n", "a: [b, c]\n", "{a: b}\n" })
+    for (const std::string piece : { "[",      "{",      "- ",       "? ",   ": ",     "a: ",         "'",       "\"",    "|\n",
+                                     ",",      "[],",    "[a,",      "{a: ", "[{",     "&a ",         "!a ",     "*a ",   "a\n",
+                                     "- a\n",  "a: b\n", "\"a\" ",   "-\n",  "[\n",    "}",           "%",       "---\n", "- [[[[[[[a]]]]]]]\n",
+                                     "\"a\":", "x:y",    "{?",       "\\n",  "- {}\n", "- \"\"\n",    "a:\n",    "- ~\n", " ",
+                                     "\n",     "#\n",    "\xC3\xA9", "\xFF", "\r\n",   "a: [b, c]\n", "{a: b}\n" })
     {
         INFO (piece);
         std::string text;

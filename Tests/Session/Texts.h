@@ -14,10 +14,10 @@ namespace lull::test
 {
 struct Script
 {
-    std::string name;                   // "efleurage.yaml"
+    std::string name; // "efleurage.yaml"
     std::string text;
-    std::string label;                  // good, syntax, duplicate, structure, meaning, ours
-    std::vector<std::string> expected;  // one line for each diagnostic
+    std::string label;                 // good, syntax, duplicate, structure, meaning, ours
+    std::vector<std::string> expected; // one line for each diagnostic
 };
 
 inline std::string contents (const std::filesystem::path& file)
@@ -58,7 +58,8 @@ inline std::vector<Script> shippedSessions()
 inline std::string inOneLine (const text::Diagnostic& d)
 {
     const char* severity = d.severity == text::Severity::error ? "error" : d.severity == text::Severity::warning ? "warning" : "note";
-    return std::to_string (d.line) + ":" + std::to_string (d.column) + " +" + std::to_string (d.length) + " " + severity + " " + d.code + ": " + d.message + (d.fix.empty() ? "" : "; " + d.fix);
+    return std::to_string (d.line) + ":" + std::to_string (d.column) + " +" + std::to_string (d.length) + " " + severity + " " + d.code + ": " +
+           d.message + (d.fix.empty() ? "" : "; " + d.fix);
 }
 
 inline std::vector<std::string> diagnosticsOf (const Script& script)

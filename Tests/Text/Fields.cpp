@@ -10,12 +10,24 @@ const FieldTable& table()
 {
     static const FieldTable fields {
         { .key = "level", .kind = Field::Kind::ramp, .about = "", .ranges = { { Measure::lufs, -60.0, -10.0 } }, .fallback = "-32 LUFS" },
-        { .key = "rate", .kind = Field::Kind::ramp, .about = "", .ranges = { { Measure::perBeat, 1.0, 8.0 }, { Measure::hertz, 0.5, 20.0 } }, .words = { "breath" } },
-        { .key = "every", .kind = Field::Kind::quantity, .about = "", .ranges = { { Measure::beats, 1.0, 64.0 }, { Measure::seconds, 1.0, 60.0 } }, .required = true },
+        { .key = "rate",
+          .kind = Field::Kind::ramp,
+          .about = "",
+          .ranges = { { Measure::perBeat, 1.0, 8.0 }, { Measure::hertz, 0.5, 20.0 } },
+          .words = { "breath" } },
+        { .key = "every",
+          .kind = Field::Kind::quantity,
+          .about = "",
+          .ranges = { { Measure::beats, 1.0, 64.0 }, { Measure::seconds, 1.0, 60.0 } },
+          .required = true },
         { .key = "shape", .kind = Field::Kind::word, .about = "", .words = { "round", "square" }, .fallback = "round" },
         { .key = "on", .kind = Field::Kind::flag, .about = "", .fallback = "no" },
         { .key = "words", .kind = Field::Kind::texts, .about = "", .longest = 5 },
-        { .key = "place", .kind = Field::Kind::place, .about = "", .ranges = { { Measure::centimetres, -20.0, 20.0 }, { Measure::centimetres, 0.0, 72.0 } }, .words = { "neck", "left neck" } },
+        { .key = "place",
+          .kind = Field::Kind::place,
+          .about = "",
+          .ranges = { { Measure::centimetres, -20.0, 20.0 }, { Measure::centimetres, 0.0, 72.0 } },
+          .words = { "neck", "left neck" } },
         { .key = "note", .kind = Field::Kind::text, .about = "", .longest = 10 },
         { .key = "more", .kind = Field::Kind::map, .about = "" },
     };
@@ -47,7 +59,8 @@ struct Read
 
 TEST_CASE ("values are read by their table, with defaults where nothing is given")
 {
-    const Read r ("{ kind: x, every: 8 beats, rate: breath, on: yes, words: [ a, b ], place: { x: -8 cm, y: 44 cm }, note: \" hm \", more: { a: b } }");
+    const Read r (
+        "{ kind: x, every: 8 beats, rate: breath, on: yes, words: [ a, b ], place: { x: -8 cm, y: 44 cm }, note: \" hm \", more: { a: b } }");
     CHECK (r.said().empty());
     CHECK (r.values.number ("every") == 8.0);
     CHECK (r.values.measure ("every") == Measure::beats);
@@ -122,7 +135,8 @@ TEST_CASE ("an exponential ramp is one in ratio, and needs values above zero")
 TEST_CASE ("a ramp does not mix unlike units, in either way of writing it")
 {
     CHECK (Read ("{ every: 1 s, rate: 2 Hz -> 4 per beat }").said() == "unlike: \"2 Hz\" and \"4 per beat\" are unlike; write both as frequency\n");
-    CHECK (Read ("{ every: 1 s, rate: [ 0 s 2 Hz, end 4 per beat ] }").said() == "unlike: \"2 Hz\" and \"4 per beat\" are unlike; write both as frequency\n");
+    CHECK (Read ("{ every: 1 s, rate: [ 0 s 2 Hz, end 4 per beat ] }").said() ==
+           "unlike: \"2 Hz\" and \"4 per beat\" are unlike; write both as frequency\n");
     CHECK (Read ("{ every: 1 s, rate: 2 -> 4 Hz }").found.front().code == "unit");
 }
 

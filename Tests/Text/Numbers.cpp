@@ -30,16 +30,23 @@ std::string refusal (std::string_view written, Measure m)
 
 TEST_CASE ("a number is written in one way only")
 {
-    for (const auto& [written, value] : std::vector<std::pair<std::string_view, double>> { { "0", 0.0 }, { "-0", 0.0 }, { "7", 7.0 }, { "-32", -32.0 }, { "0.5", 0.5 }, { "10.25", 10.25 },
-                                                                                          { "9007199254740993", 9007199254740992.0 }, { "0.1", 0.1 }, { "100.000", 100.0 } })
+    for (const auto& [written, value] : std::vector<std::pair<std::string_view, double>> { { "0", 0.0 },
+                                                                                           { "-0", 0.0 },
+                                                                                           { "7", 7.0 },
+                                                                                           { "-32", -32.0 },
+                                                                                           { "0.5", 0.5 },
+                                                                                           { "10.25", 10.25 },
+                                                                                           { "9007199254740993", 9007199254740992.0 },
+                                                                                           { "0.1", 0.1 },
+                                                                                           { "100.000", 100.0 } })
     {
         INFO (written);
         REQUIRE (parseNumber (written));
         CHECK (*parseNumber (written) == value);
     }
     CHECK_FALSE (std::signbit (*parseNumber ("-0")));
-    for (std::string_view wrong : { "", "-", "+1", ".5", "5.", "010", "00", "-.5", "1e3", "1E3", "0x10", "nan", "inf", "-inf", "infinity", "1,5", "1_000", "1 000", " 1", "1 ", "1.", "1..2", "--1",
-                                    "\xD9\xA1", "1\n" })
+    for (std::string_view wrong : { "",     "-",        "+1",  ".5",    "5.",    "010", "00", "-.5", "1e3",  "1E3", "0x10",     "nan", "inf",
+                                    "-inf", "infinity", "1,5", "1_000", "1 000", " 1",  "1 ", "1.",  "1..2", "--1", "\xD9\xA1", "1\n" })
     {
         INFO (wrong);
         CHECK_FALSE (parseNumber (wrong));
@@ -98,7 +105,10 @@ TEST_CASE ("each way of writing a number badly has its own answer")
     CHECK (refusal ("1e3%", m) == "\"1e3\" has an exponent; write all digits");
     CHECK (refusal ("1,5%", m) == "\"1,5\" has a comma; write 1.5");
     CHECK (refusal ("+5%", m) == "\"+5\" begins with a plus sign; write 5");
-    CHECK (refusal ("\xE2\x88\x92" "5%", m) == "\"\xE2\x88\x92" "5\" has a minus sign that is not the one of keyboards; write -5");
+    CHECK (refusal ("\xE2\x88\x92"
+                    "5%",
+                    m) == "\"\xE2\x88\x92"
+                          "5\" has a minus sign that is not the one of keyboards; write -5");
     CHECK (refusal ("1" + std::string (400, '0') + "%", m).ends_with (" is too large to be meant"));
     CHECK (refusal ("15", m) == "\"15\" has no unit; write 15%");
     CHECK (refusal ("15 Hz", m) == "\"15 Hz\" is a frequency, not a share; write a share (15%)");
@@ -110,8 +120,18 @@ TEST_CASE ("each way of writing a number badly has its own answer")
 
 TEST_CASE ("a time on a command line may be seconds, a clock or a number with a unit")
 {
-    for (const auto& [written, seconds] : std::vector<std::pair<std::string_view, double>> { { "90", 90 }, { "2:50", 170 }, { "1:02:03", 3723 }, { "20m", 1200 }, { "90s", 90 }, { "3 min", 180 },
-                                                                                            { "1.5 h", 5400 }, { "0", 0 }, { "0:05", 5 }, { "1:00:00", 3600 }, { "2:50.5", 170.5 }, { "90:00", 5400 } })
+    for (const auto& [written, seconds] : std::vector<std::pair<std::string_view, double>> { { "90", 90 },
+                                                                                             { "2:50", 170 },
+                                                                                             { "1:02:03", 3723 },
+                                                                                             { "20m", 1200 },
+                                                                                             { "90s", 90 },
+                                                                                             { "3 min", 180 },
+                                                                                             { "1.5 h", 5400 },
+                                                                                             { "0", 0 },
+                                                                                             { "0:05", 5 },
+                                                                                             { "1:00:00", 3600 },
+                                                                                             { "2:50.5", 170.5 },
+                                                                                             { "90:00", 5400 } })
     {
         INFO (written);
         REQUIRE (parseTime (written));

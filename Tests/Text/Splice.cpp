@@ -28,9 +28,12 @@ TEST_CASE ("the smallest splice touches only what differs, and never splits a ch
 
 TEST_CASE ("what is written as a value reads back as the same value, in brackets and out of them")
 {
-    for (const char* value : { "plain", "two words", "-32 LUFS", "", " ", "a: b", "a #b", "a#b", "a:b", "x: ", "#x", "- x", "-x", "-", "?", "[x", "x]", "x,y", "{", "&a", "*a", "!a", "|", ">", "'", "\"", "it's",
-                               "say \"hm\"", "back\\slash", "null", "~", "Null", "nullify", "---", "...", "%x", "@x", "`x`", "yes", "7", "1e3", "two\nlines", "tab\there", "\u00e9\U0001F30A", " x", "x ", "=",
-                               "<<", ":", ":x", "x:", "--", "-.5" })
+    for (const char* value :
+         { "plain", "two words", "-32 LUFS", "",   " ",    "a: b",       "a #b",        "a#b",  "a:b",        "x: ",       "#x",
+           "- x",   "-x",        "-",        "?",  "[x",   "x]",         "x,y",         "{",    "&a",         "*a",        "!a",
+           "|",     ">",         "'",        "\"", "it's", "say \"hm\"", "back\\slash", "null", "~",          "Null",      "nullify",
+           "---",   "...",       "%x",       "@x", "`x`",  "yes",        "7",           "1e3",  "two\nlines", "tab\there", "\u00e9\U0001F30A",
+           " x",    "x ",        "=",        "<<", ":",    ":x",         "x:",          "--",   "-.5" })
     {
         for (const std::string shape : { "a: $\nb: c\n", "a: [ $, x ]\n", "{ a: $, b: c }", "- a: $ # comment\n- b\n" })
         {
@@ -38,7 +41,10 @@ TEST_CASE ("what is written as a value reads back as the same value, in brackets
             text.replace (text.find ('$'), 1, writtenScalar (value));
             const auto node = parseYaml ("t", text);
             INFO (text);
-            if (! node) { for (const auto& d : node.error()) UNSCOPED_INFO (toText (d, text)); }
+            if (! node)
+            {
+                for (const auto& d : node.error()) UNSCOPED_INFO (toText (d, text));
+            }
             REQUIRE (node);
             const auto& map = node->kind == Node::Kind::sequence ? node->items[0] : *node;
             const auto& found = map.entries[0].value;

@@ -20,7 +20,8 @@ Node parsed (std::string_view text)
 std::string code (std::string_view text, const Bounds& bounds = {})
 {
     const auto node = parseYaml ("t.yaml", text, bounds);
-    return node ? "accepted" : node.error().front().code + " " + std::to_string (node.error().front().line) + ":" + std::to_string (node.error().front().column);
+    return node ? "accepted"
+                : node.error().front().code + " " + std::to_string (node.error().front().line) + ":" + std::to_string (node.error().front().column);
 }
 
 // Every value with its own text, in order.
@@ -58,8 +59,20 @@ TEST_CASE ("every value knows the bytes it is written with, and no more")
                              "\n"
                              "# comment\n"
                              "f: { g: [], h: {} }\n";
-    const std::vector<std::string> wanted { text.substr (0, text.size() - 1), "plain text", "\"q \\\" # no\"", "'it''s'", "- 1  # one\n  - [ 2 , { x: y } , ]", "1", "[ 2 , { x: y } , ]", "2", "{ x: y }", "y",
-                                            "|  # header\n  two\n   lines", "{ g: [], h: {} }", "[]", "{}" };
+    const std::vector<std::string> wanted { text.substr (0, text.size() - 1),
+                                            "plain text",
+                                            "\"q \\\" # no\"",
+                                            "'it''s'",
+                                            "- 1  # one\n  - [ 2 , { x: y } , ]",
+                                            "1",
+                                            "[ 2 , { x: y } , ]",
+                                            "2",
+                                            "{ x: y }",
+                                            "y",
+                                            "|  # header\n  two\n   lines",
+                                            "{ g: [], h: {} }",
+                                            "[]",
+                                            "{}" };
     CHECK (spans (text) == wanted);
 
     const auto node = parsed (text);
@@ -116,7 +129,8 @@ TEST_CASE ("all that a script has no need of is refused where it stands")
     CHECK (code ("a:\tb\n") == "yaml-tab 1:3");
     CHECK (code ("a: b # \t\n") == "accepted"); // in a comment nobody minds
     CHECK (code ("a: \"b\tc\"\n") == "accepted");
-    CHECK (code ("\xFF\xFE" "a") == "yaml-encoding 1:1");
+    CHECK (code ("\xFF\xFE"
+                 "a") == "yaml-encoding 1:1");
     CHECK (code (std::string ("a\0:\0", 4)) == "yaml-encoding 1:1");
     CHECK (code ("a: b\xC3\n") == "yaml-utf8 1:5");
     CHECK (code ("a: \"\\0\"\n") == "yaml-character 1:4");
