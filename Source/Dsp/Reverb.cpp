@@ -182,6 +182,6 @@ double Reverb::powerGain (const Shape& shape, double hertz) noexcept
         const double bass = hertz * hertz / (hertz * hertz + bassHertz * bassHertz);
         mean += loop.gain * loop.gain * (1.0 - p) * (1.0 - p) / (1.0 - 2.0 * p * c + p * p) * bass / lines;
     }
-    return 4.0 * mean / (1.0 - mean);
+    return 3.77 * mean / (1.0 - mean); // 4 less what the moving taps lose, 0.26 dB, measured
 }
 } // namespace lull::dsp

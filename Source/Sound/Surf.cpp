@@ -29,8 +29,8 @@ constexpr std::array<Band, Surf::noises> bands { {
 struct Train { double pace, start, level, spread, width; };
 constexpr std::array<Train, Surf::trains> trainsOf { {
     { 1.0,    -0.45, 0.0,  1.2, 0.35 },
-    { 0.7236,  0.21, -8.0, 4.0, 0.8 },
-    { 1.6181,  0.67, -11.0, 4.0, 1.0 },
+    { 0.7236,  0.21, -8.0, 3.0, 0.8 },
+    { 1.6181,  0.67, -11.0, 3.0, 1.0 },
 } };
 constexpr float draw = 0.40f; // cycles from crest to undertow
 
@@ -144,8 +144,8 @@ void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
         stray[train][k] = static_cast<float> (loose * own.sign (number));
         const double length = 1.0 + 0.22 * own.sign (number + 4);
         const double level = t.level + t.spread * evenly (own, n, 1) - 2.0 * distance - math::decibels (length) * 0.5;
-        const double bright = 1.1 * evenly (own, n, 2), pan = t.width * own.sign (number + 3);
-        const double drawLevel = 3.0 * evenly (own, n, 3);
+        const double bright = 0.95 * evenly (own, n, 2), pan = t.width * own.sign (number + 3);
+        const double drawLevel = 2.2 * evenly (own, n, 3);
         const double ears = 3.0 * pan; // dB
         for (std::size_t under = 0; under < (train == 0 ? 2u : 1u); ++under)
         {
@@ -169,7 +169,7 @@ void Surf::keepCell (std::size_t layer, std::int64_t cell) noexcept
     const auto values = [&] (std::int64_t c, std::array<float, 16>& out)
     {
         const Stream s = stream.child (100 + layer);
-        const double d = depth[layer] * (1.0 - 0.55 * distance);
+        const double d = depth[layer] * (0.93 - distance * (0.27 + 0.18 * distance));
         const double whole = evenly (s, c, 0);
         for (std::size_t b = 0; b < noises; ++b)
         {

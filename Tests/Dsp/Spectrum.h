@@ -1,0 +1,105 @@
+// What a test hears: power spectra, levels of bands, one frequency's amplitude. Test code only; double and slow enough.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstddef>
+#include <vector>
+
+namespace lull::tests
+{
+inline void fourier (std::vector<std::complex<double>>& x) // in place, a power of two
+{
+    const std::size_t n = x.size();
+    for (std::size_t i = 1, j = 0; i < n; ++i)
+    {
+        std::size_t bit = n >> 1;
+        for (; j & bit; bit >>= 1) j ^= bit;
+        j ^= bit;
+        if (i < j) std::swap (x[i], x[j]);
+    }
+    static thread_local std::vector<std::complex<double>> turns; // of the last length asked for
+    if (turns.size() != n / 2)
+    {
+        turns.resize (n / 2);
+        for (std::size_t k = 0; k < n / 2; ++k) turns[k] = std::polar (1.0, -6.283185307179586 * static_cast<double> (k) / static_cast<double> (n));
+    }
+    for (std::size_t length = 2; length <= n; length <<= 1)
+    {
+        for (std::size_t at = 0; at < n; at += length)
+            for (std::size_t k = 0; k < length / 2; ++k)
+            {
+                const auto a = x[at + k], c = x[at + k + length / 2], t = turns[k * (n / length)];
+                const std::complex<double> b { c.real() * t.real() - c.imag() * t.imag(), c.real() * t.imag() + c.imag() * t.real() };
+                x[at + k] = a + b;
+                x[at + k + length / 2] = a - b;
+            }
+    }
+}
+
+// Power per Hz, averaged over windows (Hann, half overlapped): bin k is at k x rate / window.
+struct Spectrum
+{
+    double step = 1.0; // Hz per bin
+    std::vector<double> density;
+
+    Spectrum (const std::vector<float>& x, double rate, std::size_t window = 16384) : step (rate / static_cast<double> (window)), density (window / 2, 0.0)
+    {
+        std::vector<std::complex<double>> w (window);
+        std::vector<double> hann (window);
+        for (std::size_t i = 0; i < window; ++i) hann[i] = 0.5 - 0.5 * std::cos (6.283185307179586 * static_cast<double> (i) / static_cast<double> (window));
+        int count = 0;
+        for (std::size_t at = 0; at + window <= x.size(); at += window / 2, ++count)
+        {
+            for (std::size_t i = 0; i < window; ++i) w[i] = static_cast<double> (x[at + i]) * hann[i];
+            fourier (w);
+            for (std::size_t k = 0; k < density.size(); ++k) density[k] += std::norm (w[k]);
+        }
+        for (double& d : density) d *= 2.0 / (0.375 * static_cast<double> (window) * rate * std::max (1, count));
+    }
+
+    // Power between two frequencies.
+    [[nodiscard]] double power (double from, double to) const
+    {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < density.size(); ++k)
+            if (const double f = static_cast<double> (k) * step; f >= from && f < to) sum += density[k] * step;
+        return sum;
+    }
+    [[nodiscard]] double decibels (double from, double to) const { return 10.0 * std::log10 (power (from, to) + 1e-30); }
+};
+
+// Amplitude of a sine at `hertz` in a Hann window over x.
+inline double amplitudeAt (const float* x, std::size_t n, double rate, double hertz)
+{
+    const auto turn = std::polar (1.0, -6.283185307179586 * hertz / rate), widen = std::polar (1.0, 6.283185307179586 / static_cast<double> (n));
+    std::complex<double> sum = 0.0, at = 1.0, window = 1.0;
+    for (std::size_t i = 0; i < n; ++i, at *= turn, window *= widen) sum += static_cast<double> (x[i]) * (1.0 - window.real()) * at;
+    return 2.0 * std::abs (sum) / static_cast<double> (n);
+}
+
+// rms of consecutive stretches.
+inline std::vector<double> envelope (const std::vector<float>& x, std::size_t stretch)
+{
+    std::vector<double> e;
+    for (std::size_t at = 0; at + stretch <= x.size(); at += stretch)
+    {
+        double sum = 0.0;
+        for (std::size_t i = at; i < at + stretch; ++i) sum += static_cast<double> (x[i]) * static_cast<double> (x[i]);
+        e.push_back (std::sqrt (sum / static_cast<double> (stretch)));
+    }
+    return e;
+}
+
+inline double correlation (const std::vector<double>& a, const std::vector<double>& b)
+{
+    const std::size_t n = std::min (a.size(), b.size());
+    double ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
+    for (std::size_t i = 0; i < n; ++i) { ma += a[i]; mb += b[i]; }
+    ma /= static_cast<double> (n);
+    mb /= static_cast<double> (n);
+    for (std::size_t i = 0; i < n; ++i) { aa += (a[i] - ma) * (a[i] - ma); bb += (b[i] - mb) * (b[i] - mb); ab += (a[i] - ma) * (b[i] - mb); }
+    return ab / std::sqrt (aa * bb);
+}
+} // namespace lull::tests
