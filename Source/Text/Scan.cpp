@@ -111,7 +111,8 @@ private:
 
     void token (char c)
     {
-        if (++count > 2 * bounds.nodes)
+        const auto values = found.tokens.size() + open.size(); // keys too; lists and maps without brackets are counted later
+        if (++count > 2 * bounds.nodes || values > static_cast<std::size_t> (bounds.nodes))
             return refuse ({ at, at + 1 }, "yaml-nodes", "there is too much in this text",
                            "at most " + std::to_string (bounds.nodes) + " values are read");
         if (open.empty() && (c == '-' || c == '?') && blankAt (at + 1))
@@ -154,6 +155,7 @@ private:
             default: break;
         }
         if (colonAt (at)) return colon ({ at, at + 1 });
+        if (c == ':') return refuse ({ at, at + 1 }, "yaml-reserved", "a value cannot begin with \":\"", "put it in quotes");
         plain();
     }
 
