@@ -26,7 +26,7 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
         g.setColour (look[getToggleState() ? Token::touch : Token::line]);
         g.drawRoundedRectangle (r, corner, getToggleState() ? 2.0f : 1.0f);
     }
-    const float size = juce::jlimit (13.0f, 18.0f, r.getHeight() * 0.35f);
+    const float size = juce::jlimit (11.0f, 24.0f, r.getHeight() * 0.35f);
     const auto words = kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
     g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
     look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, kind == Kind::plain ? Weight::medium : Weight::semiBold, Look::Anchor::middle);
@@ -63,22 +63,17 @@ void Level::setValue (double v)
 
 void Level::nudge (double by) { slider.setValue (juce::jlimit (0.0, 1.0, slider.getValue() + by), juce::sendNotificationSync); }
 
-void Level::setCompact (bool c)
-{
-    compact = c;
-    resized();
-    repaint();
-}
+float Level::textSize() const noexcept { return juce::jlimit (11.0f, 24.0f, 0.31f * static_cast<float> (getHeight())); }
 
-void Level::resized() { slider.setBounds (getLocalBounds().withTrimmedTop (compact ? 14 : 18)); }
+void Level::resized() { slider.setBounds (getLocalBounds().withTrimmedTop (static_cast<int> (textSize()))); }
 
 void Level::paint (juce::Graphics& g)
 {
-    const float size = compact ? 15.0f : 17.0f, w = static_cast<float> (getWidth());
+    const float size = textSize(), w = static_cast<float> (getWidth());
     g.setColour (look[Token::soft]);
     look.write (g, name, 0.0f, size, size);
     g.setColour (look[Token::text]);
-    look.write (g, toText != nullptr ? toText (slider.getValue()) : juce::String(), w, size + 1.0f, compact ? 18.0f : 22.0f, Weight::medium, Look::Anchor::right);
+    look.write (g, toText != nullptr ? toText (slider.getValue()) : juce::String(), w, size + 1.0f, 1.2f * size, Weight::medium, Look::Anchor::right);
 }
 
 StopArea::StopArea (const Look& l) : juce::Button ("Stop"), look (l)

@@ -34,7 +34,6 @@ public:
     void setValue (double zeroToOne);                         // from outside: says nothing back, leaves a hand on the thumb alone
     [[nodiscard]] double value() const { return slider.getValue(); }
     void nudge (double by);                                   // by a key
-    void setCompact (bool);
 
     void paint (juce::Graphics&) override;
     void resized() override;
@@ -45,7 +44,8 @@ private:
     juce::String name;
     Token colour;
     juce::Slider slider;
-    bool compact = false;
+
+    [[nodiscard]] float textSize() const noexcept;
 };
 
 // The lower third: Stop; for half a minute after it, Go on. Acts when pressed.

@@ -134,7 +134,7 @@ juce::Typeface::Ptr Look::getTypefaceForFont (const juce::Font& f)
     return LookAndFeel_V4::getTypefaceForFont (f);
 }
 
-int Look::getSliderThumbRadius (juce::Slider& s) { return juce::jlimit (9, 15, s.getHeight() / 3); }
+int Look::getSliderThumbRadius (juce::Slider& s) { return juce::jlimit (7, 20, s.getHeight() * 3 / 8); }
 
 void Look::drawLinearSlider (juce::Graphics& g, int x, int y, int w, int h, float position, float, float, juce::Slider::SliderStyle, juce::Slider& s)
 {

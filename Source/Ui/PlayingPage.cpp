@@ -10,82 +10,130 @@ namespace
 int whole (float v) noexcept { return static_cast<int> (std::lround (v)); }
 } // namespace
 
-void PlayingView::setPage (float k, bool small, bool tall)
+// The numbers of the page for this size: three arrangements, each in proportion.
+void PlayingView::setPage()
 {
     const float w = static_cast<float> (getWidth()), h = static_cast<float> (getHeight());
-    float ring = 236.0f * k, x = 0.29f * w, y = 0.315f * h;
-    if (tall)
+    page = {};
+    auto& p = page;
+    p.tall = w < 1.1f * h;
+    p.small = ! p.tall && (h < 600.0f || w < 1000.0f);
+    float ring, x, y;
+    if (p.tall)
     {
-        page = { 24.0f * k, w - 24.0f * k, 0.46f * h, 28.0f * k, 15.0f * k, 0.46f * h + 8.0f * k, 0.46f * h, 40.0f * k, 0.0f, 13.0f * k, 2, true };
+        const float k = p.k = std::min (w / 480.0f, h / 800.0f);
+        p.margin = 24.0f * k;
+        p.left = p.margin;
+        p.right = w - p.margin;
+        p.titleSize = 28.0f * k;
+        p.saySize = 15.0f * k;
+        p.clockSize = 40.0f * k;
+        p.sideSize = 13.0f * k;
+        p.titleBase = p.clockBase = 0.46f * h;
+        p.sayTop = p.titleBase + 8.0f * k;
+        p.clockAtRight = true;
+        p.barTop = 0.695f * h;
+        p.barHeight = 16.0f * k;
+        p.bandTop = 0.75f * h;
+        p.rowTop = p.sayTop + 44.0f * k;
         ring = std::min (0.195f * h, 0.44f * w);
         x = 0.5f * w;
         y = 0.21f * h;
     }
-    else if (small)
+    else if (p.small)
     {
-        page = { 0.475f * w, w - 30.0f * k, 46.0f * k, 28.0f * k, 15.0f * k, 54.0f * k, 122.0f * k, 44.0f * k, 0.0f, 14.0f * k, 1, false };
-        ring = std::min (136.0f * k, 0.23f * w);
+        const float k = p.k = std::min (w / 800.0f, h / 480.0f);
+        p.margin = 24.0f * k;
+        p.left = 0.475f * w;
+        p.right = w - 30.0f * k;
+        p.titleSize = 28.0f * k;
+        p.saySize = 15.0f * k;
+        p.clockSize = 44.0f * k;
+        p.sideSize = 14.0f * k;
+        p.titleBase = 42.0f * k;
+        p.sayTop = 50.0f * k;
+        p.clockBase = 116.0f * k;
+        p.sayLines = 1;
+        p.barTop = 0.612f * h;
+        p.barHeight = 16.0f * k;
+        p.bandTop = 0.733f * h;
+        p.rowTop = p.clockBase + 12.0f * k;
+        ring = std::min (0.46f * (p.barTop - 8.0f), 0.23f * w);
         x = 0.2375f * w;
-        y = 144.0f * k;
+        y = 0.5f * (p.barTop - 4.0f);
     }
     else
     {
-        page = { 0.56f * w, w - 56.0f * k, 88.0f * k, 44.0f * k, 19.0f * k, 102.0f * k, 224.0f * k, 72.0f * k, 0.0f, 20.0f * k, 2, false };
+        const float k = p.k = std::min (w / 1366.0f, h / 768.0f);
+        p.margin = 56.0f * k;
+        p.left = 0.56f * w;
+        p.right = w - p.margin;
+        p.titleSize = 44.0f * k;
+        p.saySize = 19.0f * k;
+        p.clockSize = 72.0f * k;
+        p.sideSize = 20.0f * k;
+        // What is above the bar is centred when the window is taller than the drawing.
+        p.barTop = 0.665f * h - 24.0f * k;
+        p.barHeight = 30.0f * k;
+        p.bandTop = 0.665f * h + 46.0f * k;
+        const float lower = 0.5f * (p.barTop - 487.0f * k);
+        p.titleBase = 88.0f * k + lower;
+        p.sayTop = 102.0f * k + lower;
+        p.clockBase = 224.0f * k + lower;
+        p.rowTop = 256.0f * k + lower;
+        p.rowHeight = 60.0f * k;
+        p.rowStep = 79.0f * k;
         ring = std::min (236.0f * k, 0.26f * w);
+        x = 0.29f * w;
+        y = 242.0f * k + lower;
     }
-    back.setBounds (whole (x - ring - 2.0f), whole (y - ring - 2.0f), whole (2.0f * ring + 4.0f), whole (2.0f * ring + 4.0f));
-    page.sideX = page.left + look.widthOf ("00:00", page.clockSize, Weight::light) + 0.22f * page.clockSize;
+    if (p.tall || p.small)
+    {
+        p.rowStep = (p.barTop - 4.0f - p.rowTop) / static_cast<float> (rows());
+        p.rowStep = std::min (p.rowStep, 60.0f * p.k);
+        p.rowHeight = p.rowStep - 3.0f * p.k;
+    }
+    if (dim)
+    {
+        p.bandTop = 0.70f * h;
+        ring = std::min (190.0f * h / 768.0f, 0.4f * w);
+        x = 0.5f * w;
+        y = 0.31f * h;
+    }
+    back.setBounds (whole (x - ring - 2.0f), whole (std::max (0.0f, y - ring - 2.0f)), whole (2.0f * ring + 4.0f), whole (2.0f * ring + 4.0f));
 }
 
 void PlayingView::resized()
 {
     const int w = getWidth(), h = getHeight();
     if (w == 0 || h == 0) return;
-    const float fw = static_cast<float> (w), fh = static_cast<float> (h);
-    const bool tall = fw < 1.1f * fh, small = ! tall && (h < 600 || w < 1000);
-    const float k = tall ? std::min (fw / 480.0f, fh / 800.0f) : small ? std::min (fw / 800.0f, fh / 480.0f) : std::min (fw / 1366.0f, fh / 768.0f);
-    veil.setBounds (0, 0, w, whole (0.667f * fh));
-    setPage (k, small, tall);
-
+    setPage();
+    const auto& p = page;
+    const int third = whole (0.667f * static_cast<float> (h));
+    veil.setBounds (0, 0, w, third);
     // Stop: the whole lower third hears a press; the band is painted below the names of the phases.
-    const int bandTop = dim ? whole (0.70f * fh) : tall ? whole (0.75f * fh) : small ? whole (0.733f * fh) : whole (0.665f * fh + 46.0f * k);
-    const int third = whole (0.667f * fh);
     stop.setBounds (0, third, w, h - third);
-    stop.setBandTop (bandTop - third);
-
-    if (dim)
-    {
-        const float ring = std::min (190.0f * fh / 768.0f, 0.4f * fw);
-        back.setBounds (whole (0.5f * fw - ring), std::max (0, whole (0.31f * fh - ring)), whole (2.0f * ring), whole (2.0f * ring));
-        minutesBox = { 0, back.getBottom() + 2, w, std::max (30, bandTop - back.getBottom() - 8) };
-    }
-    const float margin = tall || small ? 24.0f * k : 56.0f * k;
-    const float barHeight = small || tall ? 16.0f * k : 30.0f * k;
-    const float barTop = tall ? 0.70f * fh : small ? 294.0f * k + (fh - 480.0f * k) * 0.5f : 0.665f * fh - 24.0f * k;
-    bar.setBounds (whole (margin), whole (barTop) - 7, whole (fw - 2.0f * margin), std::max (whole (barHeight) + 14, bandTop - whole (barTop) + 4));
-    bar.setBarHeight (barHeight);
-
-    const float textWidth = page.right - page.left;
-    const float levelHeight = small || tall ? 42.0f * k : 60.0f * k;
-    float levelTop = tall ? page.sayTop + 46.0f * k : small ? 134.0f * k : 256.0f * k;
-    const float step = small || tall ? 46.0f * k : 78.0f * k;
+    stop.setBandTop (whole (p.bandTop) - third);
+    minutesBox = { 0, back.getBottom() + 2, w, std::max (30, whole (p.bandTop) - back.getBottom() - 8) };
+    bar.setBounds (whole (p.margin), whole (p.barTop) - 7, whole (static_cast<float> (w) - 2.0f * p.margin), std::max (whole (p.barHeight) + 14, whole (p.bandTop - p.barTop) + 4));
+    bar.setBarHeight (p.barHeight);
+    const float textWidth = p.right - p.left;
+    float top = p.rowTop;
     for (auto* l : { &strength, &volume })
     {
         if (l == &strength && ! touchable) continue;
-        l->setCompact (small || tall || k < 0.85f);
-        l->setBounds (whole (page.left), whole (levelTop), whole (textWidth), std::max (44, whole (levelHeight)));
-        levelTop += step;
+        l->setBounds (whole (p.left), whole (top), whole (textWidth), whole (p.rowHeight));
+        top += p.rowStep;
     }
-    headline = juce::Rectangle<float> (page.left, page.titleBase - page.titleSize * 1.1f, textWidth, page.sayTop + page.saySize * 1.4f * static_cast<float> (page.sayLines) - page.titleBase + page.titleSize * 1.1f).getSmallestIntegerContainer();
-    clockBox = juce::Rectangle<float> (page.left, page.clockBase - page.clockSize, textWidth + 8.0f, page.clockSize * 1.25f).getSmallestIntegerContainer();
+    headline = juce::Rectangle<float> (p.left, p.titleBase - p.titleSize * 1.1f, textWidth, p.sayTop + p.saySize * 1.4f * static_cast<float> (p.sayLines) - p.titleBase + p.titleSize * 1.1f)
+                   .getSmallestIntegerContainer();
+    clockBox = juce::Rectangle<float> (p.left, p.clockBase - p.clockSize, textWidth + 8.0f, p.clockSize * 1.25f).getSmallestIntegerContainer();
     place();
 }
 
 void PlayingView::place()
 {
-    const float fh = static_cast<float> (getHeight()), fw = static_cast<float> (getWidth());
-    const bool tall = fw < 1.1f * fh, small = ! tall && (fh < 600.0f || fw < 1000.0f);
-    const float k = tall ? std::min (fw / 480.0f, fh / 800.0f) : small ? std::min (fw / 800.0f, fh / 480.0f) : std::min (fw / 1366.0f, fh / 768.0f);
+    const auto& p = page;
     const auto state = told.interlock;
     const bool playing = ! stoppedSince && ! dim;
     using State = safety::Interlock::State;
@@ -98,18 +146,16 @@ void PlayingView::place()
     arm.setEnabled (state == State::unarmed);
     arm.setButtonText (state == State::arming ? "Touch is rising" : "Arm touch");
 
-    std::vector<juce::Component*> words;
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &softer, &pause })
-        if (c->isVisible()) words.push_back (c);
-    if (words.empty()) return;
-    const float gap = 12.0f * k, total = page.right - page.left;
-    const float height = std::max (44.0f, (small || tall ? 44.0f : 52.0f) * k);
-    const float top = tall ? static_cast<float> (volume.getBottom()) + 6.0f * k : small ? static_cast<float> (volume.getBottom()) + 10.0f * k : 414.0f * k;
+    const float gap = 12.0f * p.k, total = p.right - p.left;
+    const bool little = p.small || p.tall;
+    const float height = little ? std::min (p.rowHeight - 4.0f * p.k, 50.0f * p.k) : std::max (44.0f, 52.0f * p.k);
+    const float top = little ? p.rowTop + static_cast<float> (rows() - 1) * p.rowStep + 0.5f * (p.rowStep - height) : 414.0f * p.k + (p.rowTop - 256.0f * p.k);
     // The word that arms is the main one and as wide as two; the others keep the width of a quarter.
-    float x = page.left;
+    float x = p.left;
     const float quarter = (total - 3.0f * gap) / 4.0f;
-    for (auto* c : words)
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &softer, &pause })
     {
+        if (! c->isVisible()) continue;
         const float width = c == &arm ? 2.0f * quarter + gap : quarter;
         c->setBounds (whole (x), whole (top), whole (width), whole (height));
         x += width + gap;

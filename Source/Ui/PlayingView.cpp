@@ -22,10 +22,11 @@ juce::String clockText (double seconds)
     return juce::String (s / 60) + ":" + two (s % 60);
 }
 
-PlayingView::PlayingView (const Look& l, Wishes w)
+PlayingView::PlayingView (Look& l, Wishes w)
     : look (l), wishes (std::move (w)), back (l), bar (l), strength (l, "Strength", Token::touch), volume (l, "Volume", Token::sound), softer (l, "Softer"), pause (l, "Pause"),
       arm (l, "Arm touch", Pill::Kind::main), stop (l)
 {
+    setLookAndFeel (&look);
     setTitle ("Playing");
     setWantsKeyboardFocus (true);
     setFocusContainerType (FocusContainerType::keyboardFocusContainer);
@@ -53,6 +54,8 @@ PlayingView::PlayingView (const Look& l, Wishes w)
     addChildComponent (veil);
     addMouseListener (&watch, true);
 }
+
+PlayingView::~PlayingView() { setLookAndFeel (nullptr); }
 
 void PlayingView::setTimeline (std::shared_ptr<const session::Timeline> t)
 {

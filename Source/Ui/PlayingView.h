@@ -29,7 +29,8 @@ struct Wishes
 class PlayingView final : public juce::Component
 {
 public:
-    PlayingView (const Look&, Wishes);
+    PlayingView (Look&, Wishes);
+    ~PlayingView() override;
 
     void setTimeline (std::shared_ptr<const session::Timeline>);
     void setNotice (const juce::String&);              // one line for the person, e.g. that the device is gone; empty: none
@@ -70,9 +71,13 @@ private:
         float left = 0, right = 0, titleBase = 0, titleSize = 44, saySize = 20, sayTop = 0, clockBase = 0, clockSize = 72, sideX = 0, sideSize = 20;
         int sayLines = 2;
         bool clockAtRight = false;
+        float k = 1.0f;                                        // of the drawing's pixels
+        bool small = false, tall = false;
+        float rowTop = 0, rowStep = 0, rowHeight = 0;          // levels, and words on the small pages
+        float barTop = 0, barHeight = 30, bandTop = 0, margin = 56;
     };
 
-    const Look& look;
+    Look& look;
     Wishes wishes;
     std::shared_ptr<const session::Timeline> timeline;
     BackView back;
@@ -92,8 +97,9 @@ private:
     bool dim = false, touchable = false;
 
     void setDimmed (bool);
-    void place();           // words and levels that there are
-    void setPage (float k, bool small, bool tall);
+    void place();           // the words that there are
+    void setPage();
+    [[nodiscard]] int rows() const noexcept { return touchable ? 3 : 2; }
     void changeLevel (Level&, double by);
     void skip (int phases);
     void paintDimmed (juce::Graphics&);

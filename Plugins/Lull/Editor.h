@@ -1,0 +1,46 @@
+// The plugin's window: which session and chair, the glowing back, phase and time, Arm and Stop. The only place from which touch can be armed.
+// Message thread.
+#pragma once
+
+#include "Plugins/Lull/Processor.h"
+#include "Ui/BackView.h"
+#include "Ui/Controls.h"
+#include "Ui/PhaseBar.h"
+
+namespace lull::plugin
+{
+class Editor final : public juce::AudioProcessorEditor, private juce::Timer
+{
+public:
+    explicit Editor (Processor&);
+    ~Editor() override;
+
+    bool keyPressed (const juce::KeyPress&) override;
+    void paint (juce::Graphics&) override;
+    void resized() override;
+
+private:
+    Processor& owner;
+    ui::Look look;
+    juce::ComboBox sessions, chairs;
+    ui::BackView back;
+    ui::PhaseBar bar;
+    ui::Level strength, volume;
+    ui::Pill arm, stop;
+    std::unique_ptr<juce::FileChooser> chooser;
+
+    std::shared_ptr<const session::Timeline> timeline;
+    engine::Telemetry told;
+    juce::String phase, clock, side, status, trouble, filled;
+    juce::Rectangle<int> words, clockBox, statusBox;
+    double last = 0.0;
+
+    void timerCallback() override;
+    void fill();               // the two choices
+    void chooseSession();
+    void chooseChair();
+    void openFile();
+    void stopOrGoOn();
+    void say (const juce::String&);
+};
+} // namespace lull::plugin

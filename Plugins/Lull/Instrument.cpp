@@ -1,0 +1,243 @@
+#include "Plugins/Lull/Instrument.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <readerwriterqueue/readerwriterqueue.h>
+
+#include "Base/Slot.h"
+#include "Engine/Renderer.h"
+#include "Ui/Shelf.h"
+
+namespace lull::plugin
+{
+namespace
+{
+constexpr Seconds oldFade { 0.02 };   // a body that is replaced
+constexpr Seconds warm { 0.2 };       // what the interlock takes for a pause: touch comes back over 3 s (faults.md 4)
+constexpr double decibelsPerQuantum = 0.4;
+} // namespace
+
+struct Instrument::Body
+{
+    Body (const safety::Limits& limits, SampleRate r, std::string chair) : player (limits, r), rate (r), chairText (std::move (chair)) {}
+
+    engine::Player player;
+    SampleRate rate;
+    std::string chairText;
+    std::atomic<bool> reloaded { false }; // another session was handed to the player: it is to be put where the host is
+    std::atomic<bool> started { false };  // has been asked for a sample; before that it stands at frame 0 with nothing to fade
+    bool latched = false;                 // audio thread: stopped before it started
+};
+
+struct Instrument::Hand
+{
+    Slot<Body> incoming;
+    moodycamel::ReaderWriterQueue<Body*, 16> outgoing { 32 };
+};
+
+Instrument::Instrument() : hand (std::make_unique<Hand>()) {}
+
+Instrument::~Instrument()
+{
+    collect();
+    delete next;
+    delete current;
+}
+
+void Instrument::collect()
+{
+    Body* done = nullptr;
+    while (hand->outgoing.try_dequeue (done)) delete done;
+    if (newest != nullptr) newest->player.collect();
+}
+
+Result<bool> Instrument::load (const Choices& c)
+{
+    auto chair = ui::chairFrom (c.chair, c.chairText);
+    if (! chair) return fail (chair.error());
+    auto compiled = ui::compile (c.session, c.script, *chair);
+    if (! compiled) return fail (compiled.error());
+    const std::lock_guard lock (desk);
+    chosen = c;
+    line = std::move (*compiled);
+    install();
+    return true;
+}
+
+void Instrument::prepare (SampleRate r)
+{
+    const std::lock_guard lock (desk);
+    collect();
+    if (newest != nullptr && r == rate) return;
+    rate = r;
+    install();
+}
+
+// The timeline as something that plays. A new chair or rate is a new body, unarmed; else the player goes on with its memory of touch. One that never
+// started has nothing to remember, and is replaced too: so no arming that still waits is left over.
+void Instrument::install()
+{
+    collect();
+    armAsked = false;
+    if (line == nullptr || rate.value <= 0.0) return;
+    auto performance = std::make_unique<engine::Performance> (line, rate, 0);
+    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == chosen.chairText)
+    {
+        newest->player.interlock().disarm();
+        newest->player.play (std::move (performance));
+        newest->reloaded = true;
+        return;
+    }
+    auto body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
+    body->player.play (std::move (performance));
+    newest = body.get();
+    hand->incoming.put (std::move (body)); // what nobody had taken is freed here
+}
+
+Choices Instrument::choices() const
+{
+    const std::lock_guard lock (desk);
+    return chosen;
+}
+
+std::shared_ptr<const session::Timeline> Instrument::timeline() const
+{
+    const std::lock_guard lock (desk);
+    return line;
+}
+
+bool Instrument::arm()
+{
+    const std::lock_guard lock (desk);
+    if (newest == nullptr || ! newest->player.interlock().arm()) return false;
+    armAsked = true;
+    return true;
+}
+
+void Instrument::stopTouch() noexcept
+{
+    const std::lock_guard lock (desk);
+    armAsked = false;
+    if (newest != nullptr) newest->player.interlock().latch().stop();
+}
+
+Instrument::Shown Instrument::shown()
+{
+    const std::lock_guard lock (desk);
+    Shown s;
+    s.timeline = line;
+    if (newest != nullptr)
+    {
+        collect();
+        s.told = newest->player.telemetry();
+        s.waits = armAsked && newest->player.interlock().state() == safety::Interlock::State::unarmed && ! newest->started;
+    }
+    if (line != nullptr && ! s.told.sounding)
+    {
+        s.told.length = line->length();
+        s.told.actuators = line->actuators();
+    }
+    return s;
+}
+
+// ---- audio thread
+
+void Instrument::takeOver() noexcept
+{
+    if (next == nullptr) next = hand->incoming.take();
+    if (next == nullptr) return;
+    if (current != nullptr && rolling && leaving < 0) leaving = static_cast<int> (oldFade.value * current->rate.value);
+    if (leaving > 0) return; // still sounding
+    if (current != nullptr && ! hand->outgoing.try_enqueue (current)) return;
+    current = next;
+    next = nullptr;
+    leaving = -1;
+    rolling = false;
+}
+
+void Instrument::process (float* const* out, int frames, const Turn& turn) noexcept
+{
+    takeOver();
+    if (current == nullptr)
+    {
+        for (int c = 0; c < channels; ++c)
+            if (out[c] != nullptr) std::fill (out[c], out[c] + frames, 0.0f);
+        return;
+    }
+    auto& player = current->player;
+    if (turn.gap > Seconds { 0.1 }) player.gap (turn.gap);
+    player.setStrength (turn.strength);
+    if (turn.held && ! wasHeld)
+    {
+        player.stop (turn.heldFade);
+        current->latched = true;
+    }
+    wasHeld = turn.held;
+
+    const int before = turn.time.frame < 0 ? static_cast<int> (std::min<Frame> (frames, -turn.time.frame)) : 0; // of the session's start
+    if (! turn.time.playing || turn.held) rest (out, 0, frames);
+    else
+    {
+        if (before > 0) rest (out, 0, before);
+        if (before < frames) play (out, before, frames - before, turn, turn.time.frame + before);
+    }
+
+    if (leaving > 0)
+    {
+        const float whole = static_cast<float> (oldFade.value * current->rate.value);
+        for (int c = 0; c < channels; ++c)
+            if (out[c] != nullptr)
+                for (int i = 0; i < frames; ++i) out[c][i] *= static_cast<float> (std::max (0, leaving - i)) / whole;
+        leaving = std::max (0, leaving - frames);
+    }
+}
+
+// The host stands still, or a person said stop: sound and touch fade, then silence. The player goes on counting for the interlock.
+void Instrument::rest (float* const* out, int from, int frames) noexcept
+{
+    std::array<float*, channels> at {};
+    for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from : nullptr;
+    if (! current->started)
+    {
+        for (float* p : at)
+            if (p != nullptr) std::fill (p, p + frames, 0.0f);
+        return;
+    }
+    if (rolling && ! wasHeld) current->player.send (engine::Lane::host, { engine::Command::Kind::pause, 0 });
+    rolling = false;
+    current->player.process (at.data(), channels, frames);
+}
+
+void Instrument::play (float* const* out, int from, int frames, const Turn& turn, Frame frame) noexcept
+{
+    auto& b = *current;
+    const bool reloaded = b.reloaded.exchange (false, std::memory_order_acq_rel);
+    const bool follows = ! b.started ? frame == 0 && ! b.latched : rolling && frame == expected && ! reloaded;
+    const bool starts = ! rolling;
+    if (! follows)
+    {
+        // After a jump touch rises again; a first, cold rise goes on as it is.
+        if (b.player.interlock().state() == safety::Interlock::State::armed) b.player.interlock().gap (warm);
+        b.player.jump (frame);
+    }
+    b.started = true;
+    rolling = true;
+    expected = frame + frames;
+
+    const double wanted = turn.volume.value;
+    if (starts || wanted < -100.0 || level < -100.0) level = wanted;
+    for (int done = 0; done < frames;)
+    {
+        const double before = level;
+        level += std::clamp (wanted - level, -decibelsPerQuantum, decibelsPerQuantum);
+        const int n = level == before ? frames - done : std::min (quantum, frames - done);
+        b.player.setVolume (Decibels { level });
+        std::array<float*, channels> at {};
+        for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from + done : nullptr;
+        b.player.process (at.data(), channels, n);
+        done += n;
+    }
+}
+} // namespace lull::plugin

@@ -1,0 +1,84 @@
+// One session on one chair, following a host's playhead: what stands between the plugin's callbacks and a Player.
+// Threads are said per method. The audio thread neither locks nor frees; a Player is handed to it whole.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+#include "Base/Result.h"
+#include "Engine/Player.h"
+#include "Plugins/Lull/HostTime.h"
+#include "Plugins/Lull/SavedState.h"
+#include "Session/Timeline.h"
+
+namespace lull::plugin
+{
+class Instrument
+{
+public:
+    static constexpr int channels = 18; // left, right, touch_1 ... touch_16
+
+    Instrument();
+    ~Instrument();
+
+    // ---- any thread but audio
+
+    // Compiles on the calling thread; on an error everything stays as it was. Touch is disarmed: consent was for what was there before.
+    Result<bool> load (const Choices&);
+    void prepare (SampleRate);           // a changed rate needs a new Player; the same rate keeps everything
+    [[nodiscard]] Choices choices() const;
+    [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
+
+    bool arm();                          // by the editor's button only
+    void stopTouch() noexcept;           // the latch, at once
+
+    struct Shown // for an editor
+    {
+        engine::Telemetry told;
+        std::shared_ptr<const session::Timeline> timeline;
+        bool waits = false; // armed, and rises when the host first plays
+    };
+    [[nodiscard]] Shown shown();
+
+    // ---- audio thread
+
+    struct Turn
+    {
+        HostTime::Answer time;
+        Seconds gap {};             // callbacks had paused for this long before this block
+        bool held = false;          // stopped or bypassed: touch goes down in 20 ms, sound fades, nothing plays
+        Seconds heldFade { 1.5 };   // of sound
+        double strength = 0.5;      // 0 .. 1
+        Decibels volume {};         // -inf .. +6
+    };
+    // `out`: 18 pointers, null where the host wants nothing.
+    void process (float* const* out, int frames, const Turn&) noexcept;
+
+private:
+    struct Body; // a Player for one chair and one rate
+    struct Hand; // between the threads
+
+    mutable std::mutex desk; // everything that is not the audio thread's
+    Choices chosen;
+    std::shared_ptr<const session::Timeline> line;
+    SampleRate rate {};
+    bool armAsked = false;
+    Body* newest = nullptr;  // the one handed over last: lives until a newer one has taken its place
+    std::unique_ptr<Hand> hand;
+
+    // Audio thread only.
+    Body* current = nullptr;
+    Body* next = nullptr;
+    Frame expected = 0;
+    bool rolling = false, wasHeld = false;
+    int leaving = -1;        // frames left of the old body's fade; -1: none
+    double level = 0.0;      // dB on its way to Turn::volume
+
+    void install();
+    void collect();
+    void takeOver() noexcept;
+    void play (float* const* out, int from, int frames, const Turn&, Frame) noexcept;
+    void rest (float* const* out, int from, int frames) noexcept;
+};
+} // namespace lull::plugin

@@ -1,0 +1,40 @@
+// What the plugin keeps in a project: magic, version, length and checksum around bounded JSON with the script's own text.
+// Bytes from a host are a stranger's: anything wrong is refused in whole. That touch was armed is never among them. Any thread but audio.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "Base/Result.h"
+
+namespace lull::plugin
+{
+struct Choices
+{
+    std::string session; // its name in the library, or the file it came from
+    std::string script;  // its text
+    std::string chair;   // name; empty: no chair
+    std::string chairText;
+
+    bool operator== (const Choices&) const = default;
+};
+
+struct SavedState
+{
+    Choices choices;
+    double  strength = 0.5;  // 0 .. 1
+    double  volume = 0.0;    // dB, -60 (off) .. 6
+    bool    bypass = false, stopped = false;
+
+    bool operator== (const SavedState&) const = default;
+};
+
+[[nodiscard]] std::vector<std::byte> write (const SavedState&);
+
+// Bytes after the stated length are the host's padding and left alone.
+[[nodiscard]] Result<SavedState> readState (const void* bytes, std::size_t size);
+
+inline constexpr std::size_t longestScript = 256 * 1024, longestChair = 64 * 1024, longestName = 4096;
+} // namespace lull::plugin

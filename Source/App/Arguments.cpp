@@ -1,0 +1,97 @@
+#include "App/Arguments.h"
+
+#include <algorithm>
+
+#include "Text/Fields.h"
+
+namespace lull::app
+{
+namespace
+{
+const std::vector<std::string> known { "--chair", "--device", "--channels", "--out", "--theme", "--scale", "--size", "--full-screen", "--help", "--version" };
+} // namespace
+
+const char* usage() noexcept
+{
+    return "Lull                          plays Bedtime\n"
+           "Lull desk-break --chair four-zone --channels sound=1-2,touch=3-6\n"
+           "Lull my.lull.yaml --device alsa\n"
+           "\n"
+           "  SESSION            a name, or a file when it holds \"/\" or \".yaml\"\n"
+           "  --chair CHAIR      the chair to touch with; without it sound only\n"
+           "  --device DEVICE    as \"lull devices\" lists them\n"
+           "  --channels MAP     which outputs carry sound and touch\n"
+           "  --out=none         no device: everything is drawn, nothing is heard\n"
+           "  --theme NAME       ember (night) or linen (day)\n"
+           "  --scale N          0.5 to 3\n"
+           "  --size WxH         of the window; --full-screen\n"
+           "  --help, --version\n";
+}
+
+Result<Arguments> readArguments (const std::vector<std::string>& words)
+{
+    Arguments a;
+    bool named = false;
+    for (std::size_t i = 0; i < words.size(); ++i)
+    {
+        std::string word = words[i], value;
+        if (! word.starts_with ("-") || word == "-")
+        {
+            if (named) return fail (std::string ("one session at a time, not also \"" + word + "\""), Error::Kind::usage);
+            a.session = word;
+            named = true;
+            continue;
+        }
+        const auto equals = word.find ('=');
+        const bool joined = equals != std::string::npos;
+        if (joined)
+        {
+            value = word.substr (equals + 1);
+            word.resize (equals);
+        }
+        if (word == "-h") word = "--help";
+        const bool flag = word == "--full-screen" || word == "--help" || word == "--version";
+        if (std::find (known.begin(), known.end(), word) == known.end())
+        {
+            const auto near = text::nearest (word, known);
+            return fail ("\"" + word + "\" is not an option" + (near.empty() ? std::string ("; --help lists them") : "; did you mean " + near + "?"), Error::Kind::usage);
+        }
+        if (! flag && ! joined)
+        {
+            if (i + 1 == words.size()) return fail (word + " needs a value", Error::Kind::usage);
+            value = words[++i];
+        }
+        if (word == "--chair") a.chair = value;
+        else if (word == "--device") a.device = value;
+        else if (word == "--channels") a.channels = value;
+        else if (word == "--full-screen") a.full = true;
+        else if (word == "--help") a.help = true;
+        else if (word == "--version") a.version = true;
+        else if (word == "--out")
+        {
+            if (value != "none") return fail (std::string ("--out takes only \"none\"; a device is chosen by --device"), Error::Kind::usage);
+            a.silent = true;
+        }
+        else if (word == "--theme")
+        {
+            if (value != "ember" && value != "linen") return fail ("\"" + value + "\" is not a theme; there are ember and linen", Error::Kind::usage);
+            a.day = value == "linen";
+        }
+        else if (word == "--scale")
+        {
+            const auto n = text::parseNumber (value);
+            if (! n || *n < 0.5 || *n > 3.0) return fail (std::string ("--scale takes a number from 0.5 to 3"), Error::Kind::usage);
+            a.scale = *n;
+        }
+        else if (word == "--size")
+        {
+            const auto x = value.find ('x');
+            const auto w = text::parseNumber (value.substr (0, x)), h = text::parseNumber (x == std::string::npos ? "" : value.substr (x + 1));
+            if (! w || ! h || *w < 320.0 || *h < 240.0 || *w > 16'384.0 || *h > 16'384.0) return fail (std::string ("--size takes a width and a height, as 1366x768"), Error::Kind::usage);
+            a.width = static_cast<int> (*w);
+            a.height = static_cast<int> (*h);
+        }
+    }
+    return a;
+}
+} // namespace lull::app

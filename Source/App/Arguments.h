@@ -1,0 +1,28 @@
+// What the app is asked for on its command line. Values; main thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "Base/Result.h"
+
+namespace lull::app
+{
+struct Arguments
+{
+    std::string session = "bedtime"; // a name, or a file when it holds "/" or ".yaml"
+    std::string chair;               // likewise; empty: sound only
+    std::string device;              // as `lull devices` names it; empty: the preferred one
+    std::string channels;            // "sound=1-2,touch=3-6"; empty: what was stored for the chair and device
+    bool   silent = false;           // --out=none: everything but a device
+    bool   day = false;              // --theme linen
+    double scale = 1.0;              // 0.5 .. 3, of everything drawn
+    int    width = 1100, height = 690;
+    bool   full = false, help = false, version = false;
+};
+
+// Error::Kind::usage.
+[[nodiscard]] Result<Arguments> readArguments (const std::vector<std::string>&);
+[[nodiscard]] const char* usage() noexcept;
+} // namespace lull::app

@@ -1,0 +1,234 @@
+#include "App/Stage.h"
+
+#include <algorithm>
+
+#include "Devices/Binding.h"
+#include "Engine/Renderer.h"
+#include "Files/Library.h"
+#include "Ui/PlayingView.h"
+#include "Ui/Shelf.h"
+
+namespace lull::app
+{
+namespace
+{
+struct Found { std::string name, file, text; };
+
+// The person's own library and files first, then what is inside the program.
+Result<Found> findText (const std::string& word, bool chair)
+{
+    const auto path = chair ? files::findChair (word) : files::findSession (word);
+    if (path)
+    {
+        auto text = files::readText (*path);
+        if (! text) return fail (text.error());
+        return Found { files::nameOf (*path), path->filename().string(), std::move (*text) };
+    }
+    if (chair)
+    {
+        for (const auto& c : ui::shelvedChairs())
+            if (c.id == word) return Found { c.id, c.id + ".yaml", std::string (c.text) };
+    }
+    else
+        for (const auto& s : ui::shelvedSessions())
+            if (s.id == word) return Found { s.id, s.id + ".lull.yaml", std::string (s.text) };
+    return fail (path.error());
+}
+} // namespace
+
+Stage::Stage() = default;
+
+Stage::~Stage()
+{
+    none.reset();
+    output.play (nullptr);
+    output.close();
+}
+
+Result<bool> Stage::start (const Arguments& a)
+{
+    const auto script = findText (a.session, false);
+    if (! script) return fail (script.error());
+    std::shared_ptr<const touch::Chair> chair;
+    if (! a.chair.empty())
+    {
+        const auto found = findText (a.chair, true);
+        if (! found) return fail (found.error());
+        auto read = ui::chairFrom (found->name, found->text);
+        if (! read) return fail (read.error());
+        chair = std::move (*read);
+    }
+    auto compiled = ui::compile (script->file, script->text, chair);
+    if (! compiled) return fail (compiled.error());
+    line = std::move (*compiled);
+
+    if (a.silent)
+    {
+        touchFlows = chair != nullptr; // into nothing, but the window shows it
+        build (SampleRate { NoOutput::rate }, 0.0);
+        none = std::make_unique<NoOutput> (body->feed);
+        return true;
+    }
+    devices::OutputRequest request;
+    request.device = a.device;
+    request.actuators = line->actuators();
+    if (! a.channels.empty())
+    {
+        auto binding = devices::parseBinding (a.channels);
+        if (! binding) return fail (binding.error());
+        request.binding = std::move (*binding);
+    }
+    else if (chair != nullptr)
+    {
+        const auto device = devices::chooseDevice (devices::listDevices(), a.device);
+        if (! device) return fail (device.error());
+        auto stored = devices::loadBinding (devices::bindingsFolder(), chair->id, device->id());
+        if (! stored) return fail (stored.error());
+        request.binding = std::move (*stored);
+    }
+    const auto opened = output.open (request);
+    if (! opened) return fail (opened.error());
+    touchFlows = opened->touch > 0;
+    if (chair != nullptr && ! touchFlows) said = opened->refusal;
+    else if (! opened->note.empty()) said = opened->note;
+    build (SampleRate { opened->rate }, 0.0);
+    output.play (&body->feed);
+    return true;
+}
+
+// A Player for the rate, and the session on its way to it. What was there before is out of use by then.
+void Stage::build (SampleRate rate, double from)
+{
+    body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate);
+    ++count;
+    body->player.setStrength (strength);
+    body->player.setVolume (Decibels { ui::volumeDecibels (volume) });
+    loader.ask (line, rate, from);
+}
+
+void Stage::tick (double now)
+{
+    if (body == nullptr) return;
+    if (auto performance = loader.take())
+    {
+        if (performance->rate() == body->rate) body->player.play (std::move (performance));
+    }
+    body->player.collect();
+    if (none != nullptr) return;
+    for (const auto& event : output.poll()) heed (event, now);
+    if (lost && now >= nextTry)
+    {
+        nextTry = now + 2.0;
+        if (const auto opened = output.reopen())
+        {
+            lost = false;
+            touchFlows = opened->touch > 0;
+            output.unpark();
+            said = "The sound device is back. Go on when you like.";
+        }
+    }
+}
+
+void Stage::heed (const devices::OutputEvent& event, double now)
+{
+    using Kind = devices::OutputEvent::Kind;
+    switch (event.kind)
+    {
+        case Kind::rateChanged:
+        {
+            auto old = std::move (body);
+            build (SampleRate { event.value }, place);
+            output.play (&body->feed, devices::AudioOutput::Start::faded);
+            return; // the old one is freed here
+        }
+        case Kind::gap:
+            pause();
+            away = true;
+            said = event.message.empty() ? "Paused: the computer was away." : event.message;
+            return;
+        case Kind::lost:
+            pause();
+            lost = true;
+            nextTry = now + 1.0;
+            said = event.message.empty() ? "The sound device is gone. Paused here." : event.message;
+            return;
+        case Kind::touchRefused:
+            touchFlows = false;
+            said = event.message;
+            return;
+        case Kind::touchAllowed:
+            touchFlows = line->actuators() > 0;
+            said.clear();
+            return;
+        case Kind::bufferChanged: return;
+    }
+}
+
+engine::Telemetry Stage::telemetry()
+{
+    if (body == nullptr) return {};
+    auto t = body->player.telemetry();
+    if (t.sounding) place = t.seconds;
+    else if (line != nullptr) t.length = line->length();
+    return t;
+}
+
+void Stage::pause()
+{
+    if (body != nullptr) body->player.send (engine::Lane::ui, { engine::Command::Kind::pause, 0 });
+}
+
+void Stage::resume()
+{
+    if (body == nullptr || lost) return;
+    if (away) output.unpark();
+    away = false;
+    said.clear();
+    body->player.send (engine::Lane::ui, { engine::Command::Kind::resume, 0 });
+}
+
+void Stage::pauseOrResume()
+{
+    if (body == nullptr) return;
+    if (telemetry().paused) resume();
+    else pause();
+}
+
+void Stage::stop()
+{
+    if (body != nullptr) body->player.stop();
+}
+
+void Stage::goOn() { resume(); }
+
+void Stage::again() { toPhase (0); }
+
+void Stage::toPhase (int phase)
+{
+    if (body == nullptr || line == nullptr || line->phases().empty()) return;
+    const auto i = static_cast<std::size_t> (std::clamp (phase, 0, static_cast<int> (line->phases().size()) - 1));
+    if (away || lost) resume();
+    loader.ask (line, body->rate, line->phases()[i].begin);
+}
+
+bool Stage::arm() { return body != nullptr && touchFlows && body->player.interlock().arm(); }
+
+void Stage::setStrength (double s)
+{
+    strength = s;
+    if (body != nullptr) body->player.setStrength (s);
+}
+
+void Stage::setVolume (double v)
+{
+    volume = v;
+    if (body != nullptr) body->player.setVolume (Decibels { ui::volumeDecibels (v) });
+}
+
+void Stage::suspend()
+{
+    if (body == nullptr) return;
+    body->player.interlock().latch().stop();
+    if (none == nullptr) output.park();
+}
+} // namespace lull::app

@@ -1,0 +1,73 @@
+// What the window looks at: a session on a device, started, stopped and moved about. Owns the Player and sends it commands; notices what
+// happens to the device. Face thread only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "App/Arguments.h"
+#include "App/Loader.h"
+#include "App/NoOutput.h"
+#include "Devices/AudioOutput.h"
+#include "Devices/PlayerFeed.h"
+#include "Engine/Player.h"
+
+namespace lull::app
+{
+class Stage
+{
+public:
+    Stage();
+    ~Stage();
+
+    // Loads the session, opens the device and plays. An error leaves nothing open; the window can still be shown.
+    Result<bool> start (const Arguments&);
+
+    // Thirty times a second or so: takes what the loader has built, hears of the device.
+    void tick (double now);
+
+    void stop();                        // touch down in 20 ms, sound in 1.5 s
+    void goOn();                        // from where it was stopped; touch waits for arm()
+    void again();                       // from the start
+    void pauseOrResume();
+    void toPhase (int);
+    bool arm();
+    void setStrength (double zeroToOne);
+    void setVolume (double zeroToOne);  // 1 is 0 dB
+    void suspend();                     // Ctrl-Z: silence first
+
+    [[nodiscard]] bool running() const noexcept { return body != nullptr; }
+    [[nodiscard]] engine::Telemetry telemetry();
+    [[nodiscard]] const std::shared_ptr<const session::Timeline>& timeline() const noexcept { return line; }
+    [[nodiscard]] const std::string& notice() const noexcept { return said; } // one line for the person, or empty
+    [[nodiscard]] bool canTouch() const noexcept { return touchFlows; }
+    [[nodiscard]] safety::StopLatch* latch() noexcept { return body != nullptr ? &body->player.interlock().latch() : nullptr; }
+    [[nodiscard]] unsigned bodies() const noexcept { return count; } // how many Players there have been: a new one has a new latch
+
+private:
+    struct Body
+    {
+        Body (const safety::Limits& l, SampleRate r) : player (l, r), feed (player), rate (r) {}
+        engine::Player player;
+        devices::PlayerFeed feed;
+        SampleRate rate;
+    };
+
+    std::shared_ptr<const session::Timeline> line;
+    Loader loader;
+    std::unique_ptr<Body> body;
+    devices::AudioOutput output;
+    std::unique_ptr<NoOutput> none;
+    std::string said, trouble;
+    double strength = 0.5, volume = 1.0, place = 0.0;
+    double nextTry = 0.0;
+    bool touchFlows = false, lost = false, away = false;
+    unsigned count = 0;
+
+    void build (SampleRate, double from);
+    void heed (const devices::OutputEvent&, double now);
+    void pause();
+    void resume();
+};
+} // namespace lull::app

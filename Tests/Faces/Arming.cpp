@@ -1,0 +1,288 @@
+// The processor beside the Renderer: touch only by the editor's button, and everything that takes it away again.
+#include "Catch.h"
+
+#include <cmath>
+
+#include "Host.h"
+#include "Plugins/Lull/Editor.h"
+#include "Plugins/Lull/Processor.h"
+#include "Safety/Interlock.h"
+#include "Ui/Shelf.h"
+
+using namespace lull;
+using plugin::Processor;
+
+namespace
+{
+// A hand on the mouse over a button: down and up.
+void press (juce::Component& parent, const juce::String& id)
+{
+    auto* c = parent.findChildWithID (id);
+    REQUIRE (c != nullptr);
+    const auto middle = c->getLocalBounds().getCentre().toFloat();
+    const auto time = juce::Time::getCurrentTime();
+    const juce::MouseEvent e (juce::Desktop::getInstance().getMainMouseSource(), middle, juce::ModifierKeys::leftButtonModifier, 1.0f, 0.0f, 0.0f, 0.0f, 0.0f, c, c, time, middle,
+                              time, 1, false);
+    c->mouseDown (e);
+    c->mouseUp (e);
+}
+
+plugin::Choices choices (const std::string& session, const std::string& chair)
+{
+    plugin::Choices c;
+    for (const auto& s : ui::shelvedSessions())
+        if (s.id == session) c.session = s.id, c.script = std::string (s.text);
+    for (const auto& ch : ui::shelvedChairs())
+        if (ch.id == chair) c.chair = ch.id, c.chairText = std::string (ch.text);
+    return c;
+}
+
+struct Rig
+{
+    Rig (const std::string& session, const std::string& chair)
+    {
+        test::startJuce();
+        processor = std::make_unique<Processor>();
+        CHECK (processor->choose (choices (session, chair)).isEmpty());
+        test::ready (*processor, head);
+        editor.reset (processor->createEditor());
+    }
+    ~Rig() { editor.reset(); }
+
+    test::Channels play (double seconds, int block = 512) { return test::run (*processor, head, static_cast<int> (seconds * 48'000.0), block); }
+    void locate (double seconds) { head.frame = static_cast<Frame> (seconds * 48'000.0); }
+
+    test::Head head;
+    std::unique_ptr<Processor> processor;
+    std::unique_ptr<juce::AudioProcessorEditor> editor;
+};
+
+float touchIn (const test::Channels& all, std::size_t from = 0, std::size_t to = ~std::size_t { 0 })
+{
+    float most = 0.0f;
+    for (std::size_t c = 2; c < all.size(); ++c)
+        for (std::size_t i = from; i < std::min (to, all[c].size()); ++i) most = std::max (most, std::abs (all[c][i]));
+    return most;
+}
+} // namespace
+
+TEST_CASE ("armed by the editor's button, touch is the Renderer's times the arming gain; stop takes it away")
+{
+    Rig rig ("try", "four-zone");
+    press (*rig.editor, "arm");
+    const auto truth = test::rendered ("try", "four-zone", 40.0);
+    const auto got = rig.play (36.0, 479);
+    REQUIRE (truth.size() == 6);
+    for (std::size_t c = 2; c < 6; ++c)
+    {
+        INFO ("channel " << c);
+        long wrong = -1;
+        double worst = 0.0;
+        for (std::size_t i = 0; i < got[c].size(); ++i)
+        {
+            const float gain = safety::Interlock::armingGain (static_cast<double> (i) / 48'000.0, true);
+            const double difference = std::abs (static_cast<double> (got[c][i]) - static_cast<double> (truth[c][i] * gain));
+            worst = std::max (worst, difference);
+            if (difference > 0.0 && wrong < 0) wrong = static_cast<long> (i);
+        }
+        INFO ("first at " << wrong);
+        CHECK (worst <= 1e-7);
+        CHECK (test::firstDifference (got[c], std::vector<float> (truth[c].begin(), truth[c].begin() + static_cast<long> (got[c].size())), 31 * 48'000) == -1);
+    }
+    CHECK (touchIn (got, 31 * 48'000) > 0.01f);
+    for (std::size_t c = 6; c < 18; ++c) CHECK (test::greatest (got[c]) == 0.0f);
+    CHECK (test::firstDifference (got[0], std::vector<float> (truth[0].begin(), truth[0].begin() + static_cast<long> (got[0].size()))) == -1);
+
+    press (*rig.editor, "stop");
+    const auto after = rig.play (2.0);
+    CHECK (touchIn (after, 0, 100) > 0.001f);
+    CHECK (touchIn (after, 2'400) == 0.0f); // 50 ms
+    CHECK (test::greatest (std::vector<float> (after[0].begin() + 24'000, after[0].begin() + 30'000)) > 0.0001f); // sound takes longer
+    CHECK (test::greatest (std::vector<float> (after[0].begin() + 80'000, after[0].end())) == 0.0f);
+
+    press (*rig.editor, "stop"); // it says Go on now
+    const auto on = rig.play (2.0);
+    CHECK (test::greatest (on[0]) > 0.001f);
+    CHECK (touchIn (on) == 0.0f); // until armed again
+    press (*rig.editor, "arm");
+    CHECK (touchIn (rig.play (2.0)) > 0.0f);
+}
+
+TEST_CASE ("nothing but the button arms: not the host, its parameters, its offline flag, nor a state that was saved while armed")
+{
+    Rig rig ("try", "two-zone");
+    press (*rig.editor, "arm");
+    CHECK (touchIn (rig.play (20.0)) > 0.001f);
+    juce::MemoryBlock state;
+    rig.processor->getStateInformation (state);
+    rig.processor->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    const auto after = rig.play (3.0);
+    CHECK (touchIn (after, 4'800) == 0.0f);
+
+    Processor other;
+    test::Head head;
+    other.setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    test::ready (other, head);
+    for (auto* p : other.getParameters())
+        for (const float v : { 1.0f, 0.0f }) p->setValueNotifyingHost (v);
+    other.strength->setValueNotifyingHost (1.0f);
+    other.volume->setValueNotifyingHost (0.9f);
+    for (const bool offline : { true, false, true })
+    {
+        other.setNonRealtime (offline);
+        CHECK (touchIn (test::run (other, head, 10 * 48'000)) == 0.0f);
+    }
+}
+
+TEST_CASE ("bypass takes touch down at once and sound gently, and gives back only sound")
+{
+    Rig rig ("try", "four-zone");
+    press (*rig.editor, "arm");
+    CHECK (touchIn (rig.play (20.0)) > 0.001f);
+    rig.processor->bypass->setValueNotifyingHost (1.0f);
+    const auto off = rig.play (1.0);
+    CHECK (touchIn (off, 2'400) == 0.0f);
+    CHECK (test::greatest (std::vector<float> (off[0].begin() + 24'000, off[0].end())) == 0.0f);
+    rig.processor->bypass->setValueNotifyingHost (0.0f);
+    const auto on = rig.play (1.0);
+    CHECK (test::greatest (on[0]) > 0.001f);
+    CHECK (touchIn (on) == 0.0f);
+}
+
+TEST_CASE ("the host's playhead is the session's clock")
+{
+    Rig rig ("try", "four-zone");
+    const auto truth = test::rendered ("try", "four-zone", 50.0);
+    const auto first = rig.play (1.0);
+    rig.head.playing = false;
+    const auto rest = rig.play (0.5);
+    CHECK (test::greatest (std::vector<float> (rest[0].begin() + 4'800, rest[0].end())) == 0.0f);
+
+    // From the start again: the very same samples.
+    rig.head.playing = true;
+    rig.locate (0.0);
+    const auto again = rig.play (1.0, 1'000);
+    CHECK (test::firstDifference (again[0], first[0]) == -1);
+    CHECK (test::firstDifference (again[0], std::vector<float> (truth[0].begin(), truth[0].begin() + 48'000)) == -1);
+
+    // Somewhere else, at a frame that is no multiple of 32: the same events, and after ten seconds the same samples to -90 dB.
+    rig.locate (20.0);
+    rig.head.frame += 7;
+    const auto there = rig.play (24.0);
+    double worst = 0.0;
+    for (std::size_t i = 10 * 48'000; i < there[0].size(); ++i)
+        worst = std::max (worst, std::abs (static_cast<double> (there[0][i]) - static_cast<double> (truth[0][20 * 48'000 + 7 + i])));
+    CHECK (worst < 3.2e-5);
+
+    // Before the session's start and after its end there is silence.
+    rig.head.frame = -4'800;
+    const auto early = rig.play (0.1, 333);
+    CHECK (test::greatest (std::vector<float> (early[0].begin() + 4'500, early[0].end())) == 0.0f);
+    rig.locate (70.0);
+    CHECK (test::greatest (rig.play (1.0)[0]) < 1e-4f);
+
+    // A loop of one sample and a playhead gone mad stay finite.
+    for (const Frame f : { Frame { 1'000 }, Frame { 1'000 }, std::numeric_limits<Frame>::max(), std::numeric_limits<Frame>::min(), Frame { 5 } })
+    {
+        rig.head.frame = f;
+        rig.head.playing = true;
+        juce::AudioBuffer<float> one (18, 64);
+        juce::MidiBuffer midi;
+        rig.processor->processBlock (one, midi);
+        for (int c = 0; c < 18; ++c)
+            for (int i = 0; i < 64; ++i) REQUIRE (std::isfinite (one.getSample (c, i)));
+    }
+}
+
+TEST_CASE ("another rate gives the Renderer's samples at that rate")
+{
+    Rig rig ("try", "");
+    (void) rig.play (0.5);
+    rig.processor->prepareToPlay (44'100.0, 256);
+    rig.head.frame = 0;
+    const auto got = rig.play (2.0);
+    const auto truth = test::rendered ("try", "", 96'000.0 / 44'100.0, 44'100.0);
+    // The old player lets go in 20 ms; then the new one is put where the host is.
+    CHECK (test::greatest (got[0]) > 0.001f);
+    rig.head.playing = false;
+    (void) rig.play (0.5);
+    rig.head.playing = true;
+    rig.head.frame = 0;
+    const auto again = rig.play (2.0);
+    CHECK (test::firstDifference (again[0], std::vector<float> (truth[0].begin(), truth[0].begin() + 96'000)) == -1);
+}
+
+TEST_CASE ("touch buses that a host leaves out move no other")
+{
+    test::startJuce();
+    Processor p;
+    CHECK (p.choose (choices ("try", "four-zone")).isEmpty());
+    auto layout = p.getBusesLayout();
+    for (int b = 1; b < 9; ++b)
+        if (b != 2) layout.outputBuses.getReference (b) = juce::AudioChannelSet::disabled();
+    REQUIRE (p.setBusesLayout (layout));
+    REQUIRE (p.getTotalNumOutputChannels() == 4);
+    test::Head head;
+    p.setPlayHead (&head);
+    p.setNonRealtime (true);
+    p.prepareToPlay (48'000.0, 512);
+    std::unique_ptr<juce::AudioProcessorEditor> editor (p.createEditor());
+    press (*editor, "arm");
+    const auto truth = test::rendered ("try", "four-zone", 12.0);
+    juce::MidiBuffer midi;
+    float most = 0.0f, worst = 0.0f;
+    for (std::size_t at = 0; at + 512 <= 12 * 48'000; at += 512)
+    {
+        juce::AudioBuffer<float> buffer (4, 512);
+        p.processBlock (buffer, midi);
+        head.frame += 512;
+        for (std::size_t i = 0; i < 512; ++i)
+        {
+            const float gain = safety::Interlock::armingGain (static_cast<double> (at + i) / 48'000.0, true);
+            for (int c = 0; c < 2; ++c)
+            {
+                const float got = buffer.getSample (2 + c, static_cast<int> (i));
+                most = std::max (most, std::abs (got));
+                worst = std::max (worst, std::abs (got - truth[static_cast<std::size_t> (4 + c)][at + i] * gain));
+            }
+        }
+    }
+    CHECK (most > 0.001f);
+    CHECK (worst * 1e7f <= 1.0f);
+    auto mono = p.getBusesLayout();
+    mono.outputBuses.getReference (0) = juce::AudioChannelSet::mono();
+    CHECK_FALSE (p.checkBusesLayoutSupported (mono));
+}
+
+TEST_CASE ("a state that is refused leaves everything as it was")
+{
+    test::startJuce();
+    Processor p;
+    CHECK (p.choose (choices ("desk-break", "two-zone")).isEmpty());
+    p.strength->setValueNotifyingHost (0.25f);
+    juce::MemoryBlock good;
+    p.getStateInformation (good);
+    const auto unchanged = [&]
+    {
+        juce::MemoryBlock now;
+        p.getStateInformation (now);
+        return now == good;
+    };
+    for (std::size_t n = 0; n < good.getSize(); n += 1 + n / 8) p.setStateInformation (good.getData(), static_cast<int> (n));
+    CHECK (unchanged());
+    p.setStateInformation (nullptr, 0);
+    p.setStateInformation (good.getData(), -5);
+    CHECK (unchanged());
+    // Whole and well formed, but its script or chair is not.
+    for (const bool chair : { false, true })
+    {
+        plugin::SavedState s;
+        s.choices = choices ("try", "four-zone");
+        (chair ? s.choices.chairText : s.choices.script) = "a: [ 1, 2";
+        s.strength = 0.9;
+        const auto bytes = plugin::write (s);
+        p.setStateInformation (bytes.data(), static_cast<int> (bytes.size()));
+        CHECK (unchanged());
+    }
+    CHECK (p.strength->get() == 0.25f);
+}

@@ -1,0 +1,118 @@
+#include "Catch.h"
+
+#include "Host.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "Engine/Renderer.h"
+#include "Ui/Shelf.h"
+
+namespace lull::test
+{
+namespace
+{
+struct Juce
+{
+    juce::ScopedJuceInitialiser_GUI gui;
+    juce::AudioPluginFormatManager formats;
+};
+std::unique_ptr<Juce> running;
+
+#if defined CATCH_VERSION_MAJOR && CATCH_VERSION_MAJOR >= 3
+using Listener = Catch::EventListenerBase;
+#else
+using Listener = Catch::TestEventListenerBase;
+#endif
+struct EndsJuce final : Listener
+{
+    using Listener::Listener;
+    void testRunEnded (const Catch::TestRunStats&) override { running.reset(); }
+};
+CATCH_REGISTER_LISTENER (EndsJuce)
+} // namespace
+
+void startJuce()
+{
+    if (running == nullptr) running = std::make_unique<Juce>();
+}
+
+juce::AudioPluginFormatManager& formats()
+{
+    startJuce();
+    if (running->formats.getNumFormats() == 0) running->formats.addDefaultFormats();
+    return running->formats;
+}
+
+juce::Optional<juce::AudioPlayHead::PositionInfo> Head::getPosition() const
+{
+    if (! speaks) return {};
+    PositionInfo p;
+    p.setIsPlaying (playing);
+    p.setTimeInSamples (frame);
+    p.setTimeInSeconds (static_cast<double> (frame) / 48'000.0);
+    return p;
+}
+
+Channels run (juce::AudioProcessor& p, Head& head, int frames, int block)
+{
+    Channels all (18);
+    juce::MidiBuffer midi;
+    for (int done = 0; done < frames;)
+    {
+        const int n = std::min (block, frames - done);
+        juce::AudioBuffer<float> buffer (18, n);
+        for (int c = 0; c < 18; ++c) std::fill (buffer.getWritePointer (c), buffer.getWritePointer (c) + n, 0.7f); // must be overwritten
+        p.processBlock (buffer, midi);
+        for (int c = 0; c < 18; ++c) all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), buffer.getReadPointer (c), buffer.getReadPointer (c) + n);
+        if (head.playing) head.frame += n;
+        done += n;
+    }
+    return all;
+}
+
+void ready (juce::AudioProcessor& p, Head& head, double rate, int block)
+{
+    p.enableAllBuses();
+    p.setPlayHead (&head);
+    p.setNonRealtime (true);
+    p.setRateAndBufferSizeDetails (rate, block);
+    p.prepareToPlay (rate, block);
+}
+
+Channels rendered (const std::string& session, const std::string& chairId, double seconds, double rate, double from)
+{
+    std::shared_ptr<const touch::Chair> chair;
+    for (const auto& c : ui::shelvedChairs())
+        if (c.id == chairId) chair = ui::chairFrom (c.id, std::string (c.text)).value();
+    std::string text;
+    for (const auto& s : ui::shelvedSessions())
+        if (s.id == session) text = std::string (s.text);
+    const auto timeline = ui::compile (session, text, chair).value();
+    engine::RenderOptions options;
+    options.rate = SampleRate { rate };
+    options.from = from;
+    options.to = from + seconds;
+    Channels all (static_cast<std::size_t> (2 + timeline->actuators()));
+    engine::render (timeline, options, [&] (const float* const* channels, int count, int frames)
+    {
+        for (int c = 0; c < count; ++c) all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), channels[c], channels[c] + frames);
+        return true;
+    });
+    return all;
+}
+
+long firstDifference (const std::vector<float>& a, const std::vector<float>& b, std::size_t from)
+{
+    for (std::size_t i = from; i < std::min (a.size(), b.size()); ++i)
+        if (a[i] != b[i]) return static_cast<long> (i);
+    return a.size() == b.size() ? -1 : static_cast<long> (std::min (a.size(), b.size()));
+}
+
+float greatest (const std::vector<float>& a)
+{
+    float most = 0.0f;
+    for (float x : a) most = std::max (most, std::abs (x));
+    return most;
+}
+} // namespace lull::test

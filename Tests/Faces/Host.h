@@ -1,0 +1,41 @@
+// A host for tests: a playhead that is moved by hand, blocks of any size, and what came out of every channel.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+#include "Base/Units.h"
+
+namespace lull::test
+{
+// JUCE's message manager for the whole test program, ended before the program's static objects are; on the main thread.
+void startJuce();
+
+// Its host's formats, as long as JUCE runs.
+juce::AudioPluginFormatManager& formats();
+
+class Head final : public juce::AudioPlayHead
+{
+public:
+    bool playing = true, speaks = true;
+    lull::Frame frame = 0;
+    juce::Optional<PositionInfo> getPosition() const override;
+};
+
+using Channels = std::vector<std::vector<float>>;
+
+// Plays `frames` in blocks of `block` from where the head is, moving it when it plays. 18 channels.
+[[nodiscard]] Channels run (juce::AudioProcessor&, Head&, int frames, int block = 512);
+
+// Ready to play at 48 kHz, following the head, said to be offline so that a busy machine makes no gaps.
+void ready (juce::AudioProcessor&, Head&, double rate = 48'000.0, int block = 512);
+
+// What the Renderer gives: left, right, touch_1 ... of a shipped session on a shipped chair.
+[[nodiscard]] Channels rendered (const std::string& session, const std::string& chair, double seconds, double rate = 48'000.0, double from = 0.0);
+
+// First index at which two channels differ, or -1.
+[[nodiscard]] long firstDifference (const std::vector<float>&, const std::vector<float>&, std::size_t from = 0);
+[[nodiscard]] float greatest (const std::vector<float>&);
+} // namespace lull::test
