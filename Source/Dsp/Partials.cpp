@@ -12,11 +12,11 @@ namespace
 {
 constexpr std::size_t most = Amplitudes::most;
 
-LULL_INLINE void turnAllKernel (const double* hertz, const float* decay, std::size_t count, double seconds, const Amplitudes& in, Amplitudes& out) noexcept
+// Level and direction of every partial's turn.
+LULL_INLINE void turnsKernel (const double* hertz, const float* decay, std::size_t padded, double seconds, float* cosines, float* sines) noexcept
 {
     constexpr double magic = 6755399441055744.0; // 1.5 x 2^52: adding and subtracting it rounds to a whole number
     alignas (64) float cycles[most];
-    const std::size_t padded = (count + 7) / 8 * 8;
     for (std::size_t k = 0; k < padded; ++k)
     {
         const double x = hertz[k] * seconds;
@@ -26,16 +26,42 @@ LULL_INLINE void turnAllKernel (const double* hertz, const float* decay, std::si
     for (std::size_t k = 0; k < padded; ++k)
     {
         const float level = math::exp2 (-decay[k] * t);
-        const float c = level * math::sinCycles (cycles[k] + 0.25f), s = level * math::sinCycles (cycles[k]);
-        const float lr = in.leftRe[k], li = in.leftIm[k], rr = in.rightRe[k], ri = in.rightIm[k];
-        out.leftRe[k] = lr * c - li * s;
-        out.leftIm[k] = lr * s + li * c;
-        out.rightRe[k] = rr * c - ri * s;
-        out.rightIm[k] = rr * s + ri * c;
+        cosines[k] = level * math::sinCycles (cycles[k] + 0.25f);
+        sines[k] = level * math::sinCycles (cycles[k]);
     }
 }
-LULL_KERNEL (turnAll, (const double* hertz, const float* decay, std::size_t count, double seconds, const Amplitudes& in, Amplitudes& out),
-             (hertz, decay, count, seconds, in, out))
+
+LULL_INLINE void applyKernel (const float* cosines, const float* sines, std::size_t padded, Amplitudes& a) noexcept
+{
+    for (std::size_t k = 0; k < padded; ++k)
+    {
+        const float c = cosines[k], s = sines[k], lr = a.leftRe[k], li = a.leftIm[k], rr = a.rightRe[k], ri = a.rightIm[k];
+        a.leftRe[k] = lr * c - li * s;
+        a.leftIm[k] = lr * s + li * c;
+        a.rightRe[k] = rr * c - ri * s;
+        a.rightIm[k] = rr * s + ri * c;
+    }
+}
+
+LULL_INLINE void turnOneKernel (const double* hertz, const float* decay, std::size_t padded, double seconds, Amplitudes& a) noexcept
+{
+    alignas (64) float c[most], s[most];
+    turnsKernel (hertz, decay, padded, seconds, c, s);
+    applyKernel (c, s, padded, a);
+}
+LULL_KERNEL (turnOne, (const double* hertz, const float* decay, std::size_t padded, double seconds, Amplitudes& a), (hertz, decay, padded, seconds, a))
+
+LULL_INLINE void turnTwoKernel (const double* hertz, const float* decay, std::size_t padded, double seconds, Amplitudes& a, Amplitudes& b) noexcept
+{
+    alignas (64) float c[most], s[most];
+    turnsKernel (hertz, decay, padded, seconds, c, s);
+    applyKernel (c, s, padded, a);
+    applyKernel (c, s, padded, b);
+}
+LULL_KERNEL (turnTwo, (const double* hertz, const float* decay, std::size_t padded, double seconds, Amplitudes& a, Amplitudes& b),
+             (hertz, decay, padded, seconds, a, b))
+
+constexpr std::size_t paddedTo8 (std::size_t n) noexcept { return (n + 7) / 8 * 8; }
 
 // Eight frames of both ears stay in registers while all partials pass.
 template <int n>
@@ -119,7 +145,13 @@ Partials::Partials (const std::vector<Partial>& list, SampleRate rate) : count (
 
 void Partials::turn (const Amplitudes& amplitudes, double seconds, Amplitudes& out) const noexcept
 {
-    turnAll (hertz.data(), decay.data(), count, seconds, amplitudes, out);
+    out = amplitudes;
+    turnOne (hertz.data(), decay.data(), paddedTo8 (count), seconds, out);
+}
+
+void Partials::turn (Amplitudes& one, Amplitudes& two, double seconds) const noexcept
+{
+    turnTwo (hertz.data(), decay.data(), paddedTo8 (count), seconds, one, two);
 }
 
 void Partials::render (const Amplitudes& now, StereoQuantum& out) const noexcept

@@ -132,15 +132,25 @@ Reverb::Reverb (const Shape& shape, SampleRate sampleRate) : rate (sampleRate)
     for (auto& m : memory) m.assign (static_cast<std::size_t> (size + guard), 0.0f);
 }
 
+// Closed form of the movement.
+void Reverb::stand (double seconds) noexcept
+{
+    for (std::size_t k = 0; k < lines; ++k)
+        delay[k] = length[k] + swing[k] * static_cast<double> (math::sinCycles (static_cast<float> (math::fraction (turns[k] * seconds))));
+    reached = seconds;
+}
+
 void Reverb::process (const StereoQuantum& in, const Ends& seconds, StereoQuantum& out) noexcept
 {
-    std::array<Tap, lines> taps {};
-    std::array<float*, lines> write {};
+    // Quanta abut, so one's begin is mostly the last one's end.
+    if (seconds.begin != reached) stand (seconds.begin);
+    const std::array<double, lines> start = delay;
+    stand (seconds.end);
+    std::array<Tap, lines> taps;
+    std::array<float*, lines> write;
     for (std::size_t k = 0; k < lines; ++k)
     {
-        // Closed form of the movement at both ends; straight between.
-        const double before = length[k] + swing[k] * static_cast<double> (math::sinCycles (static_cast<float> (math::fraction (turns[k] * seconds.begin))));
-        const double after = length[k] + swing[k] * static_cast<double> (math::sinCycles (static_cast<float> (math::fraction (turns[k] * seconds.end))));
+        const double before = start[k], after = delay[k];
         const int whole = static_cast<int> (before);
         const int from = (at - whole) & (size - 1);
         // Up to two frames before `from` are read too; at the ring's start they are before the copy at its end.

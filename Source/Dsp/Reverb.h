@@ -39,7 +39,11 @@ private:
     SampleRate rate;
     std::array<std::vector<float>, lines> memory; // a ring, and 64 frames of its start again at its end
     std::array<double, lines> length {}, swing {}, turns {}; // frames, frames, Hz
+    std::array<double, lines> delay {};                      // frames, at `reached` seconds
+    double reached = -1e300;
     Lines state;
     int at = 0, size = 0;
+
+    void stand (double seconds) noexcept;
 };
 } // namespace lull::dsp

@@ -36,7 +36,7 @@ constexpr float draw = 0.40f; // cycles from crest to undertow
 
 // Texture: cells per second of each speed, and its depth in octaves of amplitude.
 constexpr std::array<double, Surf::layers> speed { 0.43, 1.13, 2.71, 6.37, 14.9 };
-constexpr std::array<double, Surf::layers> depth { 0.20, 0.80, 1.95, 1.10, 0.92 };
+constexpr std::array<double, Surf::layers> depth { 0.20, 0.88, 2.05, 1.10, 0.92 };
 
 // Gains for six bands of two ears; foam is the waves' part of the fifth.
 template <int n>

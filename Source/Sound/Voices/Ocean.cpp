@@ -81,7 +81,7 @@ private:
 double oceanLoudness (const text::Values& v)
 {
     const double d = v.number ("distance");
-    return -26.08 + d * (-16.07 + d * (9.81 - d * 1.85));
+    return -25.98 + d * (-16.07 + d * (9.81 - d * 1.85));
 }
 
 const text::FieldTable oceanFields {

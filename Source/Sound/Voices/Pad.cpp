@@ -128,11 +128,11 @@ public:
     {
         // Spans abut, so this quantum's begin is mostly the last one's end; after a jump it is worked out again, to the same bits.
         if (span.seconds.begin != reached) amplitudes (span.seconds.begin, slowEnd);
-        slowBegin = slowEnd;
+        begin = slowEnd;
         amplitudes (span.seconds.end, slowEnd);
+        end = slowEnd;
         reached = span.seconds.end;
-        partials.turn (slowBegin, span.seconds.begin, begin);
-        partials.turn (slowEnd, span.seconds.begin, end);
+        partials.turn (begin, end, span.seconds.begin);
         StereoQuantum choir;
         partials.render (begin, end, choir);
         reverb.process (choir, span.seconds, out);
@@ -149,7 +149,7 @@ public:
 private:
     dsp::Partials partials;
     dsp::Reverb reverb;
-    dsp::Amplitudes slowBegin, slowEnd, begin, end;
+    dsp::Amplitudes slowEnd, begin, end;
     double reached = -1e300; // seconds at which slowEnd stands
     float dry, wet, depth;
     Drift drift;
