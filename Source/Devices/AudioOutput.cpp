@@ -16,16 +16,24 @@ namespace lull::devices
 namespace
 {
 using Clock = std::chrono::steady_clock; // stands still in suspend, so a night asleep does not look like a dead device
-constexpr double deadAfter = 0.6;        // s without a callback, blocks not counted
+constexpr double deadAfter = 0.5;        // s without a callback, blocks not counted
 constexpr double pollCounts = 0.2;       // s: one poll late by a stopped process must not look like a dead device either
 
 // ALSA as JUCE has it, and our own JACK. Nobody listens to its change messages, so it needs no message loop: AudioOutput::poll looks itself.
 class Selector final : public juce::AudioDeviceManager
 {
+public:
+    explicit Selector (const DeviceInfo& d) : wanted (d) {}
+
+private:
+    const DeviceInfo wanted;
+
     void createAudioDeviceTypes (juce::OwnedArray<juce::AudioIODeviceType>& types) override
     {
         if (auto* alsa = juce::AudioIODeviceType::createAudioIODeviceType_ALSA()) types.add (alsa);
-        types.add (new JackDeviceType());
+        std::vector<JackDeviceType::Sink> sinks;
+        if (wanted.type == JackDeviceType::typeName) sinks.push_back ({ juce::String::fromUTF8 (wanted.name.c_str()), wanted.outputs });
+        types.add (new JackDeviceType (std::move (sinks)));
     }
 };
 
@@ -85,7 +93,7 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
         return fail (fmt::format ("\"{}\" does not open: {}", info.name, why), Error::Kind::device);
     };
 
-    selector = std::make_unique<Selector>();
+    selector = std::make_unique<Selector> (info);
     selector->initialise (0, 0, nullptr, false); // scans; opens nothing, for no channel is asked for
     selector->setCurrentAudioDeviceType (info.type, false);
     juce::AudioDeviceManager::AudioDeviceSetup setup;
@@ -249,7 +257,7 @@ Result<OpenedOutput> AudioOutput::open (const OutputRequest& wanted)
 Result<OpenedOutput> AudioOutput::reopen()
 {
     if (state->opened.name.empty()) return fail ("no device was open", Error::Kind::device);
-    for (const auto& d : listDevices())
+    for (const auto& d : listDevices (Seconds { 1.0 }))
         if (d.id() == state->opened.id()) return state->open (state->request, d, state->opened.buffer);
     return fail (fmt::format ("\"{}\" is not there", state->opened.name), Error::Kind::device);
 }

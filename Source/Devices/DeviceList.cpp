@@ -1,6 +1,7 @@
 #include "Devices/DeviceList.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 #include <juce_audio_devices/juce_audio_devices.h>
@@ -15,12 +16,11 @@ namespace
 juce::String lower (std::string_view s) { return juce::String::fromUTF8 (s.data(), static_cast<int> (s.size())).trim().toLowerCase(); }
 } // namespace
 
-std::vector<DeviceInfo> listDevices()
+std::vector<DeviceInfo> listDevices (Seconds patience)
 {
     std::vector<DeviceInfo> all;
-    JackDeviceType jack;
-    jack.scanForDevices();
-    for (const auto& n : jack.getDeviceNames (false)) all.push_back ({ JackDeviceType::typeName, n.toStdString(), all.empty(), jack.portsOf (n) });
+    for (const auto& sink : JackDeviceType::look (std::chrono::milliseconds (static_cast<int> (patience.value * 1000.0))))
+        all.push_back ({ JackDeviceType::typeName, sink.name.toStdString(), all.empty(), sink.ports });
 
     if (const std::unique_ptr<juce::AudioIODeviceType> alsa { juce::AudioIODeviceType::createAudioIODeviceType_ALSA() })
     {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "Base/Result.h"
+#include "Base/Units.h"
 
 namespace lull::devices
 {
@@ -18,8 +19,8 @@ struct DeviceInfo
     [[nodiscard]] std::string id() const { return type + ":" + name; } // names it everywhere: --device, bindings
 };
 
-// All of them, the preferred first.
-[[nodiscard]] std::vector<DeviceInfo> listDevices();
+// All of them, the preferred first. A JACK server that stands still is waited for so long.
+[[nodiscard]] std::vector<DeviceInfo> listDevices (Seconds patience = Seconds { 5.0 });
 
 // "" is the preferred one; an id; a name; "jack" or "alsa" for the first of a type; else the only name that holds the text. Letters' case does not matter.
 // Error::Kind::device, with what there is.

@@ -10,7 +10,7 @@
 
 namespace lull::devices
 {
-inline constexpr std::chrono::milliseconds serverPatience { 1500 };
+inline constexpr std::chrono::milliseconds serverPatience { 5000 };
 
 // What `work` returns, or `otherwise` when it has not returned in time; `late` then gets its result whenever it comes, on that thread. Both must own
 // what they touch.

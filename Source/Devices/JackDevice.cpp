@@ -103,7 +103,7 @@ void JackDevice::close()
 {
     stop();
     active = false;
-    const auto patience = lost() ? std::chrono::milliseconds (200) : serverPatience;
+    const auto patience = lost() ? std::chrono::milliseconds (50) : serverPatience;
     // Closing asks the server; also after a lost one, to free our side.
     if (auto l = std::exchange (line, nullptr)) inTime ([l] { return jack_client_close (l->client); }, 0, [] (int) {}, patience);
 }

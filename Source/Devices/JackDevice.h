@@ -21,7 +21,7 @@ public:
     static constexpr auto clientName = "Lull";
     [[nodiscard]] static std::string portName (int port); // from 0
 
-    // Opens a client, waiting for the server a second and a half at most; `sink` names the client whose playback ports connect() means. Without a server getLastError() says so.
+    // Opens a client, waiting for the server five seconds at most; `sink` names the client whose playback ports connect() means. Without a server getLastError() says so.
     explicit JackDevice (const juce::String& sink);
     ~JackDevice() override;
 

@@ -8,21 +8,11 @@
 
 namespace lull::devices
 {
-JackDeviceType::JackDeviceType()
-    : juce::AudioIODeviceType (typeName)
+namespace
 {
-    // libjack speaks to stderr on its own account; what matters reaches the person as our errors.
-    jack_set_error_function ([] (const char*) {});
-    jack_set_info_function ([] (const char*) {});
-}
+using Sink = JackDeviceType::Sink;
 
-void JackDeviceType::scanForDevices()
-{
-    if (std::exchange (scanned, true)) return;
-    sinks = inTime (look, std::vector<Sink> {}, [] (const std::vector<Sink>&) {});
-}
-
-std::vector<JackDeviceType::Sink> JackDeviceType::look()
+std::vector<Sink> ask()
 {
     std::vector<Sink> found;
     jack_status_t status {};
@@ -39,9 +29,32 @@ std::vector<JackDeviceType::Sink> JackDeviceType::look()
         }
         jack_free (all);
     }
-    if (found.empty()) found.push_back ({ noSink, 0 });
+    if (found.empty()) found.push_back ({ JackDeviceType::noSink, 0 });
     jack_client_close (client);
     return found;
+}
+} // namespace
+
+JackDeviceType::JackDeviceType() : juce::AudioIODeviceType (typeName) {}
+
+JackDeviceType::JackDeviceType (std::vector<Sink> known)
+    : juce::AudioIODeviceType (typeName)
+    , sinks (std::move (known))
+    , scanned (true)
+{
+}
+
+void JackDeviceType::scanForDevices()
+{
+    if (! std::exchange (scanned, true)) sinks = look (serverPatience);
+}
+
+std::vector<JackDeviceType::Sink> JackDeviceType::look (std::chrono::milliseconds patience)
+{
+    // libjack speaks to stderr on its own account; what matters reaches the person as our errors.
+    jack_set_error_function ([] (const char*) {});
+    jack_set_info_function ([] (const char*) {});
+    return inTime (ask, std::vector<Sink> {}, [] (const std::vector<Sink>&) {}, patience);
 }
 
 juce::StringArray JackDeviceType::getDeviceNames (bool inputs) const
@@ -61,12 +74,5 @@ juce::AudioIODevice* JackDeviceType::createDevice (const juce::String& output, c
 {
     const auto name = output.isNotEmpty() ? output : input;
     return getDeviceNames (false).contains (name) ? new JackDevice (name) : nullptr;
-}
-
-int JackDeviceType::portsOf (const juce::String& device) const
-{
-    for (const auto& s : sinks)
-        if (s.name == device) return s.ports;
-    return 0;
 }
 } // namespace lull::devices

@@ -2,7 +2,7 @@
 // default first. No server: no devices, quickly. Owner's thread.
 #pragma once
 
-#include <string>
+#include <chrono>
 #include <vector>
 
 #include <juce_audio_devices/juce_audio_devices.h>
@@ -15,7 +15,12 @@ public:
     static constexpr auto typeName = "JACK";
     static constexpr auto noSink = "unconnected"; // the device of a server without playback hardware
 
-    JackDeviceType();
+    struct Sink { juce::String name; int ports = 0; }; // ports: for playback
+
+    JackDeviceType();                       // scanForDevices() asks the server
+    explicit JackDeviceType (std::vector<Sink>); // known already: asks nobody. Each asking is a client that comes and goes
+
+    [[nodiscard]] static std::vector<Sink> look (std::chrono::milliseconds patience);
 
     void scanForDevices() override;
     juce::StringArray getDeviceNames (bool inputs) const override;
@@ -24,11 +29,7 @@ public:
     bool hasSeparateInputsAndOutputs() const override { return true; }
     juce::AudioIODevice* createDevice (const juce::String& output, const juce::String& input) override;
 
-    [[nodiscard]] int portsOf (const juce::String& device) const; // playback ports, when last scanned
-
 private:
-    struct Sink { juce::String name; int ports = 0; };
-    static std::vector<Sink> look();
     std::vector<Sink> sinks;
     bool scanned = false; // once, like JUCE's ALSA: an AudioOutput makes new types when it opens
 };

@@ -46,7 +46,7 @@ struct Steps final : Feed
 float value (int channel) { return static_cast<float> (channel + 1) / 32.0f; }
 
 // Polls until an event of that kind comes; nothing after `seconds`.
-std::optional<OutputEvent> await (AudioOutput& out, Kind kind, double seconds = 2.0)
+std::optional<OutputEvent> await (AudioOutput& out, Kind kind, double seconds = 5.0)
 {
     for (const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double> (seconds); std::chrono::steady_clock::now() < end;)
     {
@@ -59,13 +59,15 @@ std::optional<OutputEvent> await (AudioOutput& out, Kind kind, double seconds = 
 
 bool awaitTrue (const std::function<bool()>& done)
 {
-    for (int tries = 0; tries < 2000; ++tries)
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds (5); std::chrono::steady_clock::now() < end;)
     {
         if (done()) return true;
         std::this_thread::sleep_for (std::chrono::milliseconds (1));
     }
     return false;
 }
+
+std::string why (const Result<OpenedOutput>& r) { return r ? std::string() : r.error().message; }
 
 OutputRequest eightActuators()
 {
@@ -109,7 +111,7 @@ TEST_CASE ("on JACK every channel is a named port that keeps its signal, whateve
     NEEDS (server)
     AudioOutput out;
     const auto opened = out.open (eightActuators());
-    REQUIRE (opened);
+    REQUIRE (why (opened) == "");
     CHECK (opened->type == "JACK");
     CHECK (opened->name == "system");
     CHECK (opened->client == "Lull");
@@ -152,7 +154,7 @@ TEST_CASE ("on JACK every channel is a named port that keeps its signal, whateve
     CHECK (ear.last (2) == 0.0f);
     CHECK (steps.channelsSeen == 10);
     CHECK (steps.nulls == 0);
-    CHECK (out.poll().empty());
+    for (const auto& e : out.poll()) CHECK (e.kind == Kind::gap); // which a busy machine may make
     CHECK (out.meters().callbacks > before);
 
     // Parked, it is silent at the server, and goes on afterwards.
@@ -171,7 +173,7 @@ TEST_CASE ("on JACK touch is connected to nothing unless a binding says so")
     wanted.device = "";
     wanted.binding.reset();
     const auto opened = out.open (wanted);
-    REQUIRE (opened);
+    REQUIRE (why (opened) == "");
     CHECK (opened->type == "JACK");
     CHECK (opened->touch == 8);
     CHECK_THAT (opened->note, contains ("touch_1 to touch_8"));
@@ -181,7 +183,7 @@ TEST_CASE ("on JACK touch is connected to nothing unless a binding says so")
 
     wanted.binding = *parseBinding ("sound=1-2,touch=3-10"); // said for no device in particular, and none is named
     const auto bound = out.open (wanted);
-    REQUIRE (bound);
+    REQUIRE (why (bound) == "");
     CHECK (bound->touch == 0);
     CHECK_THAT (bound->refusal, contains ("default device"));
     for (int k = 1; k <= 8; ++k) CHECK (jack_port_connected (jack_port_by_name (ear.client, ("Lull:touch_" + std::to_string (k)).c_str())) == 0);
@@ -192,7 +194,7 @@ TEST_CASE ("a changed buffer is heard while playing, and touch is refused while 
     auto& server = sharedServer();
     NEEDS (server)
     AudioOutput out;
-    REQUIRE (out.open (eightActuators()));
+    REQUIRE (why (out.open (eightActuators())) == "");
     Steps steps;
     out.play (&steps);
     JackEar ear (2);
@@ -208,14 +210,14 @@ TEST_CASE ("a changed buffer is heard while playing, and touch is refused while 
     CHECK (out.opened().buffer == 2048);
     CHECK (out.opened().touch == 0);
     CHECK (awaitTrue ([&] { return steps.largest == 2048; }));
-    CHECK (out.poll().empty());
-    CHECK (awaitTrue ([&] { return ear.last (1) == 0.0f; }));
+    CHECK (awaitTrue ([&] { return out.poll().empty() && ear.last (1) == 0.0f; }));
     CHECK (ear.last (0) == value (0)); // sound went on
 
-    jack_set_buffer_size (ear.client, 64);
+    jack_set_buffer_size (ear.client, 128);
     CHECK (await (out, Kind::touchAllowed));
+    CHECK (awaitTrue ([&] { return out.poll().empty() && out.opened().buffer == 128; }));
     CHECK (out.opened().touch == 8);
-    CHECK (awaitTrue ([&] { return steps.least == 64; }));
+    CHECK (awaitTrue ([&] { return steps.least == 128; }));
     CHECK (awaitTrue ([&] { return ear.last (1) == value (2); }));
     jack_set_buffer_size (ear.client, 256);
 }
@@ -225,7 +227,7 @@ TEST_CASE ("a server that is killed or stands still is noticed within a second, 
     JackServer server;
     NEEDS (server)
     AudioOutput out;
-    REQUIRE (out.open (eightActuators()));
+    REQUIRE (why (out.open (eightActuators())) == "");
     Steps steps;
     out.play (&steps);
     REQUIRE (awaitTrue ([&] { return steps.largest > 0; }));
@@ -246,7 +248,7 @@ TEST_CASE ("a server that is killed or stands still is noticed within a second, 
     JackServer again;
     REQUIRE (again.runs());
     const auto reopened = out.reopen();
-    REQUIRE (reopened);
+    REQUIRE (why (reopened) == "");
     CHECK (reopened->touch == 8);
     CHECK (others.largest == 0); // parked until the person says so
     out.unpark();

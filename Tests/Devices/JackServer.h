@@ -31,7 +31,7 @@ struct JackEar
     ~JackEar();
     bool hear (const std::string& port, int input);
     bool unhear (const std::string& port, int input);
-    [[nodiscard]] float last (int input) const; // after two more cycles
+    [[nodiscard]] float last (int input) const; // after two more cycles, if they come within a second
 
     jack_client_t* client = nullptr;
     std::vector<jack_port_t*> ports;

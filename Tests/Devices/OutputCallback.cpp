@@ -1,6 +1,9 @@
 #include "Catch.h"
 
+#include <atomic>
 #include <cmath>
+#include <memory>
+#include <thread>
 #include <vector>
 
 #include "Devices/OutputCallback.h"
@@ -216,4 +219,59 @@ TEST_CASE ("after a gap of more than five seconds playing waits for the person")
     d.callback.park (false);
     d.run (256);
     CHECK (tone.at == 512);
+}
+
+TEST_CASE ("feeds are exchanged and freed while the device runs, and none is used after it is let go")
+{
+    OutputCallback callback;
+    ChannelMap m;
+    m.touch = { 2 };
+    callback.use (m, 48'000.0);
+    std::atomic<bool> stop { false };
+    std::thread audio ([&]
+    {
+        std::vector<float> buffers (3 * 64);
+        float* out[] { buffers.data(), buffers.data() + 64, buffers.data() + 128 };
+        while (! stop)
+        {
+            callback.audioDeviceIOCallbackWithContext (nullptr, 0, out, 3, 64, {});
+            std::this_thread::yield();
+        }
+    });
+    struct Mortal final : Feed
+    {
+        std::atomic<int>& usedDead;
+        std::atomic<bool> alive { true };
+        std::atomic<int> asked { 0 };
+        explicit Mortal (std::atomic<int>& u) : usedDead (u) {}
+        void process (float* const*, int, int) noexcept override
+        {
+            ++asked;
+            if (! alive) ++usedDead;
+        }
+        void gap (Seconds) noexcept override {}
+        void touchLost() noexcept override {}
+    };
+    std::atomic<int> usedDead { 0 };
+    int heard = 0;
+    std::vector<std::unique_ptr<Mortal>> all;
+    for (int i = 0; i < 60; ++i)
+    {
+        all.push_back (std::make_unique<Mortal> (usedDead));
+        callback.want (all.back().get(), i % 2 == 0);
+        if (i % 7 == 0) callback.park (true);
+        while (! callback.settled()) std::this_thread::yield();
+        callback.park (false);
+        if (i > 0) all[all.size() - 2]->alive = false;
+        if (i % 3 == 0)
+            while (all.back()->asked == 0) std::this_thread::yield();
+    }
+    callback.want (nullptr, false);
+    while (! callback.settled()) std::this_thread::yield();
+    all.back()->alive = false;
+    stop = true;
+    audio.join();
+    for (const auto& f : all) heard += f->asked > 0;
+    CHECK (usedDead == 0);
+    CHECK (heard >= 20);
 }
