@@ -33,6 +33,17 @@ public:
     }
     void closeButtonPressed() override { onClose(); }
 
+    // The window system gives the keys to the window; they are the page's, Esc before all.
+    void focusGained (FocusChangeType) override
+    {
+        if (auto* page = getContentComponent()) page->grabKeyboardFocus();
+    }
+    bool keyPressed (const juce::KeyPress& key) override
+    {
+        auto* page = getContentComponent();
+        return page != nullptr && ! page->hasKeyboardFocus (true) && page->keyPressed (key);
+    }
+
 private:
     std::function<void()> onClose;
 };
@@ -143,8 +154,12 @@ private:
     // Orderly: touch down at once, sound fades, then the end.
     void leave (int code)
     {
-        if (leavesAt > 0.0) return;
-        setApplicationReturnValue (code);
+        if (code != 0 || leavesAt == 0.0) setApplicationReturnValue (code);
+        if (leavesAt > 0.0) // again: touch is let down, nothing else is waited for
+        {
+            leavesAt = std::min (leavesAt, seconds() + 0.06);
+            return;
+        }
         const bool sounds = stage != nullptr && stage->running() && ! stage->telemetry().paused;
         if (stage != nullptr) stage->stop();
         leavesAt = seconds() + (sounds ? fade : 0.1);

@@ -11,7 +11,6 @@
 #include "Cli/LiveState.h"
 #include "Cli/Measure.h"
 #include "Devices/PlayerFeed.h"
-#include "Devices/PlayerFeed.h"
 #include "Engine/Renderer.h"
 
 namespace lull::cli
@@ -158,6 +157,11 @@ void LiveState::heedSignals()
     while (const auto signal = signals.next())
     {
         if (*signal == devices::Signals::Kind::suspend) suspend();
+        else if (leaving && *signal != devices::Signals::Kind::hangup) // again: touch is let down, nothing else is waited for
+        {
+            leaveBy = std::min (leaveBy, Clock::now() + std::chrono::milliseconds (60));
+            end.code = devices::Signals::exitCode (*signal);
+        }
         else leave (devices::Signals::exitCode (*signal));
     }
 }

@@ -19,14 +19,17 @@ namespace
 constexpr std::array taken { SIGINT, SIGTERM, SIGHUP, SIGTSTP };
 constexpr std::array ignored { SIGPIPE, SIGXFSZ };
 constexpr std::int64_t touchDown = 60'000'000; // ns: a stop's 20 ms ramp and a device's 25, and some
+constexpr unsigned patience = 1;               // s that the face's loop has after a second signal
 
 // What a handler may reach.
 std::atomic<safety::StopLatch*> latch { nullptr };
 std::atomic<int> handling { 0 };
 std::atomic<std::int64_t> firstEnd { 0 };
+std::atomic<int> ends { 0 }, lastEnd { 0 };
 std::array<int, 2> pipeEnds { -1, -1 };
 std::array<struct sigaction, taken.size()> before {};
 std::array<struct sigaction, ignored.size()> ignoredBefore {};
+struct sigaction alarmBefore {};
 
 std::int64_t now() noexcept
 {
@@ -34,6 +37,20 @@ std::int64_t now() noexcept
     clock_gettime (CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1'000'000'000ll + t.tv_nsec;
 }
+
+// Here and now, but not before touch is down: a hard end is a jolt.
+[[noreturn]] void endNow()
+{
+    if (const auto left = touchDown - (now() - firstEnd.load()); left > 0)
+    {
+        const timespec rest { 0, left };
+        nanosleep (&rest, nullptr);
+    }
+    Terminal::restore();
+    _exit (128 + lastEnd.load());
+}
+
+void endLate (int) { endNow(); }
 
 void handle (int signal)
 {
@@ -44,19 +61,13 @@ void handle (int signal)
 
     if (signal == SIGINT || signal == SIGTERM)
     {
-        std::int64_t first = 0;
-        const auto t = now();
-        if (! firstEnd.compare_exchange_strong (first, t))
-        {
-            // At once, but not before touch is down: a hard end is a jolt.
-            if (const auto left = touchDown - (t - first); left > 0)
-            {
-                const timespec rest { 0, left };
-                nanosleep (&rest, nullptr);
-            }
-            Terminal::restore();
-            _exit (128 + signal);
-        }
+        lastEnd = signal;
+        const int earlier = ends.fetch_add (1);
+        if (earlier == 0) firstEnd = now();
+        // Once more: the loop ends at once, but still gives its device back (a JACK server stumbles over a client that is just gone). If it does not, or at
+        // the third time, nothing is waited for any more.
+        if (earlier == 1) ::alarm (patience);
+        if (earlier > 1) endNow();
     }
     const auto byte = static_cast<unsigned char> (signal);
     [[maybe_unused]] const auto n = ::write (pipeEnds[1], &byte, 1);
@@ -69,6 +80,7 @@ Signals::Signals()
     assert (pipeEnds[0] < 0);
     if (::pipe2 (pipeEnds.data(), O_CLOEXEC | O_NONBLOCK) != 0) pipeEnds = { -1, -1 };
     firstEnd = 0;
+    ends = lastEnd = 0;
     struct sigaction a {};
     a.sa_handler = handle;
     a.sa_flags = SA_RESTART;
@@ -79,12 +91,16 @@ Signals::Signals()
         // A shell that started us with nohup, or in the background, means it.
         if (before[i].sa_handler != SIG_IGN) ::sigaction (taken[i], &a, nullptr);
     }
+    a.sa_handler = endLate;
+    ::sigaction (SIGALRM, &a, &alarmBefore);
     a.sa_handler = SIG_IGN;
     for (std::size_t i = 0; i < ignored.size(); ++i) ::sigaction (ignored[i], &a, &ignoredBefore[i]);
 }
 
 Signals::~Signals()
 {
+    ::alarm (0);
+    ::sigaction (SIGALRM, &alarmBefore, nullptr);
     for (std::size_t i = 0; i < taken.size(); ++i) ::sigaction (taken[i], &before[i], nullptr);
     for (std::size_t i = 0; i < ignored.size(); ++i) ::sigaction (ignored[i], &ignoredBefore[i], nullptr);
     watch (nullptr);

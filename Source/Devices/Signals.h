@@ -1,5 +1,6 @@
 // The signals that end or suspend a program, as orderly as a key: SIGINT, SIGTERM, SIGHUP, SIGTSTP stop touch in the handler itself (the latch is all that
-// is needed for that) and then wake the face's loop. A second SIGINT or SIGTERM ends the program at once. One at a time; made on the face's thread.
+// is needed for that) and then wake the face's loop. After a second SIGINT or SIGTERM the loop is to end at once; the program ends within a second even if it
+// does not, and at a third one here and now. One at a time; made on the face's thread.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,7 @@
 #include "Catch.h"
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -150,12 +151,27 @@ TEST_CASE ("the terminal is given back by exit, by a crash and by a second Ctrl-
     CHECK (WEXITSTATUS (ends ("exit", [] { std::exit (7); })) == 7);
     CHECK (WTERMSIG (ends ("abort", [] { std::abort(); })) == SIGABRT);
     CHECK (WTERMSIG (ends ("segmentation fault", [] { ::raise (SIGSEGV); })) == SIGSEGV);
-    CHECK (WEXITSTATUS (ends ("Ctrl-C twice", []
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK (WEXITSTATUS (ends ("Ctrl-C three times", []
+    {
+        const Signals s;
+        for (int i = 0; i < 3; ++i) ::raise (SIGINT);
+    })) == 130);
+    CHECK (WEXITSTATUS (ends ("Ctrl-C twice in a program that does not listen", []
     {
         const Signals s;
         ::raise (SIGINT);
         ::raise (SIGINT);
+        for (;;) ::pause();
     })) == 130);
+    CHECK (std::chrono::steady_clock::now() - begun < std::chrono::seconds (5));
+    CHECK (WEXITSTATUS (ends ("Ctrl-C twice in one that does", []
+    {
+        Signals s;
+        ::raise (SIGINT);
+        ::raise (SIGINT);
+        std::exit (s.next() && s.next() && ! s.next() ? 7 : 8);
+    })) == 7);
 }
 
 TEST_CASE ("Ctrl-Z gives the terminal back while stopped and takes it again afterwards")
