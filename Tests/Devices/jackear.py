@@ -1,0 +1,112 @@
+"""A private JACK server with the dummy driver, and an ear that keeps every frame of named ports: for tests of whole programs.
+
+The server runs in synchronous mode: a late client delays a cycle and loses none, so what is heard can be compared sample by sample. JACK's registry in
+/dev/shm holds eight servers and never forgets a killed one: alone() gives the test a /dev/shm of its own first.
+"""
+import ctypes, os, signal, subprocess, sys, time
+import numpy
+
+
+def alone():
+    """Starts the calling script again with a private /dev/shm; where that cannot be had, it is skipped."""
+    if os.environ.get("LULL_TEST_ALONE"):
+        return
+    as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+    inside = ["unshare", *as_root, "--mount", "sh", "-c", 'mount -t tmpfs tmpfs /dev/shm && exec "$@"', "-"]
+    if subprocess.run([*inside, "true"], stderr=subprocess.DEVNULL).returncode != 0:
+        print("a private /dev/shm cannot be had here")
+        sys.exit(77)
+    os.environ["LULL_TEST_ALONE"] = "1"
+    os.execvp("unshare", [*inside, "/usr/bin/python3", *sys.argv])
+
+
+class Server:
+    def __init__(self, ports=10, period=256, rate=48000, name=None):
+        self.name = name or "lull-test-%d" % os.getpid()
+        self.env = {"JACK_DEFAULT_SERVER": self.name, "JACK_NO_START_SERVER": "1", "JACK_NO_AUDIO_RESERVATION": "1"}
+        os.environ.update(self.env)
+        self.process = subprocess.Popen(["jackd", "-S", "-r", "-t", "5000", "-n", self.name, "-d", "dummy", "-r", str(rate), "-p", str(period), "-C", "0", "-P", str(ports)],
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Ear:
+    """Hears up to `inputs` ports; frame n of every input is column n of heard()."""
+
+    def __init__(self, inputs):
+        self.jack = ctypes.CDLL("libjack.so.0")
+        j = self.jack
+        j.jack_client_open.restype = ctypes.c_void_p
+        j.jack_client_open.argtypes = [ctypes.c_char_p, ctypes.c_int, ctypes.c_void_p]
+        j.jack_port_register.restype = ctypes.c_void_p
+        j.jack_port_register.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_ulong]
+        j.jack_port_get_buffer.restype = ctypes.c_void_p
+        j.jack_port_get_buffer.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
+        j.jack_get_ports.restype = ctypes.POINTER(ctypes.c_char_p)
+        j.jack_get_ports.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong]
+        for f in (j.jack_connect, j.jack_disconnect):
+            f.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p]
+        for f in (j.jack_activate, j.jack_client_close, j.jack_free):
+            f.argtypes = [ctypes.c_void_p]
+        said = ctypes.CFUNCTYPE(None, ctypes.c_char_p)
+        self.quiet = said(lambda words: None)
+        j.jack_set_error_function(self.quiet)
+        j.jack_set_info_function(self.quiet)
+        for _ in range(100):
+            self.client = j.jack_client_open(b"ear", 1, None)  # 1: start no server
+            if self.client:
+                break
+            time.sleep(0.1)
+        if not self.client:
+            raise RuntimeError("jackd does not answer")
+        self.ports = [j.jack_port_register(self.client, b"in_%d" % (k + 1), b"32 bit float mono audio", 1, 0) for k in range(inputs)]
+        self.blocks, self.frames = [], 0
+        called = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint32, ctypes.c_void_p)
+        j.jack_set_process_callback.argtypes = [ctypes.c_void_p, called, ctypes.c_void_p]
+
+        def process(n, _):
+            self.blocks.append([ctypes.string_at(j.jack_port_get_buffer(p, n), 4 * n) for p in self.ports])
+            self.frames += n
+            return 0
+        self.process = called(process)
+        j.jack_set_process_callback(self.client, self.process, None)
+        j.jack_activate(self.client)
+
+    def outputs(self, client):
+        found = self.jack.jack_get_ports(self.client, b"^" + client.encode() + b":", None, 2)
+        names, k = [], 0
+        while found and found[k]:
+            names.append(found[k].decode())
+            k += 1
+        if found:
+            self.jack.jack_free(found)
+        return names
+
+    def hear(self, ports, seconds=20):
+        """Connects them once they are there, in this order; returns the frame from which all are heard."""
+        end = time.monotonic() + seconds
+        for k, name in enumerate(ports):
+            # A port is there before its client is active; only then it can be connected. 17: it is already.
+            while name not in self.outputs(name.split(":")[0]) or self.jack.jack_connect(self.client, name.encode(), b"ear:in_%d" % (k + 1)) not in (0, 17):
+                if time.monotonic() > end:
+                    raise RuntimeError("there is no port " + name)
+                time.sleep(0.005)
+        time.sleep(0.05)
+        return self.frames
+
+    def wait(self, frames, seconds=120):
+        end = time.monotonic() + seconds
+        while self.frames < frames and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def heard(self, begin=0, end=None):
+        """inputs x frames, from frame `begin` to frame `end`."""
+        blocks = list(self.blocks)
+        all = [numpy.frombuffer(b"".join(b[k] for b in blocks), dtype=numpy.float32) for k in range(len(self.ports))]
+        return numpy.array([a[begin:end] for a in all])
+
+    def close(self):
+        self.jack.jack_client_close(self.client)
