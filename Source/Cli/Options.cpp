@@ -81,7 +81,7 @@ CLI::Option* addJson (CLI::App& app, bool& into) { return app.add_flag ("--json"
 
 std::string complaint (const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words)
 {
-    if (error.get_name() == "ExtrasError")
+    if (error.get_exit_code() == static_cast<int> (CLI::ExitCodes::ExtrasError))
     {
         std::vector<std::string> options;
         for (const CLI::Option* o : app.get_options())
@@ -97,7 +97,7 @@ std::string complaint (const CLI::App& app, const CLI::ParseError& error, const 
         const auto rest = app.remaining();
         return fmt::format ("\"{}\" is one word too many", rest.empty() ? std::string() : rest.front());
     }
-    if (error.get_name() == "RequiredError")
+    if (error.get_exit_code() == static_cast<int> (CLI::ExitCodes::RequiredError))
         for (const CLI::Option* o : app.get_options())
             if (o->get_required() && o->count() == 0) return fmt::format ("it needs {}", o->get_positional() ? o->get_type_name() : optionName (*o));
     std::string message = error.what();
