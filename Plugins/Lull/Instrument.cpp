@@ -15,7 +15,6 @@ namespace lull::plugin
 namespace
 {
 constexpr Seconds oldFade { 0.02 };   // a body that is replaced
-constexpr Seconds warm { 0.2 };       // what the interlock takes for a pause: touch comes back over 3 s (faults.md 4)
 constexpr double decibelsPerQuantum = 0.4;
 } // namespace
 
@@ -215,19 +214,14 @@ void Instrument::play (float* const* out, int from, int frames, const Turn& turn
     auto& b = *current;
     const bool reloaded = b.reloaded.exchange (false, std::memory_order_acq_rel);
     const bool follows = ! b.started ? frame == 0 && ! b.latched : rolling && frame == expected && ! reloaded;
-    const bool starts = ! rolling;
-    if (! follows)
-    {
-        // After a jump touch rises again; a first, cold rise goes on as it is.
-        if (b.player.interlock().state() == safety::Interlock::State::armed) b.player.interlock().gap (warm);
-        b.player.jump (frame);
-    }
+    const double wanted = turn.volume.value;
+    if (! rolling || wanted < -100.0 || level < -100.0) level = wanted;
+    b.player.setVolume (Decibels { level }); // before the jump, which fills the look-ahead with it
+    if (! follows) b.player.jump (frame);
     b.started = true;
     rolling = true;
     expected = frame + frames;
 
-    const double wanted = turn.volume.value;
-    if (starts || wanted < -100.0 || level < -100.0) level = wanted;
     for (int done = 0; done < frames;)
     {
         const double before = level;

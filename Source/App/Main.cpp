@@ -71,6 +71,7 @@ public:
         look = std::make_unique<ui::Look> (ui::shippedThemes()[arguments->day && ui::shippedThemes().size() > 1 ? 1 : 0]);
         juce::LookAndFeel::setDefaultLookAndFeel (look.get());
         stage = std::make_unique<Stage>();
+        stage->obey (*signals);
         const auto started = stage->start (*arguments);
         if (! started)
         {
@@ -181,7 +182,6 @@ private:
         const double now = seconds();
         if (stage->bodies() != watched)
         {
-            signals->watch (stage->latch());
             watched = stage->bodies();
             presses = stage->latch() != nullptr ? stage->latch()->presses() : 0;
         }

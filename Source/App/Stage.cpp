@@ -1,6 +1,7 @@
 #include "App/Stage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "Devices/Binding.h"
 #include "Engine/Renderer.h"
@@ -101,6 +102,7 @@ void Stage::build (SampleRate rate, double from)
 {
     body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate);
     ++count;
+    if (signals != nullptr) signals->watch (&body->player.interlock().latch());
     body->player.setStrength (strength);
     body->player.setVolume (Decibels { ui::volumeDecibels (volume) });
     loader.ask (line, rate, from);
@@ -112,8 +114,10 @@ void Stage::tick (double now)
     if (auto performance = loader.take())
     {
         if (performance->rate() == body->rate) body->player.play (std::move (performance));
+        if (std::exchange (startsAgain, false)) resume();
     }
     body->player.collect();
+    body->player.alive();
     if (none != nullptr) return;
     for (const auto& event : output.poll()) heed (event, now);
     if (lost && now >= nextTry)
@@ -123,7 +127,7 @@ void Stage::tick (double now)
         {
             lost = false;
             touchFlows = opened->touch > 0;
-            output.unpark();
+            away = true; // silent until the person goes on
             said = "The sound device is back. Go on when you like.";
         }
     }
@@ -136,12 +140,15 @@ void Stage::heed (const devices::OutputEvent& event, double now)
     {
         case Kind::rateChanged:
         {
+            const bool paused = telemetry().paused;
             auto old = std::move (body);
             build (SampleRate { event.value }, place);
+            if (paused) pause();
             output.play (&body->feed, devices::AudioOutput::Start::faded);
             return; // the old one is freed here
         }
         case Kind::gap:
+            if (! output.parked()) return; // a moment: it went on by itself
             pause();
             away = true;
             said = event.message.empty() ? "Paused: the computer was away." : event.message;
@@ -149,6 +156,7 @@ void Stage::heed (const devices::OutputEvent& event, double now)
         case Kind::lost:
             pause();
             lost = true;
+            touchFlows = false;
             nextTry = now + 1.0;
             said = event.message.empty() ? "The sound device is gone. Paused here." : event.message;
             return;
@@ -201,7 +209,11 @@ void Stage::stop()
 
 void Stage::goOn() { resume(); }
 
-void Stage::again() { toPhase (0); }
+void Stage::again()
+{
+    startsAgain = true; // once it is there
+    toPhase (0);
+}
 
 void Stage::toPhase (int phase)
 {
@@ -211,7 +223,7 @@ void Stage::toPhase (int phase)
     loader.ask (line, body->rate, line->phases()[i].begin);
 }
 
-bool Stage::arm() { return body != nullptr && touchFlows && body->player.interlock().arm(); }
+bool Stage::arm() { return body != nullptr && touchFlows && ! lost && ! output.parked() && body->player.interlock().arm(); }
 
 void Stage::setStrength (double s)
 {

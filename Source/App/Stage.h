@@ -11,6 +11,7 @@
 #include "App/NoOutput.h"
 #include "Devices/AudioOutput.h"
 #include "Devices/PlayerFeed.h"
+#include "Devices/Signals.h"
 #include "Engine/Player.h"
 
 namespace lull::app
@@ -20,6 +21,9 @@ class Stage
 public:
     Stage();
     ~Stage();
+
+    // Whose handlers are to know the newest Player's latch, before an older one is freed.
+    void obey (devices::Signals& s) noexcept { signals = &s; }
 
     // Loads the session, opens the device and plays. An error leaves nothing open; the window can still be shown.
     Result<bool> start (const Arguments&);
@@ -62,7 +66,8 @@ private:
     std::string said, trouble;
     double strength = 0.5, volume = 1.0, place = 0.0;
     double nextTry = 0.0;
-    bool touchFlows = false, lost = false, away = false;
+    bool touchFlows = false, lost = false, away = false, startsAgain = false;
+    devices::Signals* signals = nullptr;
     unsigned count = 0;
 
     void build (SampleRate, double from);

@@ -138,7 +138,11 @@ void LiveState::introduce()
 
 void LiveState::wait (int milliseconds)
 {
-    std::array<pollfd, 3> on { { { signals.descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 }, { terminal ? terminal->descriptor() : -1, POLLIN, 0 } } };
+    // Put in the background and fetched again by the shell, without a signal that says so.
+    const bool front = terminal && terminal->inFront();
+    if (front && ! wasInFront) devices::Terminal::resume();
+    wasInFront = front;
+    std::array<pollfd, 3> on { { { signals.descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 }, { front ? terminal->descriptor() : -1, POLLIN, 0 } } };
     ::poll (on.data(), on.size(), milliseconds);
 }
 
@@ -170,7 +174,7 @@ void LiveState::heedSignals()
 void LiveState::suspend()
 {
     setPaused (true, engine::Lane::keys);
-    for (int i = 0; i < 50 && ! output.park(); ++i) wait (10);
+    (void) output.park();
     console.clearLine();
     devices::Terminal::restore();
     devices::Signals::suspendNow();
@@ -196,20 +200,14 @@ void LiveState::heedSocket()
 
 void LiveState::rebuild (SampleRate rate)
 {
-    loader.want ({ loaded.timeline, rate, now.seconds });
+    loader.want ({ loaded.timeline, rate, jumpTo.value_or (now.seconds) });
+    jumpTo.reset();
     const bool was = paused;
     // The feed before stays alive until output.play has let go of it.
     auto oldFeed = std::move (feed);
     auto oldPlayer = std::move (player);
     makePlayer (rate, devices::AudioOutput::Start::faded);
     if (was) player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
-}
-
-// A device that loses touch stops the session where it is. At a terminal the person goes on; else nobody could.
-void LiveState::haltedByTouch()
-{
-    paused = terminal.has_value();
-    player->send (engine::Lane::keys, { paused ? engine::Command::Kind::pause : engine::Command::Kind::resume, 0 });
 }
 
 void LiveState::heedDevice()
@@ -229,14 +227,14 @@ void LiveState::heedDevice()
             case Kind::lost:
                 lost = true;
                 lostAt = Clock::now();
+                paused = terminal.has_value(); // nobody else could go on
                 retryAt = lostAt + std::chrono::seconds (1);
                 situation.touchFlows = false;
                 say (event.message + ". Paused where it was; looking for it.");
                 break;
             case Kind::touchRefused:
                 situation.touchFlows = false;
-                haltedByTouch();
-                say ("Touch was stopped: " + event.message + (terminal ? "; space goes on without it." : "."));
+                say ("Touch was stopped: " + event.message + ". Sound goes on.");
                 break;
             case Kind::touchAllowed:
                 situation.touchFlows = ! situation.heard;
@@ -251,9 +249,7 @@ void LiveState::heedDevice()
         {
             lost = false;
             situation.touchFlows = again->touch > 0 && ! situation.heard;
-            if (again->rate != now.rate) rebuild (SampleRate { again->rate });
-            haltedByTouch();
-            output.unpark();
+            if (! paused) output.unpark();
             say (again->name + " is back" + (terminal ? "; space goes on." : "."));
             return;
         }
@@ -277,7 +273,7 @@ void LiveState::heedLoader()
     player->collect();
     (void) player->takeLog();
     // Staying: before the crossfade to the next phase begins, back to where the one from the last has ended.
-    if (! situation.staying || jumpTo || leaving) return;
+    if (! situation.staying || jumpTo || leaving || phase >= loaded.timeline->phases().size()) return;
     const auto& p = loaded.timeline->phases()[phase];
     const double edge = std::min (4.0, 0.125 * (p.end - p.begin));
     if (now.seconds > p.end - edge - 0.3) goTo (p.begin + edge, loaded.timeline);
@@ -302,7 +298,13 @@ LiveEnd LiveState::run()
 {
     for (;;)
     {
+        player->alive();
         now = player->telemetry();
+        if (now.stalls != stallsTold)
+        {
+            stallsTold = now.stalls;
+            say ("Touch was let down: this program stood still. a lets it rise again.");
+        }
         heedSignals();
         heedSocket();
         heedKeys();

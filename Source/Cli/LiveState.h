@@ -48,7 +48,8 @@ private:
     double strength = 0.5, volume = 0.0;            // 0 .. 1, dB
     std::size_t phase = static_cast<std::size_t> (-1);
     std::string stateTold;
-    bool lost = false, armedOnce = false, leaving = false, paused = false;
+    std::uint32_t stallsTold = 0;
+    bool lost = false, armedOnce = false, leaving = false, paused = false, wasInFront = true;
     std::optional<double> jumpTo;                   // s, while a performance for it is being built
     Clock::time_point leaveBy, retryAt, lostAt;
     LiveEnd end;
@@ -67,7 +68,6 @@ private:
     void heedPhase();
     void leave (int code);                          // touch down at once, sound in 1.5 s
     void suspend();
-    void haltedByTouch();
     void rebuild (SampleRate);
 
     // LiveKeys.cpp

@@ -91,7 +91,7 @@ Back back (const Console& console, const touch::Chair& chair, const Telemetry& t
 
 std::string stateOf (const Situation& s, const Telemetry& t)
 {
-    if (s.stopping || t.stopped) return "stopping";
+    if (s.stopping) return "stopping";
     if (t.ended) return "ended";
     if (t.paused) return "paused";
     return t.sounding ? "playing" : "loading";

@@ -1,6 +1,7 @@
 #include "Devices/JackDeviceType.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "Devices/InTime.h"
@@ -54,7 +55,10 @@ std::vector<JackDeviceType::Sink> JackDeviceType::look (std::chrono::millisecond
     // libjack speaks to stderr on its own account; what matters reaches the person as our errors.
     jack_set_error_function ([] (const char*) {});
     jack_set_info_function ([] (const char*) {});
-    return inTime (ask, std::vector<Sink> {}, [] (const std::vector<Sink>&) {}, patience);
+    // One question at a time: a server that stands still would gather a crowd of them.
+    static std::atomic<bool> asking { false };
+    if (asking.exchange (true)) return {};
+    return inTime ([] { auto found = ask(); asking = false; return found; }, std::vector<Sink> {}, [] (const std::vector<Sink>&) {}, patience);
 }
 
 juce::StringArray JackDeviceType::getDeviceNames (bool inputs) const

@@ -48,7 +48,9 @@ void KeyDecoder::escapeSequence()
     const char kind = pending[1], last = pending.back();
     if (kind != '[' && kind != 'O')
     {
-        pending.erase (0, 1); // Alt and a key
+        // Alt and a key, or Esc and a key at once; nothing is bound to Alt, and Esc is stop.
+        keys.push_back ({ N::escape, 0 });
+        pending.erase (0, 1);
         utf8();
         return;
     }

@@ -30,6 +30,7 @@ void OutputCallback::use (const ChannelMap& map, double newRate) noexcept
     fadeFrames = std::max (1, static_cast<int> (std::lround (fadeSeconds * rate.load())));
     level = static_cast<int> (static_cast<std::int64_t> (level) * fadeFrames / before);
     block = 0;
+    wasClosed = true;
 }
 
 void OutputCallback::want (Feed* next, bool faded) noexcept
@@ -64,8 +65,8 @@ void OutputCallback::noticeGap (int frames) noexcept
         if (gap > shortestGap)
         {
             current->gap (Seconds { gap });
-            if (gap > longest.load (std::memory_order_relaxed)) longest.store (gap, std::memory_order_relaxed);
-            if (gap > longestGap)
+            if (! wasClosed && gap > longest.load (std::memory_order_relaxed)) longest.store (gap, std::memory_order_relaxed);
+            if (! wasClosed && gap > longestGap)
             {
                 level = 0;
                 silentBlocks.store (0, std::memory_order_relaxed);
@@ -73,6 +74,7 @@ void OutputCallback::noticeGap (int frames) noexcept
             }
         }
     }
+    wasClosed = false;
     lastStart = t;
     lastFrames = frames;
 }

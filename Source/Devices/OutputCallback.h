@@ -26,7 +26,7 @@ public:
     static std::int64_t bootTime() noexcept;
     explicit OutputCallback (Nanoseconds clock = bootTime) noexcept : now (clock) {}
 
-    // While the device is stopped: what its channels carry.
+    // While the device is stopped: what its channels carry. The time without it is no gap that playing waits for; the feed is told all the same.
     void use (const ChannelMap&, double rate) noexcept;
 
     // While it runs: the device's rate has become another; touch may flow or not (a step: stop touch first).
@@ -91,6 +91,7 @@ private:
     Feed* current = nullptr;
     int level = 0; // of the fade, 0 .. fadeFrames
     std::int64_t lastStart = 0; // ns, including suspend; 0: no callback yet for this feed
+    bool wasClosed = false;     // between the last callback and the next one
     int lastFrames = 0;
     std::array<std::array<float, chunk>, 2> mix {};
 };

@@ -13,7 +13,7 @@ public:
     explicit PlayerFeed (engine::Player& p) : player (p) {}
     void process (float* const* out, int channels, int frames) noexcept override { player.process (out, channels, frames); }
     void gap (Seconds length) noexcept override { player.gap (length); }
-    void touchLost() noexcept override { player.interlock().latch().stop(); }
+    void touchLost() noexcept override { player.interlock().disarm(); }
 
 private:
     engine::Player& player;

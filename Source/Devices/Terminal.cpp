@@ -82,6 +82,7 @@ std::optional<Key> Terminal::next (std::chrono::milliseconds wait)
     for (;;)
     {
         if (auto k = decoder.next()) return k;
+        if (! inFront()) return {};
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds> (end - std::chrono::steady_clock::now()).count();
         const int ms = decoder.waiting() ? escapeWait : static_cast<int> (left > 0 ? left : 0);
         pollfd p { fd, POLLIN, 0 };
@@ -94,6 +95,8 @@ std::optional<Key> Terminal::next (std::chrono::milliseconds wait)
         else return decoder.next(); // time is up, a signal came, or the terminal is gone
     }
 }
+
+bool Terminal::inFront() const noexcept { return fd >= 0 && ::tcgetpgrp (fd) == ::getpgrp(); }
 
 void Terminal::restore() noexcept
 {

@@ -49,6 +49,9 @@ public:
     [[nodiscard]] std::optional<Key> next (std::chrono::milliseconds wait = std::chrono::milliseconds (0));
     [[nodiscard]] int descriptor() const noexcept { return fd; } // for the loop's poll()
 
+    // Keys are ours: reading from the background would stop us, so next() does not.
+    [[nodiscard]] bool inFront() const noexcept;
+
     static void restore() noexcept; // as it was before; safe in a signal handler, harmless when no terminal is open
     static void resume() noexcept;  // our mode again, if one is open and we are in the foreground
 

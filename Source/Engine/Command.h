@@ -26,7 +26,7 @@ struct Logged
     enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop } what {};
     Lane  lane {};
     Frame frame = 0;  // session frame
-    float value = 0.0f;
+    double value = 0.0; // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53)
 };
 
 struct Telemetry
@@ -48,5 +48,6 @@ struct Telemetry
     std::uint64_t quanta = 0;               // handed out since construction
     std::uint32_t dropped = 0;              // commands that found a full lane
     std::uint32_t gaps = 0;                 // callback gaps noticed
+    std::uint32_t stalls = 0;               // times that touch was let down because its face stood still
 };
 } // namespace lull::engine

@@ -56,6 +56,11 @@ std::vector<Logged> Player::takeLog()
     return all;
 }
 
+void Player::alive() noexcept
+{
+    if (state->heart.fetch_add (1, std::memory_order_relaxed) == ~std::uint32_t { 0 }) state->heart.store (1, std::memory_order_relaxed); // 0: never heard of
+}
+
 void Player::stop (Seconds fade) noexcept
 {
     state->stopFade = static_cast<float> (std::clamp (fade.value, 0.0, 60.0));
@@ -85,7 +90,12 @@ void Player::process (float* const* out, int channels, int frames) noexcept
             for (int i = 0; i < std::min (n, s.holdLeft); ++i)
                 to[i] += s.held[k] * static_cast<float> (s.holdLeft - i) / static_cast<float> (s.holdTotal);
         }
-        for (int c = 0; c < known; ++c) s.lastOut[static_cast<std::size_t> (c)] = s.sample (c, static_cast<std::size_t> (s.used + n - 1));
+        for (int c = 0; c < known; ++c)
+        {
+            const auto k = static_cast<std::size_t> (c);
+            s.lastOut[k] = s.sample (c, static_cast<std::size_t> (s.used + n - 1)); // as it went out
+            if (s.holdLeft >= n) s.lastOut[k] += s.held[k] * static_cast<float> (s.holdLeft - n + 1) / static_cast<float> (s.holdTotal);
+        }
         s.holdLeft = std::max (0, s.holdLeft - n);
         s.used += n;
         done += n;
@@ -95,13 +105,20 @@ void Player::process (float* const* out, int channels, int frames) noexcept
 
 void Player::gap (Seconds length) noexcept
 {
-    ++state->telling.gaps;
-    state->interlock.gap (length);
+    auto& s = *state;
+    ++s.telling.gaps;
+    s.interlock.gap (length);
+    if (! (length > safety::Interlock::gapNoticed)) return;
+    // What is left of the last quantum was made with the gain before.
+    for (std::size_t i = static_cast<std::size_t> (s.used); i < quantum; ++i)
+        std::fill_n (s.outTouch.at.begin() + static_cast<std::ptrdiff_t> (i * maxLanes), maxLanes, 0.0f);
+    std::fill (s.held.begin() + 2, s.held.end(), 0.0f);
 }
 
 void Player::jump (Frame to) noexcept
 {
     auto& s = *state;
+    s.drain(); // what was asked before this is over
     if (s.next == nullptr) s.next = s.incoming.take();
     if (s.next != nullptr)
     {
@@ -113,7 +130,6 @@ void Player::jump (Frame to) noexcept
     const bool was = s.transport != State::Transport::empty && s.transport != State::Transport::paused;
     s.current->restart (to);
     s.prime();
-    s.interlock.gap (warmGap);
     s.transport = State::Transport::playing;
     s.held = s.lastOut;
     bool audible = false;
@@ -122,11 +138,12 @@ void Player::jump (Frame to) noexcept
     {
         s.holdLeft = s.holdTotal = static_cast<int> (jumpFade.value * s.rate.value);
     }
-    s.halted = false;
+    s.standing = false;
     s.fadeIn (jumpFade, s.frame > 0 || audible);
+    s.touchBack();
     // The part of the first quantum that lies before `to` is left out.
     s.makeQuantum();
     s.used = static_cast<int> (to - s.frame);
-    s.note (Logged::What::jump, static_cast<float> (to));
+    s.note (Logged::What::jump, static_cast<double> (to));
 }
 } // namespace lull::engine

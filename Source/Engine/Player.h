@@ -22,8 +22,8 @@ public:
 
     // ---- face thread (one)
 
-    // Hands over a performance: the current one fades out over 80 ms, this one fades in; the first starts at once. Returns performances that
-    // are done, to be freed here and now. The performance's chair must have as many actuators as the limits.
+    // Hands over a performance: the current one fades out over 80 ms, this one fades in; the first starts at once. After a pause or a stop it waits,
+    // silent, for resume. Returns performances that are done, to be freed here and now. Its chair must have as many actuators as the limits.
     std::vector<std::unique_ptr<Performance>> play (std::unique_ptr<Performance>);
 
     // Frees what the audio thread has left behind; call now and then.
@@ -35,6 +35,10 @@ public:
     safety::Interlock& interlock() noexcept;        // arm, disarm, stop latch
     [[nodiscard]] Telemetry telemetry() noexcept;   // the newest; one reader
     std::vector<Logged> takeLog();                  // since the last call, in order
+
+    // "I am here": a face that calls this once is to go on calling it. When it has not for half a second, touch goes down in 20 ms and is unarmed:
+    // nobody would hear a key (faults.md 5).
+    void alive() noexcept;
 
     // Sound fades over `seconds` and stays silent (Ctrl-C: 1.5 s; sleep timers); touch goes down in 20 ms with the stop latch, which this sets.
     void stop (Seconds fade = Seconds { 1.5 }) noexcept; // any thread; lock-free

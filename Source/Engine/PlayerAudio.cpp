@@ -8,12 +8,12 @@ namespace lull::engine
 {
 namespace
 {
-constexpr double strengthSlew = 0.02;  // of the control's range per quantum: full range in 33 ms at 48 kHz
 constexpr int commandsPerQuantum = 64;
 } // namespace
 
 void Player::State::prime() noexcept
 {
+    volume = wantedVolume.load (std::memory_order_relaxed); // nothing sounds that could glide
     last.prime (*current, controls(), volume);
     frame = upcoming = current->position() - lookAheadFrames (rate);
 }
@@ -25,10 +25,10 @@ void Player::State::swap() noexcept
     current = next;
     next = nullptr;
     prime();
-    if (! first) interlock.gap (warmGap);
-    note (Logged::What::jump, static_cast<float> (frame));
-    transport = halted ? Transport::paused : Transport::playing;
-    fadeIn (moveFade, frame > 0 || halted);
+    note (Logged::What::jump, static_cast<double> (frame));
+    transport = standing ? Transport::paused : Transport::playing;
+    fadeIn (moveFade, frame > 0 || standing);
+    if (! first && ! standing) touchBack();
 }
 
 void Player::State::fadeIn (Seconds time, bool needed) noexcept
@@ -36,7 +36,17 @@ void Player::State::fadeIn (Seconds time, bool needed) noexcept
     for (Fade* f : { &sound, &touchFade })
     {
         f->jump (needed ? 0.0f : 1.0f);
-        if (needed && ! halted) f->to (1.0f, time, rate);
+        if (needed && ! standing) f->to (1.0f, time, rate);
+    }
+}
+
+void Player::State::touchBack() noexcept
+{
+    if (interlock.state() == safety::Interlock::State::armed) interlock.gap (warmGap);
+    else if (interlock.state() == safety::Interlock::State::arming)
+    {
+        touchFade.jump (0.0f);
+        touchFade.to (1.0f, safety::Interlock::warm, rate);
     }
 }
 
@@ -51,29 +61,35 @@ void Player::State::obey (Command::Kind kind, Lane lane) noexcept
     switch (kind)
     {
         case Command::Kind::pause:
-            if (transport != Transport::playing) return;
-            transport = Transport::pausing;
-            fadeOut (moveFade);
-            note (Logged::What::pause, 0.0f, lane);
+            if (standing && transport == Transport::paused) return;
+            standing = true;
+            if (transport == Transport::playing) transport = Transport::pausing, fadeOut (moveFade);
+            else if (transport == Transport::pausing) fadeOut (moveFade); // no longer than that, whatever a stop had asked
+            note (Logged::What::pause, 0.0, lane);
             return;
         case Command::Kind::resume:
-            if (transport == Transport::pausing || transport == Transport::paused)
-            {
-                if (current == nullptr) return;
-                if (transport == Transport::paused) interlock.gap (warmGap);
-                transport = Transport::playing;
-                sound.to (1.0f, moveFade, rate);
-                touchFade.to (1.0f, moveFade, rate);
-                note (Logged::What::resume, 0.0f, lane);
-            }
+            if (! standing) return;
+            standing = false;
+            note (Logged::What::resume, 0.0, lane);
+            if (transport == Transport::paused) goOn();
+            else if (transport == Transport::pausing) fadeOut (moveFade); // to its end, and then on: touch comes back by its ramp
             return;
         case Command::Kind::end:
             if (current == nullptr) return;
             interlock.latch().stop();
-            note (Logged::What::end, 0.0f, lane);
+            note (Logged::What::end, 0.0, lane);
             return;
         case Command::Kind::none: return;
     }
+}
+
+// From the silence of a pause.
+void Player::State::goOn() noexcept
+{
+    transport = Transport::playing;
+    sound.to (1.0f, moveFade, rate);
+    touchFade.to (1.0f, moveFade, rate);
+    touchBack();
 }
 
 void Player::State::drain() noexcept
@@ -97,7 +113,7 @@ void Player::State::heedStop() noexcept
     if (presses == stopsSeen) return;
     stopsSeen = presses;
     note (Logged::What::stop);
-    halted = true;
+    standing = true;
     // Touch is the interlock's: down in 20 ms and latched. Sound fades, then everything stands where it was.
     if (transport == Transport::playing || transport == Transport::pausing)
     {
@@ -110,7 +126,7 @@ void Player::State::heedStop() noexcept
 Ends Player::State::glideVolume() noexcept
 {
     const float wanted = wantedVolume.load (std::memory_order_relaxed);
-    if (wanted != volume) note (Logged::What::volume, wanted);
+    if (wanted != volume) note (Logged::What::volume, static_cast<double> (wanted));
     const Ends ends { static_cast<double> (volume), static_cast<double> (wanted) };
     volume = wanted;
     return ends;
@@ -119,33 +135,49 @@ Ends Player::State::glideVolume() noexcept
 Controls Player::State::glideStrength() noexcept
 {
     const double wanted = static_cast<double> (wantedStrength.load (std::memory_order_relaxed));
+    if (wanted != strengthTold) note (Logged::What::strength, wanted);
+    strengthTold = wanted;
     const double before = strength;
     strength += std::clamp (wanted - strength, -strengthSlew, strengthSlew);
-    if (strength != before && strength == wanted) note (Logged::What::strength, static_cast<float> (wanted));
     return { { before, strength } };
+}
+
+// A face that promised to be there and is not: touch goes down.
+void Player::State::hearFace() noexcept
+{
+    const auto beat = heart.load (std::memory_order_relaxed);
+    faceQuiet = beat == heartSeen ? faceQuiet + quantum : 0;
+    heartSeen = beat;
+    using Touch = safety::Interlock::State;
+    const bool touching = interlock.state() == Touch::arming || interlock.state() == Touch::armed;
+    if (beat == 0 || ! touching || static_cast<double> (faceQuiet) < faceSilent.value * rate.value) return;
+    interlock.letDown();
+    ++telling.stalls;
 }
 
 void Player::State::makeQuantum() noexcept
 {
     frame = upcoming;
-    if (next == nullptr) halted = false;
     drain();
     heedStop();
-    if (next == nullptr)
+    hearFace();
+    if (next == nullptr) next = incoming.take();
+    if (next != nullptr && transport == Transport::playing)
     {
-        next = incoming.take();
-        if (next != nullptr && transport == Transport::playing)
-        {
-            transport = Transport::swapping;
-            fadeOut (moveFade);
-        }
+        transport = Transport::swapping;
+        fadeOut (moveFade);
     }
-    if (next != nullptr && (transport != Transport::swapping || ! sound.moving())) swap();
-    else if (transport == Transport::pausing && ! sound.moving()) transport = Transport::paused;
+    // A fade that is under way is heard to its end.
+    if (next != nullptr && ! sound.moving()) swap();
+    else if (transport == Transport::pausing && ! sound.moving())
+    {
+        if (standing) transport = Transport::paused;
+        else goOn();
+    }
 
     std::array<float, quantum> after;
-    interlock.advance (after);
     const bool silent = current == nullptr || transport == Transport::paused;
+    interlock.advance (after, silent);
     if (silent)
     {
         outSound.clear();
@@ -175,7 +207,7 @@ void Player::State::tell (float arming, bool silent) noexcept
     auto& t = telling;
     t.sounding = current != nullptr;
     t.ready = current != nullptr && next == nullptr;
-    t.paused = transport == Transport::paused || transport == Transport::pausing;
+    t.paused = standing && transport != Transport::playing;
     t.jumping = transport == Transport::swapping;
     t.frame = frame;
     t.rate = rate.value;

@@ -14,6 +14,8 @@ namespace lull::engine
 inline constexpr Seconds moveFade { 0.08 };   // pause, resume, seek
 inline constexpr Seconds jumpFade { 0.005 };  // a host's unannounced jump
 inline constexpr Seconds warmGap { 0.2 };     // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
+inline constexpr Seconds faceSilent { 0.5 };  // faults.md 5
+inline constexpr double strengthPerSecond = 30.0; // of the control's range: all of it in 33 ms
 inline constexpr auto lanes = static_cast<std::size_t> (Lane::count);
 
 struct Player::State
@@ -29,6 +31,7 @@ struct Player::State
     std::array<moodycamel::ReaderWriterQueue<Command, 64>, lanes> commands;
     std::atomic<std::uint32_t> dropped { 0 };
     std::atomic<float> wantedStrength { 0.5f }, wantedVolume { 1.0f }, stopFade { 1.5f };
+    std::atomic<std::uint32_t> heart { 0 };
     Triple<Telemetry> telemetry;
     moodycamel::ReaderWriterQueue<Logged, 512> log { 1024 };
 
@@ -37,12 +40,14 @@ struct Player::State
     Performance* next = nullptr;     // waits for the fade-out, or for room in `outgoing`
     enum class Transport { empty, playing, pausing, paused, swapping } transport = Transport::empty;
     Fade sound { 1.0f }, touchFade { 1.0f };
-    double strength = 0.5;
+    double strength = 0.5, strengthSlew, strengthTold = 0.5;
     float volume = 1.0f;
     unsigned long long stopsSeen = 0;
     Frame frame = 0;                 // session frame of the quantum in `out`
     Frame upcoming = 0;              // of the next one to be made
-    bool halted = false;             // stop came while a swap was under way, or in this very quantum
+    bool standing = false;           // paused or stopped: what comes next waits, silent, until resume or a host's jump
+    std::uint32_t heartSeen = 0;
+    Frame faceQuiet = 0;             // frames since the face was heard of
     int used = quantum;              // frames of it already handed out
     StereoQuantum outSound {};
     TouchQuantum outTouch {};
@@ -50,9 +55,9 @@ struct Player::State
     int holdLeft = 0, holdTotal = 1; // frames in which the last sample before a jump is let go
     Telemetry telling;
 
-    State (const safety::Limits& limits, SampleRate r) : rate (r), actuators (limits.actuators), interlock (r), last (limits, r) {}
+    State (const safety::Limits& limits, SampleRate r) : rate (r), actuators (limits.actuators), interlock (r), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value) {}
     State (const safety::Limits& limits, SampleRate r, safety::Interlock::Offline offline)
-        : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r)
+        : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value)
     {
     }
 
@@ -64,7 +69,7 @@ struct Player::State
         while (outgoing.try_dequeue (p)) delete p;
     }
 
-    void note (Logged::What what, float value = 0.0f, Lane lane = Lane::keys) noexcept
+    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys) noexcept
     {
         log.try_enqueue ({ what, lane, frame, value });
     }
@@ -79,9 +84,16 @@ struct Player::State
     // From silence to full; at once where the session begins with a fade of its own.
     void fadeIn (Seconds time, bool needed) noexcept;
 
+    // Touch after a place was left: armed, by the interlock's warm ramp; while it still rises for the first time, that goes on under a fade as slow.
+    void touchBack() noexcept;
+
+    void hearFace() noexcept;
+
     void fadeOut (Seconds soundTime) noexcept;
 
     void obey (Command::Kind kind, Lane lane) noexcept;
+
+    void goOn() noexcept;
 
     void drain() noexcept;
 

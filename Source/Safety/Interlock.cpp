@@ -9,6 +9,7 @@ Interlock::Interlock (SampleRate r) : rate (r), stopFrames (std::max (1, static_
 
 Interlock::Interlock (SampleRate r, Offline) : Interlock (r)
 {
+    offline = true;
     isCold = false;
     level = 1.0f;
     begin (State::armed);
@@ -51,7 +52,7 @@ float Interlock::armingGain (double seconds, bool isColdArming) noexcept
     return seconds >= length ? 1.0f : static_cast<float> (seconds / length);
 }
 
-void Interlock::advance (std::array<float, quantum>& gain) noexcept
+void Interlock::advance (std::array<float, quantum>& gain, bool silent) noexcept
 {
     // Requests before the latch: an arm() that is seen here has cleared what it knew of, so a latch seen after it is a newer stop, which wins.
     const unsigned arms = armRequests.load (std::memory_order_acquire);
@@ -79,6 +80,11 @@ void Interlock::advance (std::array<float, quantum>& gain) noexcept
         break;
 
     case State::arming:
+        if (silent)
+        {
+            for (; i < quantum; ++i) put (level);
+            break;
+        }
         for (; i < quantum; ++i) put (armingGain (static_cast<double> (armingFor + i) / rate.value, isCold));
         armingFor += quantum;
         if (level == 1.0f)
@@ -90,6 +96,15 @@ void Interlock::advance (std::array<float, quantum>& gain) noexcept
 
     case State::armed:
         for (; i < quantum; ++i) put (1.0f);
+        silentFor = silent && ! offline ? silentFor + quantum : 0;
+        if (silentFor > static_cast<Frame> (coldAfter.value * rate.value))
+        {
+            silentFor = 0;
+            isCold = true;
+            armingFor = 0;
+            level = 0.0f;
+            begin (State::arming);
+        }
         break;
 
     case State::stopping:

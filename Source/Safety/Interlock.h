@@ -26,7 +26,7 @@ private:
 };
 
 // Arming gain: 30 s cold, 3 s warm, monotone, ending at exactly 1. Cold is the first arming, and any after more than 10 min without touch (counted in
-// frames, and in the gaps that gap() reports); a cold arming that was cut short is cold again.
+// frames, and in the gaps that gap() reports, also while armed and paused); a cold arming that was cut short is cold again.
 // Stop ramp: 20 ms down from wherever the gain stands, then exactly zero until armed again.
 class Interlock
 {
@@ -45,8 +45,12 @@ public:
     void disarm() noexcept;
     StopLatch& latch() noexcept { return stopLatch; }
 
-    // Audio thread, once per quantum: the 32 gains to multiply after the look-ahead. Advances time by 32 frames.
-    void advance (std::array<float, quantum>& gain) noexcept;
+    // Audio thread, once per quantum: the 32 gains to multiply after the look-ahead. Advances time by 32 frames. `silent`: nothing plays (a pause):
+    // a rise that nobody would feel stands still, and over 10 min of it the next rise is cold.
+    void advance (std::array<float, quantum>& gain, bool silent = false) noexcept;
+
+    // Audio thread: down in 20 ms and unarmed, as if a face had said disarm().
+    void letDown() noexcept { rampDown(); }
 
     // Audio thread: callbacks had stopped for `gap`. Over 100 ms: gain to 0 at once and for 100 ms (so the first block after it is zero, whatever its
     // size), then the warm ramp (the cold one, if that was not finished); over 5 s: unarmed.
@@ -75,6 +79,8 @@ private:
     unsigned armsSeen = 0;
     Frame armingFor = 0;       // frames since arming; negative: still held at zero
     Frame unarmedFor = -1;     // frames since the gain reached zero; -1: never armed
+    Frame silentFor = 0;       // frames of silence while armed
+    bool offline = false;
     bool isCold = true;        // this arming, or (after one that was cut short) the next
     float level = 0.0f;        // gain of the last frame
     float stopFrom = 0.0f;     // gain that the ramp came down from

@@ -3,7 +3,7 @@
 The server runs in synchronous mode: a late client delays a cycle and loses none, so what is heard can be compared sample by sample. JACK's registry in
 /dev/shm holds eight servers and never forgets a killed one: alone() gives the test a /dev/shm of its own first.
 """
-import ctypes, os, signal, subprocess, sys, time
+import atexit, ctypes, os, signal, subprocess, sys, time
 import numpy
 
 
@@ -25,8 +25,11 @@ class Server:
         self.name = name or "lull-test-%d" % os.getpid()
         self.env = {"JACK_DEFAULT_SERVER": self.name, "JACK_NO_START_SERVER": "1", "JACK_NO_AUDIO_RESERVATION": "1"}
         os.environ.update(self.env)
+        libc = ctypes.CDLL(None)
         self.process = subprocess.Popen(["jackd", "-S", "-r", "-t", "5000", "-n", self.name, "-d", "dummy", "-r", str(rate), "-p", str(period), "-C", "0", "-P", str(ports)],
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                        preexec_fn=lambda: libc.prctl(1, signal.SIGKILL))  # PR_SET_PDEATHSIG: it ends with the test, however that ends
+        atexit.register(self.kill)
 
     def kill(self):
         self.process.kill()
