@@ -27,6 +27,8 @@ RmsBudget::RmsBudget (const Eight& limit, SampleRate rate)
         rest[h] = whole - past[h];
     }
     slots = whole + 1 + 32;
+    onsets.resize (static_cast<std::size_t> (slots));
+    tap = static_cast<int> (std::ceil (0.075 * rate.value / quantum));
     in.assign (static_cast<std::size_t> (slots), Eight {});
     out.assign (static_cast<std::size_t> (slots), Eight {});
     for (std::size_t k = 0; k < laneStep; ++k)
@@ -35,6 +37,13 @@ RmsBudget::RmsBudget (const Eight& limit, SampleRate rate)
         soft[k] = energy * 1.015;
         hard[k] = energy * 1.0198;
     }
+}
+
+double RmsBudget::expected (std::size_t k) const noexcept
+{
+    constexpr std::size_t h = 3; // 1/16 s: its mean power is what the overload is
+    const int n = onset.quanta[k];
+    return n > tap && n < rest[h] ? lately[h][k] / past[h] * (whole - n) : 0.0;
 }
 
 bool RmsBudget::ask (const Eight& energy, Eight& gain) noexcept
@@ -49,6 +58,7 @@ bool RmsBudget::ask (const Eight& energy, Eight& gain) noexcept
         for (std::size_t k = 0; k < laneStep; ++k) over = std::max (over, lately[h][k] + spent[h][k] - soft[k]);
     }
     for (std::size_t k = 0; k < laneStep; ++k) over = std::max (over, newest[k] + second[k] - hard[k]);
+    for (std::size_t k = 0; k < laneStep; ++k) over = std::max (over, expected (k) + onset.spent[k] - soft[k]);
     gain.fill (1.0);
     if (over <= 0.0) return false;
 
@@ -60,6 +70,8 @@ bool RmsBudget::ask (const Eight& energy, Eight& gain) noexcept
             const double room = std::max (0.0, soft[k] - spent[h][k]);
             if (lately[h][k] > room) power = std::min (power, room / lately[h][k]);
         }
+        const double left = std::max (0.0, soft[k] - onset.spent[k]);
+        if (const double all = expected (k); all > left) power = std::min (power, left / all);
         const double room = std::max (0.0, hard[k] - second[k]);
         if (newest[k] > room) power = std::min (power, room / newest[k]);
         gain[k] = std::sqrt (power);
@@ -73,6 +85,14 @@ void RmsBudget::spend (const Eight& energy) noexcept
     for (std::size_t k = 0; k < laneStep; ++k) newest[k] = grain (energy[k]);
     for (std::size_t h = 0; h < horizons; ++h) slide (spent[h], newest, out[ago (rest[h])]);
     slide (second, newest, out[ago (whole)]);
+    onsets[static_cast<std::size_t> (at)] = onset;
+    for (std::size_t k = 0; k < laneStep; ++k)
+    {
+        constexpr std::size_t h = horizons - 1;
+        const bool overloaded = lately[h][k] * whole > soft[k] * past[h];
+        onset.quanta[k] = overloaded ? std::min (onset.quanta[k] + 1, whole) : 0;
+        onset.spent[k] = overloaded ? onset.spent[k] + newest[k] : 0.0;
+    }
     at = at + 1 == slots ? 0 : at + 1;
 }
 
@@ -89,6 +109,7 @@ void RmsBudget::takeBack (int quanta) noexcept
             slide (lately[h], in[ago (past[h])], asked);
         }
         slide (second, out[ago (whole)], gone);
+        onset = onsets[static_cast<std::size_t> (at)];
         gone.fill (0.0);
         asked.fill (0.0);
     }

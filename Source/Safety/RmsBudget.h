@@ -20,7 +20,8 @@ public:
 
     // energy: sum of squares of the newest quantum per lane, as it would go out, at most 32. Returns per lane a gain <= 1 on its amplitude.
     // If the next 1/2, 1/4 ... 1/32 s spend what the last did, the second then ending stays within 1.0075 x limit; and no
-    // second ever exceeds 1.0099 x limit. Returns true if any is below 1.
+    // second ever exceeds 1.0099 x limit. An overload that lasts longer than a tap is planned for the rest of its first second as well, so that what
+    // its onset overspent is paid back evenly, by one shallow step instead of a dip. Returns true if any is below 1.
     bool ask (const Eight& energy, Eight& gain) noexcept;
 
     // What was planned for the same quantum in the end.
@@ -39,6 +40,14 @@ private:
     alignas (64) std::array<Eight, horizons> lately {}, spent {};
     alignas (64) Eight second {};
     alignas (64) Eight soft {}, hard {};
+
+    // The overload under way, per lane: quanta since it began (0: none) and what it has spent.
+    struct Onset { std::array<int, laneStep> quanta {}; Eight spent {}; };
+    Onset onset;
+    std::vector<Onset> onsets; // as it was before each quantum of the ring, for takeBack
+    int tap;                   // quanta that a tap may last, filtered and seen through the shortest horizon
+
+    [[nodiscard]] double expected (std::size_t lane) const noexcept; // energy until this onset's second is over; 0: not planned
 
     [[nodiscard]] std::size_t ago (int quanta) const noexcept { return static_cast<std::size_t> (at >= quanta ? at - quanta : at - quanta + slots); }
 };

@@ -109,6 +109,29 @@ TEST_CASE ("no second exceeds the greatest rms by more than one percent, and ste
     }
 }
 
+TEST_CASE ("a sudden overload is held back in one step: no deep dip within its first second")
+{
+    const double rate = 48'000.0;
+    struct Case { double level, hertz, limit, deepest; }; // deepest: dB below where it settles
+    for (const Case& c : { Case { 0.5, 60.0, 0.25, 1.6 }, Case { 0.5, 40.0, 0.25, 1.6 }, Case { 0.4, 23.0, 0.15, 3.2 }, Case { 0.5, 60.0, 0.15, 3.4 } })
+    {
+        auto l = limits (1);
+        l.rms[0] = static_cast<float> (c.limit);
+        Guarded g (l, rate);
+        g.run (30.0, [&] (Frame n, int) { return n % 48'000 < 1'440 ? static_cast<float> (c.level * std::sin (tau * c.hertz * static_cast<double> (n) / rate)) : 0.0f; }); // the permitted level opens
+        g.run (3.0, [] (Frame, int) { return 0.0f; });
+        double least = 1.0, last = 1.0;
+        g.run (6.0, sine (c.level, c.hertz, rate), [&] (Frame, const TouchQuantum&)
+        {
+            last = static_cast<double> (g.guard.meters().gain[0]);
+            least = std::min (least, last);
+        });
+        INFO (c.level << " at " << c.hertz << " Hz against " << c.limit << ": " << 20.0 * std::log10 (least) << " dB, settled " << 20.0 * std::log10 (last));
+        CHECK (20.0 * std::log10 (least / last) > -c.deepest);
+        CHECK (last < 1.0);
+    }
+}
+
 TEST_CASE ("a sine at the greatest rms, and bursts that spend no more, are left exactly alone")
 {
     const double rate = 48'000.0;
