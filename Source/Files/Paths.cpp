@@ -45,7 +45,7 @@ fs::path ownFile()
     Dl_info info {};
     if (dladdr (&here, &info) != 0 && info.dli_fname != nullptr)
     {
-        const fs::path module = fs::weakly_canonical (info.dli_fname, ignored);
+        fs::path module = fs::weakly_canonical (info.dli_fname, ignored);
         if (module.string().find (".so") != std::string::npos) return module;
     }
     return fs::read_symlink ("/proc/self/exe", ignored);
