@@ -217,7 +217,7 @@ void Instrument::play (float* const* out, int from, int frames, const Turn& turn
     const double wanted = turn.volume.value;
     if (! rolling || wanted < -100.0 || level < -100.0) level = wanted;
     b.player.setVolume (Decibels { level }); // before the jump, which fills the look-ahead with it
-    if (! follows) b.player.jump (frame);
+    if (! follows) b.player.jump (frame, turn.renders);
     b.started = true;
     rolling = true;
     expected = frame + frames;

@@ -49,6 +49,7 @@ public:
         Seconds gap {};             // callbacks had paused for this long before this block
         bool held = false;          // stopped or bypassed: touch goes down in 20 ms, sound fades, nothing plays
         Seconds heldFade { 1.5 };   // of sound
+        bool renders = false;       // the host says that nobody listens
         double strength = 0.5;      // 0 .. 1
         Decibels volume {};         // -inf .. +6
     };

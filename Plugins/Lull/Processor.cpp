@@ -131,6 +131,7 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
     Instrument::Turn turn;
     turn.time = hostTime.next (said, frames, rate);
     turn.gap = pace.next (monotonicSeconds(), frames, rate, isNonRealtime());
+    turn.renders = isNonRealtime();
     turn.held = stopped->get() || bypass->get();
     turn.heldFade = Seconds { stopped->get() ? 1.5 : 0.25 };
     turn.strength = static_cast<double> (strength->get());

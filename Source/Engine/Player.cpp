@@ -115,7 +115,7 @@ void Player::gap (Seconds length) noexcept
     std::fill (s.held.begin() + 2, s.held.end(), 0.0f);
 }
 
-void Player::jump (Frame to) noexcept
+void Player::jump (Frame to, bool renders) noexcept
 {
     auto& s = *state;
     s.drain(); // what was asked before this is over
@@ -132,6 +132,7 @@ void Player::jump (Frame to) noexcept
     s.prime();
     s.transport = State::Transport::playing;
     s.held = s.lastOut;
+    if (renders) s.held[0] = s.held[1] = 0.0f;
     bool audible = false;
     for (float x : s.held) audible = audible || x != 0.0f;
     if (was && audible)
@@ -140,6 +141,7 @@ void Player::jump (Frame to) noexcept
     }
     s.standing = false;
     s.fadeIn (jumpFade, s.frame > 0 || audible);
+    if (renders && s.frame == 0) s.sound.jump (1.0f);
     s.touchBack();
     // The part of the first quantum that lies before `to` is left out.
     s.makeQuantum();

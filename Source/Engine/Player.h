@@ -51,8 +51,9 @@ public:
     // Callbacks had paused for this long (see Interlock::gap). Before process().
     void gap (Seconds) noexcept;
 
-    // A host moved its playhead without warning: restarts the current performance there, 5 ms fade.
-    void jump (Frame) noexcept;
+    // A host moved its playhead without warning: restarts the current performance there, 5 ms fade. `renders`: nobody listens, so nothing of the sound
+    // before is let go into what comes; touch is let go all the same.
+    void jump (Frame, bool renders = false) noexcept;
 
 private:
     struct State;

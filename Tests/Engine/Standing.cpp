@@ -237,3 +237,19 @@ TEST_CASE ("the log says exactly where and when")
     CHECK (strength);
     CHECK (jump);
 }
+
+TEST_CASE ("a render that begins anew begins with the session's own first sample")
+{
+    Live live;
+    (void) live.seconds (3.3);
+    live.player.jump (0, true);
+    const auto again = live.seconds (2.0, 1000);
+    engine::RenderOptions options;
+    options.to = 2.0;
+    const auto whole = renderAll (live.timeline, options);
+    for (std::size_t c : { 0u, 1u }) CHECK ((again[c] == whole[c]));
+    live.player.jump (0); // while somebody listens, the place before is let go in 5 ms
+    const auto soft = live.seconds (2.0, 1000);
+    CHECK (soft[0][0] != whole[0][0]);
+    for (std::size_t i = at (0.006); i < whole[0].size(); ++i) REQUIRE (soft[0][i] == whole[0][i]);
+}
