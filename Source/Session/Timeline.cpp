@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "Base/Beats.h"
 #include "Base/Math.h"
 
 namespace lull::session
@@ -153,7 +154,7 @@ double Timeline::beatAt (double seconds) const noexcept { return bpm.integral (s
 double Timeline::breathAt (double seconds) const noexcept { return breaths.integral (seconds) / 60.0; }
 double Timeline::bpmAt (double seconds) const noexcept { return bpm.value (seconds); }
 double Timeline::breathsPerMinuteAt (double seconds) const noexcept { return breaths.value (seconds); }
-double Timeline::secondsOfBeat (double beat) const noexcept { return bpm.whenIntegral (beat * 60.0); }
+double Timeline::secondsOfBeat (double beat) const noexcept { return lull::secondsOfBeat (bpm, beat); }
 int Timeline::actuators() const noexcept { return theChair == nullptr ? 0 : static_cast<int> (theChair->actuators.size()); }
 
 Span Timeline::span (Frame frame, SampleRate rate, bool jump) const noexcept

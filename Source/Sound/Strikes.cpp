@@ -1,7 +1,8 @@
 #include "Sound/Strikes.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "Base/Beats.h"
 
 namespace lull::sound
 {
@@ -9,8 +10,6 @@ namespace
 {
 constexpr double longest = 12.0 * 3600.0; // s: what plays on until it is stopped has an end here
 } // namespace
-
-double secondsOfBeat (const Curve& bpm, double beat) noexcept { return bpm.whenIntegral (60.0 * beat); }
 
 std::vector<Strike> strikes (const VoiceSetting& setting, double every, bool inBeats)
 {
@@ -25,7 +24,7 @@ std::vector<Strike> strikes (const VoiceSetting& setting, double every, bool inB
             if (! (t < std::min (window.end, longest))) break;
             // Windows that overlap in a crossfade may name the same strike twice.
             if (t < window.begin || (! list.empty() && t < list.back().seconds + 0.02)) continue;
-            list.push_back ({ static_cast<Frame> (std::floor (t * setting.rate.value + 0.5)), t, list.size() });
+            list.push_back ({ frameOfSeconds (t, setting.rate), t, list.size() });
         }
     }
     return list;

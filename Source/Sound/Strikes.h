@@ -16,7 +16,4 @@ struct Strike
 
 // Every strike of a layer, in order: from each window's first beat on, every so many beats or seconds, while inside the window.
 [[nodiscard]] std::vector<Strike> strikes (const VoiceSetting&, double every, bool inBeats);
-
-// The second at which a beat falls.
-[[nodiscard]] double secondsOfBeat (const Curve& bpm, double beat) noexcept;
 } // namespace lull::sound

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "Base/Beats.h"
+
 namespace lull::touch
 {
 namespace
@@ -17,7 +19,7 @@ std::vector<Tap> tapsOf (const TechniqueSetting& s)
     const bool beats = s.values.measure ("rate") == text::Measure::perBeat;
     const double margin = 0.125 * (s.end - s.begin) + 0.1; // a fade reaches half of a quarter beyond the phase
     const auto position = [&] (double t) { return beats ? (s.bpm.integral (t) / 60.0 - s.firstBeat) * rate : (t - s.begin) * rate; };
-    const auto when = [&] (double k) { return beats ? s.bpm.whenIntegral (60.0 * (s.firstBeat + k / rate)) : s.begin + k / rate; };
+    const auto when = [&] (double k) { return beats ? secondsOfBeat (s.bpm, s.firstBeat + k / rate) : s.begin + k / rate; };
     const auto last = static_cast<std::int64_t> (std::floor (position (s.end + margin)));
     const auto first = std::max (static_cast<std::int64_t> (std::ceil (position (s.begin - margin) - 1e-9)), last - 500'000);
     const Stream strengths = s.random.child ("strength"), times = s.random.child ("time"), places = s.random.child ("place");
@@ -31,7 +33,7 @@ std::vector<Tap> tapsOf (const TechniqueSetting& s)
         double seconds = when (static_cast<double> (k));
         const bool onBeat = beats && std::abs (count - std::floor (count + 0.5)) < 1e-9;
         if (! onBeat) seconds += human * std::min (latest, 0.25 * (when (static_cast<double> (k + 1)) - seconds)) * times.sign (n);
-        taps.push_back ({ static_cast<Frame> (std::floor (seconds * s.rate.value + 0.5)), static_cast<float> (1.0 - human * (1.0 - weakest) * strengths.unit (n)),
+        taps.push_back ({ frameOfSeconds (seconds, s.rate), static_cast<float> (1.0 - human * (1.0 - weakest) * strengths.unit (n)),
                           static_cast<float> (human * places.sign (n)), k });
     }
     return taps;

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "Base/Beats.h"
 #include "Sound/Listening.h"
 #include "Sound/Strikes.h"
 
@@ -37,8 +38,8 @@ TEST_CASE ("strikes fall on their exact frames, counted in beats along a tempo r
         const Ears e = listen ("bowl", "{ every: 8 beats, softness: 0% }", 0.0, 20.0, room);
         for (double beat : { 2.0, 10.0, 18.0 })
         {
-            const auto frame = static_cast<std::size_t> (std::floor (sound::secondsOfBeat (room.bpm, beat) * rate + 0.5));
-            CHECK (room.bpm.integral (sound::secondsOfBeat (room.bpm, beat)) / 60.0 == Approx (beat).margin (1e-9));
+            const auto frame = static_cast<std::size_t> (frameOfBeat (room.bpm, beat, SampleRate { rate }));
+            CHECK (room.bpm.integral (secondsOfBeat (room.bpm, beat)) / 60.0 == Approx (beat).margin (1e-9));
             if (beat == 2.0) // the first: silence up to its frame, sound from the next on
             {
                 CHECK (std::all_of (e.left.begin(), e.left.begin() + static_cast<std::ptrdiff_t> (frame) + 1, [] (float x) { return x == 0.0f; }));
@@ -46,7 +47,7 @@ TEST_CASE ("strikes fall on their exact frames, counted in beats along a tempo r
             }
             // All: what is there without this strike, up to its frame, and something else after it.
             Room without = room;
-            without.windows = { { 1.0, sound::secondsOfBeat (room.bpm, beat) - 0.01, 2.0 } };
+            without.windows = { { 1.0, secondsOfBeat (room.bpm, beat) - 0.01, 2.0 } };
             const Ears less = listen ("bowl", "{ every: 8 beats, softness: 0% }", 0.0, 20.0, without);
             float apart = 0.0f;
             for (std::size_t i = 0; i <= frame; ++i) apart = std::max (apart, std::abs (e.left[i] - less.left[i]));

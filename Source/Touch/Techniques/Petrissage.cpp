@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "Base/Beats.h"
 #include "Base/Math.h"
 #include "Touch/Stance.h"
 
@@ -41,7 +42,7 @@ struct Cycles
     [[nodiscard]] double at (double seconds, double beat) const noexcept { return beats ? (beat - firstBeat) * rate : (seconds - begin) * rate; }
     [[nodiscard]] double when (double cycle, const Curve& bpm) const noexcept // seconds
     {
-        return beats ? bpm.whenIntegral (60.0 * (firstBeat + cycle / rate)) : begin + cycle / rate;
+        return beats ? secondsOfBeat (bpm, firstBeat + cycle / rate) : begin + cycle / rate;
     }
 };
 
@@ -144,7 +145,7 @@ std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
     for (double k = std::floor (cycles.at (start, s.bpm.integral (start) / 60.0) / step) - 1.0;; k += 1.0)
     {
         const double when = cycles.when (k * step, s.bpm);
-        const auto frame = static_cast<Frame> (std::floor (when * s.rate.value + 0.5));
+        const auto frame = frameOfSeconds (when, s.rate);
         if (when >= s.end || frame >= to) break;
         if (when >= s.begin - 1e-9 && frame >= from) frames.push_back (frame);
     }
