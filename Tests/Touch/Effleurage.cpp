@@ -124,6 +124,36 @@ TEST_CASE ("strokes follow a ramp of speed by its integral")
     CHECK (starts[1] - starts[0] > 2 * (starts.back() - starts[starts.size() - 2]));
 }
 
+TEST_CASE ("strokes begin with their entry and end inside it: none before the first, none that would be cut off")
+{
+    const auto c = test::chair ("four-zone");
+    for (const char* map : { "speed: 4 cm/s", "speed: 2 cm/s -> 8 cm/s", "speed: 9 cm/s -> 1 cm/s smooth", "path: circle, speed: 5 cm/s", "return: none, speed: 3 cm/s" })
+        for (const double length : { 24.0, 30.0, 47.0 })
+        {
+            const auto s = test::setting (c, "effleurage", map, 100.0, 100.0 + length, Curve (60.0), 8'000.0);
+            const auto starts = findTechniqueKind ("effleurage")->events (s, 0, static_cast<Frame> (8'000.0 * 200.0));
+            const auto t = test::technique ("effleurage", s);
+            Contacts out;
+            std::vector<double> felt;
+            for (Frame f = 8'000 * 90; f < static_cast<Frame> (8'000.0 * (110.0 + length)); f += quantum)
+            {
+                t->touch (test::spanAt (f, s), out);
+                if (out.count > 0) felt.push_back (static_cast<double> (f) / 8'000.0);
+            }
+            INFO (map << " for " << length << " s");
+            REQUIRE (! felt.empty());
+            CHECK (felt.front() >= 100.0 - quantum / 8'000.0);
+            CHECK (felt.back() <= 100.0 + length);
+            // As many as are announced.
+            std::size_t strokes = 1;
+            for (std::size_t i = 1; i < felt.size(); ++i) strokes += felt[i] > felt[i - 1] + 0.3 ? 1 : 0;
+            CHECK (strokes == starts.size());
+        }
+    // An entry too short for one stroke still has its first.
+    const auto s = test::setting (c, "effleurage", "speed: 1 cm/s", 0.0, 10.0, Curve (60.0), 8'000.0);
+    CHECK (findTechniqueKind ("effleurage")->events (s, 0, 80'000) == std::vector<Frame> { 0 });
+}
+
 TEST_CASE ("a stroke lands softly, lifts for at least 400 ms and comes back 6 dB lighter")
 {
     const auto c = test::chair ("four-zone");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "Base/Beats.h"
 #include "Base/Math.h"
 #include "Touch/Stance.h"
 
@@ -37,7 +38,8 @@ Region wayOf (const Region& r, bool point, Path path)
     return { r.midX(), r.midX(), point ? r.y0 - 6.0 : r.y0, point ? r.y1 + 6.0 : r.y1 };
 }
 
-// When strokes begin and how far each has come. Way is what the script's speed covers: out and, quickened, back.
+// When strokes begin and how far each has come. Way is what the script's speed covers: out and, quickened, back. The first begins with the touch entry,
+// and none begins that would still be on the back at its end: fades would cut it off. One is made even where there is no time for a whole one.
 class Strokes
 {
 public:
@@ -51,14 +53,18 @@ public:
         if (pathOf (s.values) != Path::circle && word != "none")
             back = word == "light" ? out : out / std::clamp (comfortable / speed.greatest(), 1.0, 2.0);
         constant = speed.constant();
-        period = whole() / speed.value (begin) + lift;
+        const double contact = whole() / speed.value (begin);
+        period = contact + lift;
+        last = std::max<std::int64_t> (0, static_cast<std::int64_t> (std::floor ((s.end - begin - contact) / period + 1e-9)));
         if (constant) return;
-        const double last = s.end + 0.125 * (s.end - s.begin);
-        for (double at = begin; at <= last && starts.size() < 100'000;)
+        for (double at = begin; starts.size() < 100'000;)
         {
+            const double lifted = speed.whenIntegral (speed.integral (at) + whole());
+            if (! starts.empty() && lifted > s.end + 1e-9) break;
             starts.push_back (at);
-            at = speed.whenIntegral (speed.integral (at) + whole()) + lift;
+            at = lifted + lift;
         }
+        last = static_cast<std::int64_t> (starts.size()) - 1;
     }
 
     [[nodiscard]] double whole() const noexcept { return out + back; }
@@ -71,6 +77,7 @@ public:
         {
             const double k = std::floor ((t - begin) / period);
             const double v = speed.value (begin);
+            if (k < 0.0 || k > static_cast<double> (last)) return { k < 0.0 ? -1 : last + 1, whole(), v };
             return { static_cast<std::int64_t> (k), (t - begin - k * period) * v, v };
         }
         const auto next = std::upper_bound (starts.begin(), starts.end(), t);
@@ -78,10 +85,10 @@ public:
         return { next - starts.begin() - 1, speed.integral (t) - speed.integral (start), speed.value (start) };
     }
 
-    [[nodiscard]] double start (std::int64_t number) const noexcept
+    [[nodiscard]] double start (std::int64_t number) const noexcept // from 0 on; far away beyond the last
     {
-        if (constant || number < 0) return begin + static_cast<double> (number) * period;
-        return number < static_cast<std::int64_t> (starts.size()) ? starts[static_cast<std::size_t> (number)] : 1e18;
+        if (number > last) return 1e18;
+        return constant ? begin + static_cast<double> (number) * period : starts[static_cast<std::size_t> (number)];
     }
 
     double begin, out, back = 0.0, lift;
@@ -90,6 +97,7 @@ private:
     Curve speed;
     bool constant = true;
     double period = 1.0;
+    std::int64_t last = 0; // number of the last stroke
     std::vector<double> starts; // of strokes 0, 1 ... when the speed changes
 };
 
@@ -188,12 +196,12 @@ std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
     const Path path = pathOf (s.values);
     const Strokes strokes (s, lengthOf (wayOf (place.region, place.point, path), path));
     std::vector<Frame> frames;
-    for (auto k = strokes.at (static_cast<double> (from) / s.rate.value).number;; ++k)
+    for (auto k = std::max<std::int64_t> (0, strokes.at (static_cast<double> (from) / s.rate.value).number);; ++k)
     {
         const double start = strokes.start (k);
         if (start >= s.end || ! (start * s.rate.value < static_cast<double> (to) + 1.0)) break;
-        const auto frame = static_cast<Frame> (std::floor (start * s.rate.value + 0.5));
-        if (start >= s.begin - 1e-9 && frame >= from && frame < to) frames.push_back (frame);
+        const auto frame = frameOfSeconds (start, s.rate);
+        if (frame >= from && frame < to) frames.push_back (frame);
     }
     return frames;
 }
