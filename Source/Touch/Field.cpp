@@ -9,6 +9,7 @@ namespace lull::touch
 {
 namespace
 {
+constexpr double gently = 0.25; // in power, -6 dB: on the neck, and for pulses over the whole back
 constexpr double apart = 3.0; // cm: nearer than this, two zones are one place on an axis (torso acuity 2-3 cm, figures.md 3.3)
 
 double smooth (double u) noexcept
@@ -47,6 +48,7 @@ Field::Field (const Chair& chair, Hand h, std::string_view technique, bool pulse
         meanX += z.x;
         meanY += z.y;
     }
+    soft = pulsed && felt == Surface::back && ! wholes.empty();
     std::sort (wholes.begin(), wholes.end());
     wholes.erase (std::unique (wholes.begin(), wholes.end()), wholes.end());
 
@@ -151,6 +153,12 @@ double Field::covered (double, double, const Share& s) const noexcept
     return 1.0 - smooth (away / s.reach - 1.0);
 }
 
+bool Field::uses (int lane) const noexcept
+{
+    return std::find (wholes.begin(), wholes.end(), lane) != wholes.end()
+           || std::any_of (sites.begin(), sites.end(), [lane] (const Site& s) { return s.lane == lane; });
+}
+
 double Field::coverage (double x, double y) const noexcept
 {
     if (sites.empty()) return wholes.empty() ? 0.0 : 1.0;
@@ -163,7 +171,7 @@ double Field::coverage (double x, double y) const noexcept
 void Field::power (double x, double y, LanePowers& out, std::array<double, 2>& lambda) const noexcept
 {
     out.fill (0.0);
-    const double gentle = 1.0 - 0.75 * smooth ((y - neckFrom) / 3.0);
+    const double gentle = 1.0 - (1.0 - gently) * smooth ((y - neckFrom) / 3.0);
     if (! sites.empty())
     {
         Share s;
@@ -173,7 +181,8 @@ void Field::power (double x, double y, LanePowers& out, std::array<double, 2>& l
             out[static_cast<std::size_t> (sites[i].lane)] += s.power[i] * scale;
     }
     // A surface without back shares the power; one felt over the whole back gets all of it beside the zones (LFE).
-    const double whole = felt == Surface::back || wholes.empty() ? gentle : gentle / static_cast<double> (wholes.size());
+    const double most = soft ? std::min (gentle, gently) : gentle;
+    const double whole = felt == Surface::back || wholes.empty() ? most : most / static_cast<double> (wholes.size());
     for (const int lane : wholes) out[static_cast<std::size_t> (lane)] = std::max (out[static_cast<std::size_t> (lane)], whole);
 }
 } // namespace lull::touch

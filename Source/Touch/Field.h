@@ -27,13 +27,14 @@ using LanePowers = std::array<double, maxLanes>;
 class Field
 {
 public:
-    // Zones that mask `technique` are left out; `pulsed` also leaves out those over the spine, the kidneys and on the neck.
+    // Zones that mask `technique` are left out; `pulsed` also leaves out those over the spine, the kidneys and on the neck, and softens what is
+    // felt over the whole back, which has them in it.
     Field (const Chair&, Hand, std::string_view technique, bool pulsed);
 
     // Writes the power of each lane for a hand at (x, y), cm; lanes beyond the chair's actuators are 0. Within reach the powers of the
     // zones sum to 1 and their centroid is the hand itself; beyond it the hand stays at the nearest zones and fades with distance
     // (coverage). An axis without two places is left out of the distance. On the neck the power is a quarter (gentle only).
-    // Zones felt over the whole surface get the sum. `lambda` is where the last search ended: pass the same pair for neighbouring points.
+    // Zones felt over the whole surface get the sum, of pulses a quarter. `lambda` is where the last search ended: pass the same pair for neighbouring points.
     void power (double x, double y, LanePowers& out, std::array<double, 2>& lambda) const noexcept;
 
     // How much of a hand here is felt, 0 .. 1 in power, the neck's gentleness left out.
@@ -41,6 +42,8 @@ public:
 
     [[nodiscard]] bool across() const noexcept { return hasX; } // two places side by side
     [[nodiscard]] bool along() const noexcept { return hasY; }  // two places one above the other
+    [[nodiscard]] bool softened() const noexcept { return soft; } // pulses felt over the whole back
+    [[nodiscard]] bool uses (int lane) const noexcept;
     [[nodiscard]] bool silent() const noexcept { return sites.empty() && wholes.empty(); }
     [[nodiscard]] double midX() const noexcept { return meanX; } // of the places there are, cm
     [[nodiscard]] double midY() const noexcept { return meanY; }
@@ -60,7 +63,7 @@ private:
     std::vector<int>  wholes; // lanes felt over the whole surface
     std::vector<Masked> left;
     Surface felt = Surface::back;
-    bool hasX = false, hasY = false;
+    bool hasX = false, hasY = false, soft = false;
     double meanX = 0.0, meanY = 0.0;
 
     void share (double x, double y, Share& out, std::array<double, 2>& lambda) const noexcept;

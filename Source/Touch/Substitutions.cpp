@@ -67,6 +67,7 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
         out.push_back ("nothing is felt");
         return out;
     }
+    if (field.softened()) out.push_back ("tapping is felt over the whole back, spine and kidneys too: it stays soft");
     if (moves.along && ! field.along())
         out.push_back ("no two places one above the other: the way along the back is felt in time, the far end 6 dB softer");
     if (moves.outward && ! field.across())

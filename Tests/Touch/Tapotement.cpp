@@ -181,6 +181,32 @@ TEST_CASE ("taps in hertz are counted from the phase's beginning and stay put at
     }
 }
 
+TEST_CASE ("what is felt over the whole back, spine and kidneys too, is tapped at half the amplitude, and kneaded and stroked as firmly as ever")
+{
+    const auto peak = [] (const Chair& c, const char* kind, const char* map, std::size_t lane, double seconds)
+    {
+        float most = 0.0f;
+        const auto all = test::waveforms (c, kind, test::setting (c, kind, map, 0.0, 60.0, Curve (60.0), 8'000.0), 0.0, seconds);
+        for (const float x : all[lane]) most = std::max (most, std::abs (x));
+        return static_cast<double> (most);
+    };
+    const auto one = test::chair ("one-shaker");
+    auto five = test::chair ("four-zone"); // four places, and one felt everywhere beside them
+    five.actuators.push_back (one.actuators[0]);
+    five.zones.push_back (one.zones[0]);
+    five.zones.back().actuator = 4;
+    for (const char* variant : { "hacking", "cupping", "beating", "pincement" })
+    {
+        const std::string map = std::string ("place: { x: -9 cm, y: 53 cm }, human: 0%, variant: ") + variant;
+        const double there = peak (five, "tapotement", map.c_str(), 0, 2.0); // on one zone: a whole share
+        INFO (variant);
+        CHECK (peak (one, "tapotement", map.c_str(), 0, 2.0) == Approx (0.5 * there).epsilon (0.02));
+        CHECK (peak (five, "tapotement", map.c_str(), 4, 2.0) == Approx (0.5 * there).epsilon (0.02));
+    }
+    CHECK (peak (one, "petrissage", "sides: left", 0, 2.0) == Approx (1.0).epsilon (0.02));
+    CHECK (peak (one, "effleurage", "return: none", 0, 8.0) > 0.9);
+}
+
 TEST_CASE ("tapping is masked over spine, kidneys and neck, whatever the place")
 {
     const auto c = test::chair ("eight-zone");

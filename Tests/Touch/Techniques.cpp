@@ -44,7 +44,7 @@ Figures figuresOf (const Chair& c, const std::vector<std::vector<float>>& w, dou
     for (const double p : total)
     {
         if (p > 0.04 * most) on += 1.0;
-        if (! high && p > 0.25 * most) { onsets += 1.0; high = true; }
+        if (! high && p > 0.12 * most) { onsets += 1.0; high = true; }
         if (p < 0.04 * most) high = false;
     }
     double least = 1e9, greatest = -1e9;
@@ -69,7 +69,7 @@ Figures figuresOf (const Chair& c, const std::vector<std::vector<float>>& w, dou
 
 TEST_CASE ("each technique is told apart from its waveform alone")
 {
-    for (const auto* id : { "two-zone", "four-zone", "eight-zone" })
+    for (const auto* id : { "one-shaker", "two-zone", "four-zone", "eight-zone" })
     {
         const auto c = test::chair (id);
         const double rate = 8'000.0;
@@ -86,7 +86,7 @@ TEST_CASE ("each technique is told apart from its waveform alone")
         CHECK (hacking.duty < 0.25);
         CHECK (cup.onsets == Approx (4.0).margin (0.1));
         CHECK (cup.duty < 0.25);
-        if (std::string (id) != "two-zone")
+        if (c.actuators.size() > 2) // a place above another
         {
             CHECK (stroke.travel > 11.0);
             CHECK (knead.travel < 4.0);
@@ -136,7 +136,8 @@ TEST_CASE ("chairs say what they cannot do and what is done instead")
     CHECK (say (four, "petrissage", "").empty());
     CHECK (say (one, "effleurage", "") == std::vector<std::string> { "no two places one above the other: the way along the back is felt in time, the far end 6 dB softer",
                                                                     "left and right are one place: both hands are felt as one" });
-    CHECK (say (one, "tapotement", "") == std::vector<std::string> { "left and right are one place: the right hand is 6 dB softer" });
+    CHECK (say (one, "tapotement", "") == std::vector<std::string> { "tapping is felt over the whole back, spine and kidneys too: it stays soft",
+                                                                    "left and right are one place: the right hand is 6 dB softer" });
     CHECK (say (two, "effleurage", "carrier: 120 Hz")
            == std::vector<std::string> { "no two places one above the other: the way along the back is felt in time, the far end 6 dB softer", "left and right play 60 Hz for 120 Hz: moved by octaves into the band" });
     CHECK (say (eight, "tapotement", "place: mid back") == std::vector<std::string> { "left waist and right waist stay still: over the kidneys" });
