@@ -17,8 +17,8 @@ safety::Limits limitsOf (const touch::Chair* chair)
         const double ceiling = chair->ceiling (static_cast<int> (i));
         limits.peak[i] = static_cast<float> (ceiling);
         limits.rms[i] = static_cast<float> (ceiling / std::sqrt (2.0));
-        limits.highpass[i] = std::max (10.0, a.bandLow);
-        limits.lowpass[i] = std::clamp (a.bandHigh, 30.0, 250.0);
+        limits.highpass[i] = a.highpass();
+        limits.lowpass[i] = a.lowpass();
         for (const auto& z : chair->zones)
             if (z.actuator == static_cast<int> (i))
             {

@@ -17,6 +17,9 @@ double Actuator::carrierFor (double hertz) const noexcept
     return std::clamp (f, bandLow, bandHigh);
 }
 
+double Actuator::highpass() const noexcept { return std::max (10.0, bandLow); }
+double Actuator::lowpass() const noexcept { return std::clamp (bandHigh, 30.0, 250.0); }
+
 double Chair::ceiling (int actuator) const noexcept
 {
     const auto& a = actuators[static_cast<std::size_t> (actuator)];

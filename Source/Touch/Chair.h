@@ -35,6 +35,10 @@ struct Actuator
     // What it plays when asked for a carrier: the same inside its band; else moved by octaves into it; a narrow one plays its resonance
     // (unknown: the middle of its band). Hz in and out.
     [[nodiscard]] double carrierFor (double hertz) const noexcept;
+
+    // Hz between which the guard lets signals through to it: the edges of its band, within what is safe for any (figures.md 4.4).
+    [[nodiscard]] double highpass() const noexcept;
+    [[nodiscard]] double lowpass() const noexcept;
 };
 
 // Where an actuator is felt. cm in the surface's frame (session-script.md): x to the listener's right, y up (back) or away from the hip.

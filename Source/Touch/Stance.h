@@ -1,11 +1,13 @@
 // Where a technique works and with what: place, sides, hand and field, read from a touch entry's values. Built off the audio thread.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "Touch/Field.h"
 #include "Touch/Patch.h"
 #include "Touch/Place.h"
+#include "Touch/Ring.h"
 #include "Touch/Technique.h"
 
 namespace lull::touch
@@ -59,4 +61,7 @@ struct Stance
 
 // What every technique says of a chair: masks, surfaces, reach, projection and carriers, in sentences for people. `moves`: the axes it uses.
 [[nodiscard]] std::vector<std::string> substitutionsOf (const TechniqueSetting&, const Stance&, Patch::Projection moves, double hertz);
+
+// Adds which of the actuators that are used ring too long after a tap for it to be felt as one. `burst`: what an actuator plays of it.
+void aboutRinging (const Chair&, const Stance&, std::string_view tap, const std::function<Burst (const Actuator&)>& burst, std::vector<std::string>& out);
 } // namespace lull::touch

@@ -94,4 +94,23 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
     aboutCarriers (*setting.chair, hertz, out);
     return out;
 }
+
+void aboutRinging (const Chair& chair, const Stance& stance, std::string_view tap, const std::function<Burst (const Actuator&)>& burst, std::vector<std::string>& out)
+{
+    struct Unfit { std::string rings; std::vector<std::string> names; };
+    std::vector<Unfit> unfit;
+    for (std::size_t i = 0; i < chair.actuators.size(); ++i)
+    {
+        const auto& a = chair.actuators[i];
+        if (! stance.field.uses (static_cast<int> (i))) continue;
+        const auto width = ringOf (burst (a), a);
+        if (! width || ! (*width > longestTap)) continue;
+        const std::string rings = *width > 0.8 * longestRing ? "far too long" : "for " + whole (1000.0 * *width) + " ms";
+        auto same = std::find_if (unfit.begin(), unfit.end(), [&] (const Unfit& u) { return u.rings == rings; });
+        if (same == unfit.end()) same = unfit.insert (unfit.end(), { rings, {} });
+        same->names.push_back (a.name);
+    }
+    for (const auto& u : unfit)
+        out.push_back (listed (u.names) + (u.names.size() > 1 ? " are" : " is") + " unfit for " + std::string (tap) + ": a tap rings " + u.rings + " there");
+}
 } // namespace lull::touch

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "Base/Math.h"
+#include "Touch/Ring.h"
 #include "Touch/Stance.h"
 #include "Touch/Taps.h"
 
@@ -14,43 +15,56 @@ namespace lull::touch
 namespace
 {
 // One tap's shape. `taper`: the part of it that rises and falls (1: a raised cosine; less: a quicker attack).
-struct Burst
+struct Variant
 {
     std::string_view name, with;
     double hertz, cycles, longest, taper, softer; // longest in s; softer: gain
 };
-constexpr Burst bursts[] {
+constexpr Variant variants[] {
     { "hacking", "fingertips", 55.0, 1.0, 0.030, 0.40, 1.0 },   // the edge of the hand
-    { "cupping", "palm", 32.0, 1.25, 0.040, 0.80, 1.0 },        // a hollow hand: longer, softer attack
+    { "cupping", "palm", 32.0, 1.15, 0.040, 0.80, 1.0 },        // a hollow hand: longer, softer attack
     { "beating", "knuckles", 42.0, 1.25, 0.030, 0.60, 1.0 },    // a loose fist: heavier
     { "pincement", "thumb", 75.0, 1.0, 0.016, 0.50, 0.6 },      // a quick light pluck
 };
 
-const Burst& burstOf (const text::Values& v)
+const Variant& variantOf (const text::Values& v)
 {
     const auto& word = v.word ("variant");
-    for (const auto& b : bursts)
+    for (const auto& b : variants)
         if (b.name == word) return b;
-    return bursts[0];
+    return variants[0];
 }
 
-Habit habitOf (const text::Values& v) { return { "tapotement", burstOf (v).with, Sides::alternate, true }; }
+Habit habitOf (const text::Values& v) { return { "tapotement", variantOf (v).with, Sides::alternate, true }; }
 
 // The script's carrier or the variant's own; so low that not half a cycle would fit, it is moved up by octaves.
 double hertzOf (const TechniqueSetting& s)
 {
-    const auto& burst = burstOf (s.values);
+    const auto& burst = variantOf (s.values);
     double f = s.values.has ("carrier") ? s.carrier : burst.hertz;
     while (f * burst.longest < 0.75) f *= 2.0;
     return f;
 }
 
-double lengthOf (const Burst& burst, double hertz) { return std::min (burst.longest, burst.cycles / hertz); }
+double lengthOf (const Variant& burst, double hertz) { return std::min (burst.longest, burst.cycles / hertz); }
 
-double windowAt (const Burst& burst, double u)
+double windowAt (const Variant& burst, double u)
 {
     const double edge = 0.5 * burst.taper, v = std::min (u, 1.0 - u);
     return v >= edge ? 1.0 : 0.5 - 0.5 * math::cosCycles (0.5 * v / edge);
+}
+
+// One tap as an actuator plays it that answers with `plays` Hz: odd about its middle, from silence to silence.
+Burst burstOf (const Variant& variant, double hertz, double plays)
+{
+    const double length = lengthOf (variant, hertz);
+    Burst x (static_cast<std::size_t> (length * ringRate) + 1);
+    for (std::size_t i = 0; i < x.size(); ++i)
+    {
+        const double u = std::min (1.0, (static_cast<double> (i) + 0.5) / (length * ringRate));
+        x[i] = windowAt (variant, u) * math::sinCycles (plays * length * (0.5 - u));
+    }
+    return x;
 }
 
 // +3 dB at 30 ms, falling with log duration to nothing at 320 ms.
@@ -70,7 +84,7 @@ public:
         , even (stance.patch (ground, handsOf (stance.sides, false), movesOf (stance.sides)))
         , odd (stance.sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (stance.sides)) : even)
     {
-        const auto& burst = burstOf (s.values);
+        const auto& burst = variantOf (s.values);
         length = lengthOf (burst, hertz);
         window.resize (std::max<std::size_t> (1, static_cast<std::size_t> (length * rate)));
         double peak = 1e-3;
@@ -144,6 +158,8 @@ std::vector<std::string> substitutions (const TechniqueSetting& s)
     const auto stance = stanceOf (s, habitOf (s.values));
     auto out = substitutionsOf (s, stance, movesOf (stance.sides), hertzOf (s));
     if (stance.place.neck()) out.emplace_back ("the neck is gentle only: taps fall below it");
+    const auto& variant = variantOf (s.values);
+    aboutRinging (*s.chair, stance, variant.name, [&] (const Actuator& a) { return burstOf (variant, hertzOf (s), a.carrierFor (hertzOf (s))); }, out);
     if (quickest (s) > 10.5) out.emplace_back ("faster than ten taps a second: felt as vibration");
     return out;
 }
