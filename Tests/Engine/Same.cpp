@@ -66,14 +66,35 @@ TEST_CASE ("two runs give the same samples and another seed gives others")
     CHECK_FALSE ((a == c));
 }
 
-TEST_CASE ("a start in the middle arrives at the same sound and touch after settling")
+namespace
+{
+// Frames, from `first` on, at which a channel that was below a quarter of its peak for 30 ms rises above it.
+std::vector<std::size_t> onsets (const std::vector<float>& x, std::size_t first, double rate)
+{
+    const auto threshold = static_cast<float> (0.25 * peakOf (x, first));
+    std::vector<std::size_t> frames;
+    double quiet = 0.0;
+    for (std::size_t i = first; i < x.size(); ++i, quiet += 1.0)
+    {
+        if (! (std::abs (x[i]) > threshold)) continue;
+        if (quiet > 0.03 * rate) frames.push_back (i - first);
+        quiet = 0.0;
+    }
+    return frames;
+}
+} // namespace
+
+TEST_CASE ("a start in the middle arrives at the same sound, touch and taps after settling, and the guard is silent")
 {
     const auto timeline = timelineOf (everything);
     const SampleRate rate { 48'000 };
-    const auto whole = renderAll (timeline);
+    engine::RenderReport ofWhole, ofPart;
+    const auto whole = renderAll (timeline, {}, &ofWhole);
     engine::RenderOptions options;
     options.from = 12.5;
-    const auto part = renderAll (timeline, options);
+    const auto part = renderAll (timeline, options, &ofPart);
+    CHECK (ofWhole.guardGain == 1.0f);
+    CHECK (ofPart.guardGain == 1.0f);
     const std::size_t offset = static_cast<std::size_t> (12.5 * rate.value);
     REQUIRE (part[0].size() == whole[0].size() - offset);
     for (std::size_t c = 0; c < whole.size(); ++c)
@@ -83,6 +104,11 @@ TEST_CASE ("a start in the middle arrives at the same sound and touch after sett
             worst = std::max (worst, std::abs (static_cast<double> (part[c][i]) - static_cast<double> (whole[c][offset + i])));
         INFO ("channel " << c);
         CHECK (worst < 3.2e-5); // -90 dBFS
+        if (c < 2) continue;
+        const auto settled = static_cast<std::size_t> (10 * rate.value);
+        const auto taps = onsets (part[c], settled, rate.value);
+        CHECK (taps.size() > 5);
+        CHECK (taps == onsets (whole[c], offset + settled, rate.value));
     }
 }
 
