@@ -194,4 +194,108 @@ double Reverb::powerGain (const Shape& shape, double hertz) noexcept
     }
     return 3.77 * mean / (1.0 - mean); // 4 less what the moving taps lose, 0.26 dB, measured
 }
+
+double Reverb::meanPower (const Shape& shape, std::span<const Tone> tones, double dry, double wet)
+{
+    constexpr double rate = 48'000.0, step = 0.025, settling = 5.0, seconds = 65.0;
+    constexpr std::size_t history = 16; // steps: the longest line is 0.2 s
+    using Row = std::vector<float>;     // one number for every tone
+    const std::size_t count = tones.size();
+    Row hertz (count), left (count), right (count);
+    std::array<Row, lines> lossRe, lossIm; // per pass, the delay's own turn left out
+    for (std::size_t k = 0; k < lines; ++k)
+    {
+        const Loop loop = loopOf (shape, lengths[k], rate);
+        for (const Tone& t : tones)
+        {
+            const double c = math::cosCycles (t.hertz / rate), s = math::sinCycles (t.hertz / rate); // z^-1 = c - i s
+            const double pole = math::exp (-math::tau * bassHertz / rate);
+            // Gain, treble and bass as lose() has them; a moving tap lies anywhere between two frames, which costs a little too.
+            const double g = loop.gain * (1.0 - loop.treble) * pole * std::sqrt (1.0 - (1.0 - c) / 3.0);
+            const double aRe = 1.0 - loop.treble * c, aIm = loop.treble * s, bRe = 1.0 - pole * c, bIm = pole * s;
+            const double dRe = aRe * bRe - aIm * bIm, dIm = aRe * bIm + aIm * bRe, d = dRe * dRe + dIm * dIm;
+            lossRe[k].push_back (static_cast<float> (g * ((1.0 - c) * dRe + s * dIm) / d));
+            lossIm[k].push_back (static_cast<float> (g * (s * dRe - (1.0 - c) * dIm) / d));
+        }
+    }
+    for (std::size_t t = 0; t < count; ++t)
+    {
+        hertz[t] = static_cast<float> (tones[t].hertz);
+        left[t] = static_cast<float> (tones[t].left);
+        right[t] = static_cast<float> (tones[t].right);
+    }
+
+    std::array<std::array<Row, history>, lines> re, im; // what went into each line, a step apart
+    std::array<Row, lines> aRe, aIm;                    // what comes out of it now
+    for (std::size_t k = 0; k < lines; ++k)
+    {
+        for (std::size_t h = 0; h < history; ++h) re[k][h].resize (count), im[k][h].resize (count);
+        aRe[k].resize (count);
+        aIm[k].resize (count);
+    }
+    double power = 0.0;
+    std::size_t counted = 0;
+    for (std::size_t n = history; static_cast<double> (n - history) * step < seconds; ++n)
+    {
+        const double now = static_cast<double> (n - history) * step;
+        for (std::size_t k = 0; k < lines; ++k)
+        {
+            const double delay = lengths[k] * 0.001 * shape.size + swingMs * 0.001 * math::sinCycles (turning[k] * now), ago = delay / step;
+            const auto whole = static_cast<std::size_t> (ago);
+            const auto part = static_cast<float> (ago - static_cast<double> (whole)), late = static_cast<float> (delay);
+            const float *xr = re[k][(n - whole) % history].data(), *xi = im[k][(n - whole) % history].data();
+            const float *yr = re[k][(n - whole - 1) % history].data(), *yi = im[k][(n - whole - 1) % history].data();
+            const float *lr = lossRe[k].data(), *li = lossIm[k].data(), *f = hertz.data();
+            float *outRe = aRe[k].data(), *outIm = aIm[k].data();
+            for (std::size_t t = 0; t < count; ++t)
+            {
+                const float wasRe = xr[t] + part * (yr[t] - xr[t]), wasIm = xi[t] + part * (yi[t] - xi[t]);
+                const float c = math::sinCycles (f[t] * late + 0.25f), s = math::sinCycles (f[t] * late);
+                const float turnRe = lr[t] * c + li[t] * s, turnIm = li[t] * c - lr[t] * s;
+                outRe[t] = wasRe * turnRe - wasIm * turnIm;
+                outIm[t] = wasRe * turnIm + wasIm * turnRe;
+            }
+        }
+        if (now >= settling)
+        {
+            const auto ear = [&] (std::size_t k, const Row& in)
+            {
+                for (std::size_t t = 0; t < count; ++t)
+                {
+                    const double x = dry * static_cast<double> (in[t]) + wet * static_cast<double> (aRe[k][t] - aRe[k + 2][t] + aRe[k + 4][t] - aRe[k + 6][t]);
+                    const double y = wet * static_cast<double> (aIm[k][t] - aIm[k + 2][t] + aIm[k + 4][t] - aIm[k + 6][t]);
+                    power += 0.5 * (x * x + y * y);
+                }
+            };
+            ear (0, left);
+            ear (1, right);
+            ++counted;
+        }
+        for (auto* a : { &aRe, &aIm })
+            for (std::size_t apart = 1; apart < lines; apart *= 2) // Hadamard
+                for (std::size_t k = 0; k < lines; ++k)
+                    if ((k & apart) == 0)
+                    {
+                        float *one = (*a)[k].data(), *other = (*a)[k + apart].data();
+                        for (std::size_t t = 0; t < count; ++t)
+                        {
+                            const float x = one[t], y = other[t];
+                            one[t] = x + y;
+                            other[t] = x - y;
+                        }
+                    }
+        for (std::size_t k = 0; k < lines; ++k)
+        {
+            const float sign = k < 4 ? 1.0f : -1.0f, norm = 0.35355339f;
+            const float* in = k % 2 == 0 ? left.data() : right.data();
+            float *toRe = re[k][n % history].data(), *toIm = im[k][n % history].data();
+            for (std::size_t t = 0; t < count; ++t)
+            {
+                toRe[t] = sign * in[t] + norm * aRe[k][t];
+                toIm[t] = norm * aIm[k][t];
+            }
+        }
+    }
+    return power / static_cast<double> (std::max<std::size_t> (1, counted));
+}
 } // namespace lull::dsp

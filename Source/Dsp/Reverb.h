@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "Base/Quantum.h"
@@ -29,6 +30,12 @@ public:
 
     // Mean power of the tail for a steady sine of power 1 in both ears together, averaged over the network's modes: for calibration.
     [[nodiscard]] static double powerGain (const Shape&, double hertz) noexcept;
+
+    // The same for sines that are known, as the network really answers them: few modes lie near a low tone, and which ones matters. Mean over a minute
+    // of the power of dry x in + wet x tail, both ears and all tones together, by their envelopes alone. Up to about 800 Hz: higher tones turn too fast
+    // for its steps, and powerGain() is as good. Some milliseconds; any thread but audio.
+    struct Tone { double hertz, left, right; }; // amplitudes in the ears
+    [[nodiscard]] static double meanPower (const Shape&, std::span<const Tone>, double dry, double wet);
 
     struct Lines // in lanes, as the kernel reads them
     {

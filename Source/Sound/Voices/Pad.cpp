@@ -50,10 +50,20 @@ std::array<Group, groups> groupsOf (const text::Values& v)
 
 dsp::Reverb::Shape hall() { return { .seconds = 4.5, .bright = 2.0, .size = 1.0 }; }
 
+// Three voices to every tone: middle, left and right, a few cents and a little more apart.
+struct Ears { double left, right; };
+constexpr std::array<Ears, voices> earsOf { { { 1.0, 1.0 }, { 1.0, 0.45 }, { 0.45, 1.0 } } };
+double beatOf (std::size_t voice, double hertz, double movement) // Hz away from the tone, on average
+{
+    constexpr std::array<double, voices> cents { 0.2, -2.6, 3.1 }, more { 0.013, -0.09, 0.11 };
+    return more[voice] + hertz * cents[voice] * 0.00057779 * (0.3 + 0.7 * movement);
+}
+
 // Dry and wet amplitude: more space is further away; together they keep the power.
 struct Mix { double dry, wet; };
 Mix mixOf (double space) { return { std::sqrt (1.0 - 0.6 * space), std::sqrt (0.6 * space) }; }
 constexpr double hallReference = 250.0; // Hz at which the wet path has power gain 1
+constexpr double fewModes = 600.0;      // Hz below which it matters which of the hall's modes a tone meets: up to 2 dB
 
 // What moves slowly: three voices of every group beating, under two sways of the whole. Cycles per second, and cycles at 0 s.
 struct Drift
@@ -106,16 +116,14 @@ public:
         for (std::size_t g = 0; g < groups; ++g)
         {
             const auto chance = [&] (std::uint64_t k) { return s.noise.unit (g * 16 + k); };
-            // Three voices: middle, left and right, a few cents and a little more apart.
             for (std::size_t v = 0; v < voices; ++v)
             {
-                constexpr std::array<double, voices> cents { 0.2, -2.6, 3.1 }, hertz { 0.013, -0.09, 0.11 };
                 const std::size_t at = v * groups + g;
-                drift.beat[at] = (hertz[v] + list[g].hertz * cents[v] * 0.00057779 * (0.3 + 0.7 * movement)) * (0.8 + 0.4 * chance (v));
+                drift.beat[at] = beatOf (v, list[g].hertz, movement) * (0.8 + 0.4 * chance (v));
                 drift.place[at] = chance (4 + v);
                 const double a = list[g].level * std::sqrt (1.0 / 3.0);
-                drift.left[at] = static_cast<float> (a * (v == 2 ? 0.45 : 1.0));
-                drift.right[at] = static_cast<float> (a * (v == 1 ? 0.45 : 1.0));
+                drift.left[at] = static_cast<float> (a * earsOf[v].left);
+                drift.right[at] = static_cast<float> (a * earsOf[v].right);
             }
             drift.sway[g] = 1.0 / (17.0 + 14.0 * chance (8));
             drift.start[g] = chance (9);
@@ -167,15 +175,22 @@ private:
 double padLoudness (const text::Values& v)
 {
     const Mix mix = mixOf (v.number ("space"));
-    const double reference = dsp::Reverb::powerGain (hall(), hallReference), depth = 0.35 * v.number ("movement");
+    const double movement = v.number ("movement"), reference = dsp::Reverb::powerGain (hall(), hallReference), depth = 0.35 * movement;
+    std::vector<dsp::Reverb::Tone> low;
     double sum = 0.0;
     for (const Group& g : groupsOf (v))
     {
-        const double ears = 2.0 * (2.0 + 0.45 * 0.45) / 3.0, sway = 1.0 + depth * depth;
-        const double rooms = mix.dry * mix.dry + mix.wet * mix.wet * dsp::Reverb::powerGain (hall(), g.hertz) / reference;
-        sum += 0.5 * g.level * g.level * ears * sway * rooms * weight (g.hertz);
+        const double heard = g.level * std::sqrt (weight (g.hertz) / 3.0);
+        for (std::size_t k = 0; k < voices; ++k)
+        {
+            const double left = heard * earsOf[k].left, right = heard * earsOf[k].right;
+            if (mix.wet > 0.0 && g.hertz < fewModes) low.push_back ({ g.hertz + beatOf (k, g.hertz, movement), left, right });
+            else sum += 0.5 * (left * left + right * right) * (mix.dry * mix.dry + mix.wet * mix.wet * dsp::Reverb::powerGain (hall(), g.hertz) / reference);
+        }
     }
-    return loudness (sum) - 0.15; // where tones of the chord share an overtone, chance decides whether they add: measured
+    if (! low.empty()) sum += dsp::Reverb::meanPower (hall(), low, mix.dry, mix.wet / std::sqrt (reference));
+    // Tones of the chord that share an overtone add by chance: on average, their powers.
+    return loudness (sum * (1.0 + depth * depth));
 }
 
 const text::FieldTable padFields {
