@@ -237,6 +237,6 @@ TEST_CASE ("ten thousand random sessions on random chairs stay under every ceili
     Reached reached;
     for (std::uint64_t seed = 1'001; seed <= 11'000; ++seed) play (seed, reached);
     CHECK (reached.touching > 3'000);
-    CHECK (reached.guarded > 2'000);
-    CHECK (reached.limited > 3'000);
+    CHECK (reached.guarded > 1'000);
+    CHECK (reached.limited > 1'000);
 }
