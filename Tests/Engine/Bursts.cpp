@@ -15,8 +15,10 @@ namespace
 // A tap a second, so soft that the guard is silent; the loudest actuator's samples from 2.9 s to 3.4 s.
 std::vector<float> oneTap (const std::string& variant, const std::string& chair, double rate)
 {
-    const std::string text = "session: 1\ntitle: T\ntempo: 60 bpm\nsounds:\n  s: { kind: pink, level: -60 LUFS }\nphases:\n  - name: P\n    for: 10 s\n    fade: 0 s\n"
-                             "    sound: { s: {} }\n    touch:\n      - { stroke: tapotement, variant: " + variant + ", rate: 1 per beat, human: 0%, place: shoulders, strength: 10% }\n";
+    const std::string text =
+        "session: 1\ntitle: T\ntempo: 60 bpm\nsounds:\n  s: { kind: pink, level: -60 LUFS }\nphases:\n  - name: P\n    for: 10 s\n    fade: 0 s\n"
+        "    sound: { s: {} }\n    touch:\n      - { stroke: tapotement, variant: " +
+        variant + ", rate: 1 per beat, human: 0%, place: shoulders, strength: 10% }\n";
     engine::RenderOptions options;
     options.rate = SampleRate { rate };
     options.from = 2.9;

@@ -45,7 +45,8 @@ std::string valueOf (const text::Field& f, Dice& dice)
     if (f.kind == Kind::flag) return dice.chance (0.5) ? "yes" : "no";
     if (! f.words.empty() && (f.ranges.empty() || dice.chance (0.5))) return f.words[dice.below (f.words.size())];
     const auto& r = f.ranges[dice.below (f.ranges.size())];
-    if (f.kind == Kind::place) return "{ x: " + said (std::floor (dice.between (-30.0, 30.0)), r.measure) + ", y: " + said (std::floor (dice.between (-5.0, 75.0)), r.measure) + " }";
+    if (f.kind == Kind::place)
+        return "{ x: " + said (std::floor (dice.between (-30.0, 30.0)), r.measure) + ", y: " + said (std::floor (dice.between (-5.0, 75.0)), r.measure) + " }";
     const double from = dice.edgy (r.least, r.greatest), to = dice.edgy (r.least, r.greatest);
     if (f.kind != Kind::ramp || dice.chance (0.5)) return said (from, r.measure);
     const bool bends = from > 0.0 && to > 0.0 && dice.chance (0.3); // exp goes between values above zero only
@@ -69,8 +70,8 @@ std::string levelOf (Dice& dice)
 std::string scriptOf (Dice& dice)
 {
     const auto tempo = [&] { return said (std::floor (dice.edgy (20.0, 200.0)), text::Measure::bpm); };
-    std::string s = "session: 1\ntitle: Random\nseed: " + std::to_string (dice.below (1'000'000)) + "\ntempo: " + tempo()
-                    + "\nbreath: " + said (std::floor (dice.edgy (2.0, 30.0)), text::Measure::perMinute) + "\nsounds:\n";
+    std::string s = "session: 1\ntitle: Random\nseed: " + std::to_string (dice.below (1'000'000)) + "\ntempo: " + tempo() +
+                    "\nbreath: " + said (std::floor (dice.edgy (2.0, 30.0)), text::Measure::perMinute) + "\nsounds:\n";
     const std::size_t layers = 1 + dice.below (3);
     for (std::size_t l = 0; l < layers; ++l)
     {
@@ -87,7 +88,9 @@ std::string scriptOf (Dice& dice)
         if (dice.chance (0.5)) s += "    tempo: " + tempo() + " -> " + tempo() + "\n";
         s += "    sound: {";
         for (std::size_t l = 0; l < layers; ++l)
-            if (dice.chance (0.7)) s += std::string (s.back() == '{' ? " s" : ", s") + std::to_string (l) + (dice.chance (0.5) ? ": {}" : ": { level: " + levelOf (dice) + " -> " + levelOf (dice) + " }");
+            if (dice.chance (0.7))
+                s += std::string (s.back() == '{' ? " s" : ", s") + std::to_string (l) +
+                     (dice.chance (0.5) ? ": {}" : ": { level: " + levelOf (dice) + " -> " + levelOf (dice) + " }");
         s += " }\n";
         const std::size_t strokes = dice.below (4);
         if (strokes > 0) s += "    touch:\n";

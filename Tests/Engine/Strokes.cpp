@@ -40,7 +40,8 @@ TEST_CASE ("lull try is six strokes of about eight seconds on every shipped chai
     {
         engine::RenderOptions options;
         options.rate = SampleRate { 8'000 };
-        const auto felt = contacts (renderAll (timelineOf (fileText (std::string (LULL_ROOT) + "/Sessions/try.lull.yaml"), chair), options), options.rate.value);
+        const auto felt =
+            contacts (renderAll (timelineOf (fileText (std::string (LULL_ROOT) + "/Sessions/try.lull.yaml"), chair), options), options.rate.value);
         INFO (chair);
         REQUIRE (felt.size() == 6);
         for (std::size_t k = 0; k < 6; ++k)

@@ -23,7 +23,7 @@ TEST_CASE ("a pad is as loud as it says for every chord, low and high, dry and f
                     room.rate = 24'000.0;
                     room.seed = static_cast<std::uint64_t> (m + 1);
                     const auto pad = make (*kind, values, room);
-                    (void) listen (*pad, room, 67.0 * m, 5.0); // the hall fills
+                    (void)listen (*pad, room, 67.0 * m, 5.0); // the hall fills
                     mean += std::pow (10.0, 0.1 * meter (listen (*pad, room, 67.0 * m + 5.0, 40.0), room.rate).integrated) / parts;
                 }
                 INFO (chord << " " << note << " " << space);
