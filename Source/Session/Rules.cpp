@@ -147,8 +147,7 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
         const bool used = std::any_of (score.phases.begin(), score.phases.end(),
                                        [&] (const Phase& p)
                                        { return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; }); });
-        const bool later = score.then && std::find (score.then->layers.begin(), score.then->layers.end(), l) != score.then->layers.end();
-        if (! used && ! later)
+        if (! used)
             reading.warn (score.sounds[l].span, "unused", quoted (score.sounds[l].name) + " is never heard", "list it under a phase's sound:");
     }
 }

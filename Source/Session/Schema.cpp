@@ -110,6 +110,11 @@ std::string matching (const Field& field, std::string pattern)
 // Whatever a person may write as a text; 7 and yes are texts too.
 std::string textSchema() { return object ({ { "type", array ({ quote ("string"), quote ("number"), quote ("boolean") }) }, { "minLength", "1" } }); }
 
+std::string listOf (const std::string& each, std::size_t least, std::size_t most)
+{
+    return object ({ { "type", quote ("array") }, { "minItems", std::to_string (least) }, { "maxItems", std::to_string (most) }, { "items", each } });
+}
+
 std::string enumOf (const std::vector<std::string>& words)
 {
     std::vector<std::string> all;
@@ -137,7 +142,7 @@ std::string schemaOf (const Field& field)
         case Field::Kind::word: return enumOf (field.words);
         case Field::Kind::flag: return enumOf ({ "yes", "no" });
         case Field::Kind::text: return textSchema();
-        case Field::Kind::texts: return object ({ { "type", quote ("array") }, { "items", textSchema() } });
+        case Field::Kind::texts: return listOf (textSchema(), 0, field.most);
         case Field::Kind::place:
         {
             const auto cm = object ({ { "type", quote ("string") }, { "pattern", quote ("^" + text::patternOf (Measure::centimetres) + "$") } });
@@ -193,11 +198,9 @@ std::string mapSchema (const FieldTable& table, const Members& special = {}, con
                      { "additionalProperties", "false" } });
 }
 
-std::string mapOf (const std::string& each) { return object ({ { "type", quote ("object") }, { "additionalProperties", each } }); }
-
-std::string listOf (const std::string& each, std::size_t least, std::size_t most)
+std::string mapOf (const std::string& each, std::size_t most)
 {
-    return object ({ { "type", quote ("array") }, { "minItems", std::to_string (least) }, { "maxItems", std::to_string (most) }, { "items", each } });
+    return object ({ { "type", quote ("object") }, { "maxProperties", std::to_string (most) }, { "additionalProperties", each } });
 }
 
 FieldTable joined (FieldTable first, const FieldTable& second)
@@ -250,12 +253,12 @@ std::string rows (const FieldTable& table)
 
 std::string schemaJson()
 {
-    const auto sounds = mapOf (oneOfKinds (sound::voiceKinds(), "kind", soundFieldsOf));
+    const auto sounds = mapOf (oneOfKinds (sound::voiceKinds(), "kind", soundFieldsOf), mostSounds);
     const auto touch = listOf (oneOfKinds (touch::techniqueKinds(), "stroke", touchFieldsOf), 0, mostTouches);
     const auto name = object ({ { "type", array ({ quote ("string"), quote ("number") }) }, { "minLength", "1" } });
-    const auto then = mapSchema (
-        thenFields(), { { "sound", object ({ { "anyOf", array ({ name, object ({ { "type", quote ("array") }, { "items", name } }) }) } }) } });
-    const auto phase = mapSchema (phaseFields(), { { "sound", mapOf (mapSchema (soundUseFields())) }, { "touch", touch } }, reservedInPhase());
+    const auto then = mapSchema (thenFields(), { { "sound", object ({ { "anyOf", array ({ name, listOf (name, 1, mostSounds) }) } }) } });
+    const auto phase =
+        mapSchema (phaseFields(), { { "sound", mapOf (mapSchema (soundUseFields()), mostSounds) }, { "touch", touch } }, reservedInPhase());
     const auto whole = mapSchema (sessionFields(),
                                   { { "session", object ({ { "enum", array ({ std::to_string (version), quote (std::to_string (version)) }) } }) },
                                     { "sounds", sounds },

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <span>
 
 #include "Session/Rules.h"
 #include "Session/Score.h"
@@ -30,6 +32,19 @@ bool isMap (Reading& reading, const Node& node, std::string_view what, std::stri
     if (node.kind == Node::Kind::map) return true;
     reading.error (node.span, "kind", std::string (what) + " is a map of keys and values", std::move (fix));
     return false;
+}
+
+ByteSpan whereIs (const Node& item) { return item.span; }
+ByteSpan whereIs (const Node::Entry& entry) { return entry.keySpan; }
+
+// As many as are read, and one error, at the first of those that are too many.
+template <class T>
+std::span<const T> atMost (std::size_t most, Reading& reading, const std::vector<T>& all, std::string_view what)
+{
+    if (all.size() > most)
+        reading.error (whereIs (all[most]), "too-many", "there are " + std::to_string (all.size()) + " " + std::string (what),
+                       "at most " + std::to_string (most));
+    return { all.data(), std::min (all.size(), most) };
 }
 
 void warnReserved (Reading& reading, const Node& map, const std::vector<std::string_view>& keys)
@@ -79,21 +94,23 @@ public:
 
         if (const auto* e = script.find ("sounds"); e != nullptr && v.given ("sounds")) readSounds (e->value);
         if (const auto* e = script.find ("phases"); e != nullptr && v.given ("phases")) readPhases (*e);
-        if (const auto* e = script.find ("then"); e != nullptr && v.given ("then")) readThen (e->value);
+        if (const auto* e = script.find ("then"); e != nullptr && v.given ("then")) readThen (*e);
     }
 
 private:
     Reading& reading;
     Score& score;
-    std::vector<std::string> layerNames; // also of layers that could not be read
-    std::vector<std::size_t> layerIndex; // into score.sounds, by the place in layerNames
+    std::map<std::string_view, std::optional<std::size_t>> layers; // every name under sounds:, and its index into score.sounds where it has one
+    std::vector<std::string> layerNames;                           // of those in score.sounds, also where they could not be read
 
     void readSounds (const Node& sounds)
     {
-        for (const auto& entry : sounds.entries)
+        for (const auto& entry : sounds.entries) layers.try_emplace (entry.key); // too many are not read, but not unknown either
+        for (const auto& entry : atMost (mostSounds, reading, sounds.entries, "layers of sound"))
         {
+            if (reading.full()) return;
+            layers[entry.key] = score.sounds.size();
             layerNames.push_back (entry.key);
-            layerIndex.push_back (score.sounds.size());
             LayerDef def;
             def.name = entry.key;
             def.span = entry.value.span;
@@ -103,9 +120,6 @@ private:
                 readSound (entry.value, entry.keySpan, def);
             score.sounds.push_back (std::move (def));
         }
-        if (sounds.entries.size() > mostSounds)
-            reading.error (sounds.entries[mostSounds].keySpan, "too-many", "there are " + std::to_string (sounds.entries.size()) + " layers of sound",
-                           "at most " + std::to_string (mostSounds));
     }
 
     void readSound (const Node& map, ByteSpan owner, LayerDef& def)
@@ -134,8 +148,7 @@ private:
     // The index into score.sounds of a layer's name.
     std::optional<std::size_t> layerNamed (std::string_view name, ByteSpan span)
     {
-        const auto i = std::find (layerNames.begin(), layerNames.end(), name);
-        if (i != layerNames.end()) return layerIndex[static_cast<std::size_t> (i - layerNames.begin())];
+        if (const auto i = layers.find (name); i != layers.end()) return i->second;
         const auto meant = text::nearest (name, layerNames);
         reading.error (span, "unknown-sound", quoted (name) + " is not one of the sounds",
                        meant.empty() ? "describe it under sounds:" : "did you mean " + quoted (meant) + "?");
@@ -146,14 +159,9 @@ private:
     {
         const auto& list = phases.value.items;
         if (list.empty()) reading.error (phases.value.span, "empty", "a session has at least one phase", "write - name: Settle");
-        if (list.size() > mostPhases)
+        for (const auto& node : atMost (mostPhases, reading, list, "phases"))
         {
-            reading.error (list[mostPhases].span, "too-many", "there are " + std::to_string (list.size()) + " phases",
-                           "at most " + std::to_string (mostPhases));
-            return;
-        }
-        for (const auto& node : list)
-        {
+            if (reading.full()) return;
             score.phases.emplace_back();
             score.phases.back().span = node.span;
             if (isMap (reading, node, "a phase", "write - name: Settle, and under it for: 3 min")) readPhase (node, score.phases.back());
@@ -188,8 +196,9 @@ private:
 
     void readLayerUses (const Node& map, Phase& phase)
     {
-        for (const auto& entry : map.entries)
+        for (const auto& entry : atMost (mostSounds, reading, map.entries, "layers of sound at once"))
         {
+            if (reading.full()) return;
             LayerUse use;
             use.span = entry.value.span;
             const auto layer = layerNamed (entry.key, entry.keySpan);
@@ -218,15 +227,10 @@ private:
 
     void readTouches (const Node& list, Phase& phase)
     {
-        if (list.items.size() > mostTouches)
-        {
-            reading.error (list.items[mostTouches].span, "too-many", "there are " + std::to_string (list.items.size()) + " strokes at once",
-                           "at most " + std::to_string (mostTouches));
-            return;
-        }
         std::set<std::string> names;
-        for (const auto& node : list.items)
+        for (const auto& node : atMost (mostTouches, reading, list.items, "strokes at once"))
         {
+            if (reading.full()) return;
             if (! isMap (reading, node, "a stroke", "write - { stroke: effleurage, strength: 30% }")) continue;
             TouchUse use;
             use.span = node.span;
@@ -273,10 +277,12 @@ private:
         return true;
     }
 
-    void readThen (const Node& map)
+    void readThen (const Node::Entry& entry)
     {
+        reading.warn (entry.keySpan, "reserved", "\"then\" is not played yet");
+
         // One name stands for a list of one.
-        Node whole = map;
+        Node whole = entry.value;
         for (auto& e : whole.entries)
             if (e.key == "sound" && e.value.kind == Node::Kind::scalar)
             {
@@ -286,8 +292,11 @@ private:
                 list.items.push_back (e.value);
                 e.value = std::move (list);
             }
-        const auto v = readValues (reading, whole, thenFields(), map.span, "\"then\"");
+        const auto v = readValues (reading, whole, thenFields(), whole.span, "\"then\"");
         Then then;
+        if (v.has ("sound") && v.texts ("sound").empty())
+            reading.error (v.find ("sound")->span, "empty", "\"then\" has at least one layer that goes on",
+                           "write sound: [ sea ], or leave \"then\" out");
         if (v.has ("sound"))
             for (const auto& item : whole.find ("sound")->value.items)
                 if (const auto layer = layerNamed (item.scalar, item.span)) then.layers.push_back (*layer);

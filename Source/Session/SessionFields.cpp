@@ -67,7 +67,7 @@ const FieldTable& sessionFields()
           .about = "What happens, one after the other; at most 64, and 90 min in all.",
           .required = true },
         { .key = "after", .kind = Field::Kind::text, .about = "What to do afterwards.", .longest = 1000, .lines = true },
-        { .key = "then", .kind = Field::Kind::map, .about = "Sound that goes on after the last phase, with touch off." },
+        { .key = "then", .kind = Field::Kind::map, .about = "Sound that goes on after the last phase, with touch off. Not played yet." },
     };
     return table;
 }
@@ -136,7 +136,8 @@ const FieldTable& thenFields()
           .kind = Field::Kind::texts,
           .about = "The layers that go on: a name, or a list of names.",
           .required = true,
-          .longest = 40 },
+          .longest = 40,
+          .most = mostSounds },
         { .key = "until",
           .kind = Field::Kind::quantity,
           .about = "A time of day, or until it is stopped.",

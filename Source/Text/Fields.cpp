@@ -138,8 +138,7 @@ std::vector<std::string> keysOf (const FieldTable& table, std::initializer_list<
 
 void Reading::error (ByteSpan span, std::string code, std::string message, std::string fix)
 {
-    if (found.size() < mostDiagnostics)
-        found.push_back (at (file, text, span, Severity::error, std::move (code), std::move (message), std::move (fix)));
+    if (! full()) found.push_back (at (file, text, span, Severity::error, std::move (code), std::move (message), std::move (fix)));
 }
 
 void Reading::warn (ByteSpan span, std::string code, std::string message, std::string fix)
@@ -173,9 +172,14 @@ std::optional<Value> readValue (Reading& reading, const Node& node, const Field&
     else if (field.kind == Field::Kind::texts)
     {
         std::vector<std::string> all;
-        bool well = true;
-        for (const auto& item : node.items)
+        bool well = node.items.size() <= field.most;
+        if (! well)
+            reading.error (node.items[field.most].span, "too-many",
+                           "there are " + std::to_string (node.items.size()) + " entries of " + quoted (field.key),
+                           "at most " + std::to_string (field.most));
+        for (std::size_t i = 0; i < std::min (node.items.size(), field.most); ++i)
         {
+            const auto& item = node.items[i];
             if (item.kind != Node::Kind::scalar)
             {
                 reading.error (item.span, "kind", "each entry of " + quoted (field.key) + " is a text", "put it in quotes");
@@ -202,6 +206,7 @@ Values readValues (Reading& reading, const Node& map, const FieldTable& table, B
     Values values = partial ? Values() : defaults (table);
     for (const auto& entry : map.entries)
     {
+        if (reading.full()) break;
         const auto field = std::find_if (table.begin(), table.end(), [&] (const Field& f) { return f.key == entry.key; });
         if (field == table.end())
         {

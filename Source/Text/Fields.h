@@ -104,6 +104,7 @@ struct Field
     bool required = false;
     std::size_t longest = 400; // text: code points; texts: of each
     bool lines = false;        // text: may hold line breaks
+    std::size_t most = 16;     // texts: entries
 };
 
 using FieldTable = std::vector<Field>;
@@ -150,10 +151,13 @@ struct Reading
 
     void error (ByteSpan, std::string code, std::string message, std::string fix = {});
     void warn (ByteSpan, std::string code, std::string message, std::string fix = {});
+
+    // Nothing more can be said: what would only be looked at to find more errors need not be.
+    [[nodiscard]] bool full() const noexcept { return found.size() >= mostDiagnostics; }
 };
 
 // Reads a map by its table: unknown keys (did you mean), missing required keys (marked at `owner`), wrong kinds and units, values out
-// of range. All errors in one pass. Defaults are filled in unless `partial` (overrides). Keys in `elsewhere` are skipped.
+// of range. All errors in one pass, until the list is full. Defaults are filled in unless `partial` (overrides). Keys in `elsewhere` are skipped.
 [[nodiscard]] Values readValues (Reading&, const Node& map, const FieldTable&, ByteSpan owner, std::string_view what, bool partial = false,
                                  std::initializer_list<std::string_view> elsewhere = {});
 

@@ -160,6 +160,7 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
         reading.error (node.span, "ramp", "this list of points is empty", "write [ 0 s " + exampleOf (field) + ", end " + exampleOf (field) + " ]");
     for (const auto& item : node.items)
     {
+        if (reading.full()) return std::nullopt;
         const auto wrong = [&] (std::string message, std::string fix)
         {
             reading.error (item.span, "ramp", std::move (message), std::move (fix));

@@ -1,11 +1,13 @@
 #include "Catch.h"
 
 #include <cmath>
+#include <ctime>
 
 #include <sys/resource.h>
 
 #include "Session/Document.h"
 #include "Session/Texts.h"
+#include "Text/Yaml.h"
 
 using namespace lull;
 using namespace lull::test;
@@ -140,4 +142,57 @@ TEST_CASE ("a script with a hundred thousand mistakes is refused with a hundred"
     const auto score = session::readScore ("t", text);
     REQUIRE_FALSE (score);
     CHECK (score.error().size() == text::mostDiagnostics);
+}
+
+TEST_CASE ("thousands of layers, strokes and unknown names cost no more than their text read as YAML a few times")
+{
+    const auto many = [] (int count, const std::string& before, const std::string& after)
+    {
+        std::string all;
+        for (int i = 0; i < count; ++i) all += before + std::to_string (10'000 + i) + after;
+        return all;
+    };
+    const auto cost = [] (const auto& work) // s of this program's own time, at best
+    {
+        double least = 1e9;
+        for (int i = 0; i < 3; ++i)
+        {
+            const auto begin = std::clock();
+            work();
+            least = std::min (least, static_cast<double> (std::clock() - begin) / CLOCKS_PER_SEC);
+        }
+        return least;
+    };
+    const std::string head = "session: 1\ntitle: T\n", sounds = "sounds:" + many (3'800, "\n  aaaaaaaaaaaaaaaaaaaaa", ": {}"),
+                      phase = "\nphases:\n- name: A\n  for: 1 min\n", unknown = many (3'800, "\n    aaaaaaaaaaaaaaaaaaaab", ": {}") + "\n";
+    for (const auto& text :
+         { head + sounds + phase + "  sound:" + unknown,
+           head + "sounds: { aaaaaaaaaaaaaaaaaaaaa10000: { kind: pink } }" + phase + "  sound:" + unknown,
+           head + phase + "  touch:" + many (4'000, "\n  - { stroke: effleurge", " }") + "\n", head + phase + many (6'000, "  nam", ": x\n"),
+           head + sounds + phase + "then: { sound: [ " + many (4'500, "aaaaaaaaaaaaaaaaaaaab", ", ") + "] }\n",
+           head + phase + "  tempo: [ " + many (4'500, "1 mim ", " bmp, ") + "]\n" })
+    {
+        INFO (text.substr (0, 200));
+        REQUIRE (text::parseYaml ("t", text));
+        const auto score = session::readScore ("t", text);
+        REQUIRE_FALSE (score);
+        CHECK (score.error().size() <= text::mostDiagnostics);
+        const double asYaml = cost ([&] { (void)text::parseYaml ("t", text); }), asScript = cost ([&] { (void)session::readScore ("t", text); });
+        CHECK (asScript < 10.0 * asYaml + 0.002);
+    }
+}
+
+TEST_CASE ("layers that are too many are named once, and are not unknown where they are used")
+{
+    std::string sounds = "sounds:\n", uses;
+    for (int i = 0; i < 33; ++i)
+    {
+        sounds += "  a" + std::to_string (i) + ": { kind: pink }\n";
+        uses += "a" + std::to_string (i) + ": {}, ";
+    }
+    const auto score = session::readScore ("t", "session: 1\ntitle: T\n" + sounds + "phases:\n  - { name: A, for: 1 min, sound: { " + uses + "} }\n");
+    REQUIRE_FALSE (score);
+    REQUIRE (score.error().size() == 2);
+    CHECK (inOneLine (score.error()[0]) == "36:3 +3 error too-many: there are 33 layers of sound; at most 32");
+    CHECK (inOneLine (score.error()[1]) == "38:315 +3 error too-many: there are 33 layers of sound at once; at most 32");
 }
