@@ -11,6 +11,8 @@ namespace lull::session
 {
 namespace
 {
+constexpr double tolerance = 1e-6; // s
+
 struct Reach
 {
     double natural, least, most; // s
@@ -30,15 +32,18 @@ double sumAt (const std::vector<Reach>& all, double k)
     return sum;
 }
 
+// "12:34", "0:03.5": as --for reads it back, to a millionth of a second.
 std::string clockText (double seconds)
 {
-    const auto s = static_cast<int> (seconds);
-    return s < 3600 ? fmt::format ("{}:{:02}", s / 60, s % 60) : fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+    const auto micro = static_cast<long long> (std::floor (seconds * 1e6 + 0.5)), s = micro / 1'000'000;
+    auto out = s < 3600 ? fmt::format ("{}:{:02}", s / 60, s % 60) : fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+    if (micro % 1'000'000 == 0) return out;
+    out += fmt::format (".{:06}", micro % 1'000'000);
+    return out.substr (0, out.find_last_not_of ('0') + 1);
 }
 
-// The k at which the sum is `seconds`, which lies between the least and the greatest sum. The sum is piecewise linear in k and never falls:
-// walk its corners, then solve the piece.
-double factorFor (const std::vector<Reach>& all, double seconds)
+// Where a phase meets a limit of its own.
+std::vector<double> cornersOf (const std::vector<Reach>& all)
 {
     std::vector<double> corners { 0.0 };
     for (const auto& r : all)
@@ -47,6 +52,14 @@ double factorFor (const std::vector<Reach>& all, double seconds)
         corners.push_back (r.most / r.natural);
     }
     std::sort (corners.begin(), corners.end());
+    return corners;
+}
+
+// The k at which the sum is `seconds`, which lies between the least and the greatest sum. The sum is piecewise linear in k and never falls:
+// walk its corners, then solve the piece.
+double factorFor (const std::vector<Reach>& all, double seconds)
+{
+    const auto corners = cornersOf (all);
     for (std::size_t i = 1; i < corners.size(); ++i)
     {
         const double high = sumAt (all, corners[i]);
@@ -56,6 +69,57 @@ double factorFor (const std::vector<Reach>& all, double seconds)
         return corners[i - 1] + (corners[i] - corners[i - 1]) * (seconds - low) / (high - low);
     }
     return corners.back();
+}
+
+// Whether tapping is neither too long nor too late for sleep when every phase lasts what it does at k.
+bool lulls (const Score& score, const std::vector<Reach>& all, double k, double slack)
+{
+    double tapped = 0.0, lastEnd = 0.0, end = 0.0;
+    for (std::size_t i = 0; i < all.size(); ++i)
+    {
+        end += all[i].at (k);
+        const auto& touch = score.phases[i].touch;
+        if (std::none_of (touch.begin(), touch.end(), [] (const TouchUse& t) { return t.kind->pulsed; })) continue;
+        tapped += all[i].at (k);
+        lastEnd = end;
+    }
+    return ! score.forSleep || (tapped <= longestTappingForSleep + slack && lastEnd <= tappingEndsForSleep (end) + slack);
+}
+
+// On the way from k, where tapping is too long or too late, to the session as it is written: the length at which it first is neither.
+// Between two corners all lengths are linear in k, so what sleep allows there is one stretch.
+std::optional<double> firstThatLulls (const Score& score, const std::vector<Reach>& all, double k)
+{
+    constexpr double slack = 0.5 * tolerance; // so that what is named passes when it is asked for
+    auto stops = cornersOf (all);
+    stops.push_back (1.0);
+    std::erase_if (stops, [&] (double c) { return c < std::min (k, 1.0) || c > std::max (k, 1.0); });
+    std::sort (stops.begin(), stops.end(), [&] (double a, double b) { return std::abs (a - k) < std::abs (b - k); });
+    double no = k;
+    for (double yes : stops)
+    {
+        if (! lulls (score, all, yes, slack))
+        {
+            no = yes;
+            continue;
+        }
+        for (int i = 0; i < 60; ++i)
+        {
+            const double middle = 0.5 * (no + yes);
+            (lulls (score, all, middle, slack) ? yes : no) = middle;
+        }
+        return sumAt (all, yes);
+    }
+    return std::nullopt;
+}
+
+// The length to name at this end of what is possible: whole seconds where they are possible, else to a millionth.
+template <class Possible>
+double named (double end, bool least, const Possible& possible)
+{
+    const double whole = least ? std::ceil (end - tolerance) : std::floor (end + tolerance);
+    if (possible (whole)) return whole;
+    return (least ? std::ceil (end * 1e6 - 0.01) : std::floor (end * 1e6 + 0.01)) * 1e-6;
 }
 
 // Points keep their place within a phase whose length changes.
@@ -98,29 +162,23 @@ Result<Score> fitted (const Score& score, double seconds)
     }
     most = std::min (most, longestSession);
 
-    constexpr double tolerance = 1e-6;
-    if (! (seconds >= least - tolerance) || ! (seconds <= most + tolerance))
+    const auto within = [&] (double s) { return s >= least - tolerance && s <= most + tolerance; };
+    const auto factor = [&] (double s) { return factorFor (all, s > least ? std::min (s, most) : least); };
+    const auto possible = [&] (double s) { return within (s) && lulls (score, all, factor (s), tolerance); };
+    const double k = factor (seconds);
+    if (! possible (seconds))
     {
-        const bool shorter = ! (seconds > least);
-        // Whole seconds that are possible, where there are any between the two ends.
-        double nearest = shorter ? std::ceil (least - tolerance) : std::floor (most + tolerance);
-        if (nearest > most || nearest < least) nearest = shorter ? least : most;
-        return fail (
-            fmt::format ("\"{}\" cannot last that {}; the nearest length is {}", score.title, shorter ? "short" : "long", clockText (nearest)),
-            Error::Kind::usage);
+        auto message = within (seconds) ? fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep",
+                                                       score.title, clockText (seconds))
+                                        : fmt::format ("\"{}\" cannot last that {}", score.title, seconds > least ? "long" : "short");
+        const auto end = lulls (score, all, k, tolerance) ? std::optional (sumAt (all, k)) : firstThatLulls (score, all, k);
+        if (end) message += "; the nearest length is " + clockText (named (*end, ! (seconds > *end), possible));
+        return fail (std::move (message), Error::Kind::usage);
     }
 
-    const double k = factorFor (all, std::clamp (seconds, least, most));
     Score out = score;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (const double length = all[i].at (k); std::abs (length - all[i].natural) > 0.0) stretch (out.phases[i], length, out.sounds);
-
-    if (out.forSleep)
-        if (const auto tapping = tappingOf (out);
-            tapping.total > longestTappingForSleep + tolerance || tapping.lastEnd > out.length() * 2.0 / 3.0 + tolerance)
-            return fail (
-                fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep", score.title, clockText (seconds)),
-                Error::Kind::usage);
     return out;
 }
 } // namespace lull::session

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "Session/SessionFields.h"
 #include "Text/Utf8.h"
@@ -136,10 +137,8 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
         }
         if (const auto* at = valueOf (node, "fade"))
         {
-            double most = 0.25 * phase.length;
-            if (i > 0) most = std::min (most, 0.25 * score.phases[i - 1].length);
-            if (phase.length > 0.0 && most > 0.0 && phase.fade > most)
-                reading.warn (at->span, "fade", "this fade becomes " + timeText (most) + ", a quarter of the shorter of the two phases");
+            if (const double fade = fadeAt (score.phases, i); phase.fade > fade)
+                reading.warn (at->span, "fade", "this fade becomes " + timeText (fade) + ", a quarter of the shorter of the two phases");
         }
     }
     for (std::size_t l = 0; l < score.sounds.size(); ++l)
@@ -164,36 +163,32 @@ void checkSleep (Reading& reading, const Score& score)
     for (const auto& phase : score.phases)
     {
         const double end = begin + phase.length;
+        bool counted = false; // two hands that tap at once do not tap for twice as long
         for (const auto& use : phase.touch)
         {
             if (! use.kind->pulsed) continue;
-            tapped += phase.length;
-            if (end > total * 2.0 / 3.0 + 1e-6)
-                reading.error (use.span, "for-sleep", "a session for sleep has no tapping in its last third",
-                               "put it before " + timeText (std::floor (total * 2.0 / 3.0)));
-            if (tapped > longestTappingForSleep && tapped - phase.length <= longestTappingForSleep)
-                reading.error (use.span, "for-sleep", "a session for sleep has at most 2 min of tapping", "this makes it " + timeText (tapped));
             if (use.values.has ("strength") && use.values.ramp ("strength").greatest() > softTapping)
                 reading.error (use.values.find ("strength")->span, "for-sleep", "tapping in a session for sleep is soft", "at most 50%");
-            break;
+            if (std::exchange (counted, true)) continue;
+            tapped += phase.length;
+            if (end > tappingEndsForSleep (total) + 1e-6)
+                reading.error (use.span, "for-sleep", "a session for sleep has no tapping in its last third",
+                               "put it before " + timeText (std::floor (tappingEndsForSleep (total))));
+            if (tapped > longestTappingForSleep && tapped - phase.length <= longestTappingForSleep)
+                reading.error (use.span, "for-sleep", "a session for sleep has at most 2 min of tapping", "this makes it " + timeText (tapped));
         }
         begin = end;
     }
 }
 } // namespace
 
-Tapping tappingOf (const Score& score) noexcept
+double fadeAt (const std::vector<Phase>& phases, std::size_t i) noexcept
 {
-    Tapping tapping;
-    double begin = 0.0;
-    for (const auto& phase : score.phases)
-    {
-        begin += phase.length;
-        if (std::none_of (phase.touch.begin(), phase.touch.end(), [] (const TouchUse& t) { return t.kind->pulsed; })) continue;
-        tapping.total += phase.length;
-        tapping.lastEnd = begin;
-    }
-    return tapping;
+    const bool end = i == phases.size();
+    double fade = phases[end ? i - 1 : i].fade;
+    if (! end) fade = std::min (fade, 0.25 * phases[i].length);
+    if (i > 0) fade = std::min (fade, 0.25 * phases[i - 1].length);
+    return fade;
 }
 
 void checkRules (Reading& reading, const Score& score, const text::Node& script)

@@ -5,6 +5,7 @@
 
 #include "Base/Beats.h"
 #include "Base/Math.h"
+#include "Session/Rules.h"
 
 namespace lull::session
 {
@@ -21,21 +22,12 @@ Curve course (const std::vector<Phase>& phases, const text::Ramp& start, std::op
         {
             knots.push_back ({ begin, knots.back().value, Shape::linear });
             const Curve over = ramp->over (begin, phase.length);
+            if (over.knots().front().at > begin) knots.push_back ({ begin, ramp->first(), Shape::linear }); // a curve holds before its first point
             knots.insert (knots.end(), over.knots().begin(), over.knots().end());
         }
         begin += phase.length;
     }
     return Curve (std::move (knots));
-}
-
-// The crossfade at the start of phase i (i = number of phases: the session's end): at most a quarter of the shorter neighbour.
-double fadeAt (const std::vector<Phase>& phases, std::size_t i)
-{
-    const bool end = i == phases.size();
-    double fade = phases[end ? i - 1 : i].fade;
-    if (! end) fade = std::min (fade, 0.25 * phases[i].length);
-    if (i > 0) fade = std::min (fade, 0.25 * phases[i - 1].length);
-    return fade;
 }
 
 double wholeBeatFrom (double beat) { return std::ceil (beat - 1e-9); }
@@ -137,6 +129,14 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     }
 
     if (theChair == nullptr) return;
+
+    // Before sleep a crossfade does not carry touch into where it may not be: it ends with its phase.
+    const auto touching = [&] (std::size_t i, bool pulsed)
+    {
+        auto p = presence (i, i + 1);
+        if (theScore->forSleep && (i + 2 == phases.size() || (pulsed && p.to() > tappingEndsForSleep (length()) + 1e-6))) p.last = true;
+        return p;
+    };
     for (std::size_t i = 0; i < phases.size(); ++i)
         for (const auto& use : phases[i].touch)
         {
@@ -144,7 +144,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
             const bool own = use.values.has ("carrier");
             theTouches.push_back ({ use.name, at.name, use.kind, use.values, at.begin, at.end, wholeBeatFrom (beatAt (at.begin)),
                                     own ? use.values.number ("carrier") : use.kind->carrier,
-                                    use.values.ramp ("strength").over (at.begin, at.end - at.begin), presence (i, i + 1) });
+                                    use.values.ramp ("strength").over (at.begin, at.end - at.begin), touching (i, use.kind->pulsed) });
         }
 }
 

@@ -19,7 +19,7 @@ struct Presence
 {
     double begin = 0.0, end = 0.0;        // s
     double fadeIn = 0.0, fadeOut = 0.0;   // s
-    bool   first = false, last = false;   // touches the session's own start or end
+    bool   first = false, last = false;   // touches the session's own start or end, or may not reach past it: the fade lies inside
     [[nodiscard]] double from() const noexcept { return first ? begin : begin - 0.5 * fadeIn; }
     [[nodiscard]] double to() const noexcept { return last ? end : end + 0.5 * fadeOut; }
     [[nodiscard]] double gain (double t) const noexcept; // 0 .. 1

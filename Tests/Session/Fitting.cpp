@@ -119,3 +119,44 @@ TEST_CASE ("a session for sleep is not stretched into more tapping than sleep al
     CHECK (session::fitted (score, 600.0));
     CHECK_FALSE (session::fitted (score, 601.0));
 }
+
+TEST_CASE ("the length that a refusal names is accepted as it is written there")
+{
+    const auto named = [] (const session::Score& score, double seconds)
+    {
+        const auto fit = session::fitted (score, seconds);
+        REQUIRE_FALSE (fit);
+        const auto& message = fit.error().message;
+        const std::string before = "the nearest length is ";
+        INFO (message);
+        REQUIRE (message.find (before) != std::string::npos);
+        const auto length = message.substr (message.find (before) + before.size());
+        const auto read = text::parseTime (length);
+        REQUIRE (read);
+        CHECK (session::fitted (score, *read));
+        return length;
+    };
+    const auto fixed = [] (const std::string& length)
+    { return scoreOf ("session: 1\ntitle: F\nphases: [ { name: A, for: " + length + ", fixed: yes }, { name: B, for: 1 s, fixed: yes } ]\n"); };
+    for (double seconds : { 1.0, 5400.0, std::numeric_limits<double>::quiet_NaN() })
+    {
+        CHECK (named (fixed ("3.5 s"), seconds) == "0:04.5");
+        CHECK (named (fixed ("0.7 s"), seconds) == "0:01.7");
+        CHECK (named (fixed ("62.0625 min"), seconds) == "1:02:04.75");
+        CHECK (named (fixed ("1.00000004 s"), seconds) == "0:02");
+        CHECK (named (fixed ("1.0000004 s"), seconds) == "0:02");
+        CHECK (named (fixed ("1.12345678 s"), seconds).starts_with ("0:02.12345"));
+    }
+
+    // Tapping that grows too long, that ends too late in a shorter session, and that does so at the shortest length that the phases allow.
+    const std::string night = "session: 1\ntitle: Night\nfor sleep: yes\nphases:\n", taps = "touch: [ { stroke: tapotement, strength: 20% } ] }\n";
+    CHECK (named (scoreOf (night + "  - { name: A, for: 90 s, " + taps + "  - { name: B, for: 6 min }\n"), 900.0) == "10:00");
+    CHECK (named (scoreOf (night + "  - { name: A, for: 70 s, " + taps + "  - { name: B, for: 6 min }\n"), 900.0) == "12:17");
+    const auto late =
+        scoreOf (night + "  - { name: A, for: 100 s, fixed: yes }\n  - { name: B, for: 20 s, fixed: yes, " + taps + "  - { name: C, for: 6 min }\n");
+    CHECK (named (late, 150.0) == "3:00");
+    CHECK (named (late, 60.0) == "3:00");
+    CHECK (named (scoreOf (night + "  - { name: A, for: 100.25 s, fixed: yes, at most: 101 s }\n  - { name: B, for: 20 s, fixed: yes, " + taps +
+                           "  - { name: C, for: 6 min, at most: 6 min }\n"),
+                  150.0) == "3:01");
+}

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "Base/Math.h"
+#include "Session/Rules.h"
 #include "Session/Timeline.h"
 
 using namespace lull;
@@ -18,6 +19,13 @@ std::shared_ptr<const session::Score> score (const std::string& text)
         FAIL ("refused");
     }
     return std::make_shared<const session::Score> (std::move (*s));
+}
+
+std::shared_ptr<const touch::Chair> oneActuator()
+{
+    return std::make_shared<const touch::Chair> (touch::readChair ("c", "chair: 1\ntitle: C\nactuators: [ { name: a, band: 20 Hz -> 80 Hz } ]\n"
+                                                                        "zones: [ { name: a, at: { x: 0 cm, y: 40 cm }, actuator: a } ]\n", "c")
+                                                     .value());
 }
 
 const char* ramps = R"(
@@ -96,4 +104,70 @@ TEST_CASE ("strength follows the perceptual law and the listener's control multi
     CHECK (layer.drive (50.0, 0.5) == Approx (std::pow (0.2, 1.0 / 0.95)).epsilon (1e-12));
     CHECK (layer.drive (50.0, 0.0) == 0.0);
     CHECK (layer.drive (101.0, 0.5) == 0.0);
+}
+
+TEST_CASE ("tempo and breath hold before their first point, after a step where the phase begins")
+{
+    const session::Timeline t (score ("session: 1\ntitle: T\ntempo: 60 bpm\nbreath: 6/min\nphases:\n  - { name: A, for: 1 min }\n"
+                                      "  - { name: B, for: 2 min, tempo: [ 60 s 90 bpm, end 30 bpm ], breath: [ end 12/min ] }\n"
+                                      "  - { name: C, for: 1 min, tempo: [ 0 s 40 bpm, 30 s 50 bpm ] }\n"),
+                               nullptr, 1);
+    CHECK (t.bpmAt (59.999) == 60.0);
+    CHECK (t.bpmAt (60.0) == 90.0);
+    CHECK (t.bpmAt (119.0) == 90.0);
+    CHECK (t.beatAt (60.0) == Approx (60.0).epsilon (1e-12));
+    CHECK (t.beatAt (120.0) == Approx (60.0 + 90.0).epsilon (1e-12));
+    CHECK (t.beatAt (180.0) == Approx (150.0 + 60.0).epsilon (1e-12));        // (90 + 30) / 2
+    CHECK (t.beatAt (240.0) == Approx (210.0 + 22.5 + 25.0).epsilon (1e-12)); // (40 + 50) / 4, then held
+    CHECK (t.breathAt (180.0) == Approx (6.0 + 24.0).epsilon (1e-12));
+}
+
+TEST_CASE ("before sleep no crossfade carries touch into the last phase, nor tapping into the last third")
+{
+    const auto touches = [] (const std::string& sleep, const std::string& fade)
+    {
+        const std::string stroke = ", touch: [ { stroke: effleurage, strength: 30% }, { stroke: tapotement, strength: 20% } ]";
+        return session::Timeline (score ("session: 1\ntitle: T\nfor sleep: " + sleep + "\nphases:\n  - { name: A, for: 2 min" + stroke +
+                                         " }\n  - { name: B, for: 1 min, fade: " + fade +
+                                         ", touch: [ { stroke: effleurage, strength: 30% } ] }\n  - { name: C, for: 1 min, fade: " + fade + " }\n"),
+                                  oneActuator(), 1)
+            .touches();
+    };
+    // A ends at 120 s, two thirds of the session lie before 160 s, C begins at 180 s.
+    const auto sleep = touches ("yes", "8 s"), wake = touches ("no", "8 s");
+    REQUIRE (sleep.size() == 3);
+    for (double s = 0.0; s <= 240.0; s += 0.25) // far from the limit nothing differs
+        for (std::size_t i : { 0u, 1u }) CHECK (sleep[i].presence.gain (s) == wake[i].presence.gain (s));
+    CHECK (sleep[1].presence.gain (122.0) > 0.3);
+    CHECK (wake[2].presence.gain (180.0) == Approx (std::sqrt (0.5)));
+    CHECK (sleep[2].presence.gain (180.0) == 0.0);
+    CHECK (sleep[2].presence.gain (183.0) == 0.0);
+    CHECK (sleep[2].presence.gain (176.0) == Approx (std::sqrt (0.5)));
+    CHECK (sleep[2].presence.gain (171.9) == 1.0);
+    CHECK (sleep[2].presence.gain (120.0) == Approx (std::sqrt (0.5)));
+    CHECK (touches ("yes", "0 s")[2].presence.gain (180.001) == 0.0);
+}
+
+TEST_CASE ("tapping that ends two thirds into a session for sleep fades within its phase")
+{
+    const std::string both = ", touch: [ { stroke: effleurage, strength: 30% }, { stroke: tapotement, strength: 20% } ] }\n";
+    const auto touches = session::Timeline (score ("session: 1\ntitle: T\nfor sleep: yes\nphases:\n  - { name: A, for: 2 min" + both + "  - { name: B, for: 30 s }\n  - { name: C, for: 30 s }\n"), oneActuator(), 1).touches();
+    CHECK (touches[0].presence.gain (120.0) == Approx (std::sqrt (0.5))); // strokes may cross over
+    CHECK (touches[1].presence.gain (120.0) == 0.0);
+    CHECK (touches[1].presence.gain (119.0) > 0.0);
+    CHECK (touches[1].presence.gain (110.0) == 1.0);
+}
+
+TEST_CASE ("a crossfade is at most a quarter of the shorter of its two phases")
+{
+    const auto s = score ("session: 1\ntitle: T\nphases:\n  - { name: A, for: 16 s, fade: 60 s }\n  - { name: B, for: 40 s, fade: 60 s }\n"
+                          "  - { name: C, for: 8 s, fade: 60 s }\n  - { name: D, for: 8 min, fade: 1 s }\n");
+    std::vector<double> fades;
+    for (std::size_t i = 0; i <= s->phases.size(); ++i) fades.push_back (session::fadeAt (s->phases, i));
+    CHECK (fades == std::vector<double> { 4.0, 4.0, 2.0, 1.0, 1.0 });
+    std::vector<std::string> said;
+    for (const auto& w : s->warnings) said.push_back (std::to_string (w.line) + " " + w.message);
+    CHECK (said == std::vector<std::string> { "4 this fade becomes 4 s, a quarter of the shorter of the two phases",
+                                              "5 this fade becomes 4 s, a quarter of the shorter of the two phases",
+                                              "6 this fade becomes 2 s, a quarter of the shorter of the two phases" });
 }
