@@ -30,7 +30,7 @@ std::string suggestion (std::string_view word, const std::vector<std::string>& k
 bool isMap (Reading& reading, const Node& node, std::string_view what, std::string fix)
 {
     if (node.kind == Node::Kind::map) return true;
-    reading.error (node.span, "kind", std::string (what) + " is a map of keys and values", std::move (fix));
+    if (! node.missing) reading.error (node.span, "kind", std::string (what) + " is a map of keys and values", std::move (fix));
     return false;
 }
 
@@ -135,7 +135,7 @@ private:
                 reading.error (owner, "missing-key", "a layer needs \"kind\"",
                                "write kind: " + (table[0].words.empty() ? std::string ("ocean") : table[0].words.front()));
             else if (kind->value.kind != Node::Kind::scalar) reading.error (kind->value.span, "kind", "\"kind\" is a single value");
-            else
+            else if (! kind->value.missing)
                 reading.error (kind->value.span, "unknown-kind", quoted (kind->value.scalar) + " is not a kind of sound",
                                suggestion (kind->value.scalar, table[0].words));
             if (const auto* level = map.find ("level")) (void)text::readValue (reading, level->value, table[1]);
@@ -261,7 +261,7 @@ private:
                 reading.error (owner, "missing-key", "a touch entry needs \"stroke\"",
                                words.empty() ? std::string() : "write stroke: " + words.front());
             else if (stroke->value.kind != Node::Kind::scalar) reading.error (stroke->value.span, "kind", "\"stroke\" is a single value");
-            else
+            else if (! stroke->value.missing)
                 reading.error (stroke->value.span, "unknown-stroke", quoted (stroke->value.scalar) + " is not a stroke",
                                suggestion (stroke->value.scalar, words));
             for (const auto& field : common) // what every stroke has can be judged all the same
@@ -326,10 +326,10 @@ double Score::length() const noexcept
 
 Result<Score, text::Diagnostics> readScore (std::string_view file, std::string_view given)
 {
-    auto script = text::parseYaml (file, given);
+    text::Diagnostics found;
+    auto script = text::parseYaml (file, given, found);
     if (! script) return fail (std::move (script.error()));
 
-    text::Diagnostics found;
     Reading reading { file, given, found };
     Score score;
     score.text = given;

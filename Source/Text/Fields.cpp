@@ -149,6 +149,7 @@ void Reading::warn (ByteSpan span, std::string code, std::string message, std::s
 
 std::optional<Value> readValue (Reading& reading, const Node& node, const Field& field)
 {
+    if (node.missing) return std::nullopt;
     if (! takes (field, node.kind))
     {
         std::string fix = "write " + field.key + ": ";
@@ -180,7 +181,8 @@ std::optional<Value> readValue (Reading& reading, const Node& node, const Field&
         for (std::size_t i = 0; i < std::min (node.items.size(), field.most); ++i)
         {
             const auto& item = node.items[i];
-            if (item.kind != Node::Kind::scalar)
+            if (item.missing) well = false;
+            else if (item.kind != Node::Kind::scalar)
             {
                 reading.error (item.span, "kind", "each entry of " + quoted (field.key) + " is a text", "put it in quotes");
                 well = false;

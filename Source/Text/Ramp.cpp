@@ -167,6 +167,11 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
             well = false;
         };
         const std::string_view all = item.scalar;
+        if (item.missing)
+        {
+            well = false;
+            continue;
+        }
         if (item.kind != Node::Kind::scalar)
         {
             wrong ("a point is a time and a value", "write 2 min " + exampleOf (field));

@@ -77,6 +77,7 @@ public:
         else found.push_back ({ lastMarkBefore (here.begin), "yaml-empty", "an entry of this list is empty", "write a value, or take it out" });
         Node nothing;
         nothing.span = { here.begin, here.begin };
+        nothing.missing = true;
         accept (std::move (nothing));
     }
     void OnScalar (const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override
@@ -260,6 +261,14 @@ const Node::Entry* Node::find (std::string_view key) const noexcept
 
 Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view text, const Bounds& bounds)
 {
+    Diagnostics found;
+    auto root = parseYaml (file, text, found, bounds);
+    if (! found.empty()) return fail (std::move (found));
+    return root;
+}
+
+Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view text, Diagnostics& found, const Bounds& bounds)
+{
     const auto refuse = [&] (Refusal r) { return fail (listed (file, text, { std::move (r) })); };
     if (text.size() > bounds.bytes)
         return refuse (
@@ -272,12 +281,14 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
 
     const std::size_t skipped = text.starts_with (byteOrderMark) ? byteOrderMark.size() : 0;
     TreeBuilder tree (text, scanned, bounds, skipped);
+    bool whole = false;
     try
     {
         std::istringstream in { std::string (text.substr (skipped)) };
         in.imbue (std::locale::classic());
         YAML::Parser parser (in);
         if (parser.HandleNextDocument (tree)) (void)parser.HandleNextDocument (tree);
+        whole = true;
     }
     catch (Stop& stop)
     {
@@ -291,7 +302,8 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
         const auto b = std::min (text.size(), static_cast<std::size_t> (std::max (0, e.mark.pos)) + skipped);
         tree.found.push_back (translated (e.msg, { b, b + 1 }));
     }
-    if (! tree.found.empty()) return fail (listed (file, text, std::move (tree.found)));
+    if (! whole) return fail (listed (file, text, std::move (tree.found)));
+    found = listed (file, text, std::move (tree.found));
     if (! tree.root) return refuse (nothing);
     return std::move (*tree.root);
 }

@@ -23,11 +23,12 @@ struct Node
     Kind kind = Kind::scalar;
     std::string scalar; // unescaped UTF-8
     bool quoted = false;
-    ByteSpan span; // of the value's own text: quotes and brackets included, trailing comments and blanks not
+    bool missing = false; // no value stands here, which has been said: an empty scalar
+    ByteSpan span;        // of the value's own text: quotes and brackets included, trailing comments and blanks not
 
     struct Entry;
     std::vector<Node> items;    // of a sequence
-    std::vector<Entry> entries; // of a map, in the text's order; keys are unique scalars
+    std::vector<Entry> entries; // of a map, in the text's order; keys are scalars, unique unless that has been said
 
     [[nodiscard]] const Entry* find (std::string_view key) const noexcept;
 };
@@ -48,4 +49,7 @@ struct Bounds
 
 // The root node (a map for scripts and chairs; the caller checks), or why not. A syntax error is one diagnostic.
 [[nodiscard]] Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view text, const Bounds& = {});
+
+// The same for a reader that judges what is said, too: keys given twice and values that are missing are errors in `found` beside the tree.
+[[nodiscard]] Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view text, Diagnostics& found, const Bounds& = {});
 } // namespace lull::text

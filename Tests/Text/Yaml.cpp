@@ -147,6 +147,26 @@ TEST_CASE ("all duplicates and all missing values are named in one pass")
     CHECK (node.error().size() == 4);
 }
 
+TEST_CASE ("duplicates and missing values stand beside the tree for a reader that goes on")
+{
+    const std::string text = "a: b\na: c\nd:\ne: [ ~, f ]\n";
+    Diagnostics found;
+    const auto node = parseYaml ("t.yaml", text, found);
+    REQUIRE (node);
+    CHECK (found.size() == 3);
+    CHECK (node->entries.size() == 4);
+    CHECK (node->find ("d")->value.missing);
+    CHECK (node->find ("e")->value.items[0].missing);
+    CHECK_FALSE (node->find ("e")->value.items[1].missing);
+    CHECK_FALSE (parseYaml ("t.yaml", text));
+
+    Diagnostics none;
+    const auto broken = parseYaml ("t.yaml", "a: b\na: c\nd: [ e: [ f ] : g ]\n", none);
+    REQUIRE_FALSE (broken);
+    CHECK (none.empty());
+    CHECK (broken.error().size() >= 1);
+}
+
 TEST_CASE ("bounds hold: bytes, depth, values")
 {
     CHECK (code ("a: " + std::string (100, 'b'), { 64, 8, 100 }) == "yaml-size 1:65");
