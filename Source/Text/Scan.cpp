@@ -166,10 +166,15 @@ private:
         return { at, end };
     }
 
+    // A value in a line of its own stands further in than what it belongs to.
+    static constexpr auto valueFarOut = "this value does not stand further in than its key", indentIt = "put blanks before it";
+    [[nodiscard]] bool tooFarOut (std::size_t column) const { return atLineStart && valueDue && column <= ownColumn; }
+
     void opener()
     {
         if (static_cast<int> (open.size()) >= bounds.depth)
             return refuse ({ at, at + 1 }, "yaml-depth", "this is nested too deep", "at most " + std::to_string (bounds.depth) + " levels are read");
+        if (open.empty() && tooFarOut (at - lineBegin)) return refuse ({ at, at + 1 }, "yaml-indent", valueFarOut, indentIt);
         open.push_back (at++);
         valueDue = afterPlain = false;
     }
@@ -205,18 +210,23 @@ private:
     }
 
     // After a scalar: in block context a colon makes it a key.
-    void scalarEnded (ByteSpan span, bool isPlain)
+    void scalarEnded (ByteSpan span, bool isPlain, std::size_t column)
     {
         found.tokens.push_back (span);
         at = span.end;
         while (at < text.size() && text[at] == ' ') ++at;
-        if (! open.empty()) return;
+        if (! open.empty())
+        {
+            if (! isPlain && peek (at) == ':') ++at; // as JSON has it: no blank after a key in quotes
+            return;
+        }
         if (colonAt (at) || (! isPlain && peek (at) == ':'))
         {
-            const bool indented = atLineStart && afterPlain && span.begin - lineBegin > ownColumn;
-            if (colonsInLine == 0) ownColumn = span.begin - lineBegin;
+            const bool indented = atLineStart && afterPlain && column > ownColumn;
+            if (colonsInLine == 0) ownColumn = column;
             return colon (span, indented);
         }
+        if (tooFarOut (column)) return refuse (span, "yaml-indent", valueFarOut, indentIt);
         valueDue = false;
         afterPlain = isPlain;
     }
@@ -242,13 +252,14 @@ private:
             break;
         }
         const ByteSpan span { at, i + 1 };
+        const auto column = at - lineBegin;
         if (tooLong (span)) return;
         if (const auto newline = text.substr (at, span.end - at).rfind ('\n'); newline != std::string_view::npos)
         {
             lineBegin = at + newline + 1;
             colonsInLine = 0;
         }
-        scalarEnded (span, false);
+        scalarEnded (span, false, column);
     }
 
     void plain()
@@ -268,7 +279,7 @@ private:
         if (tooLong (span)) return;
 
         const bool key = colonAt (i), first = atLineStart, due = valueDue, continues = afterPlain && at - lineBegin > ownColumn;
-        scalarEnded (span, true);
+        scalarEnded (span, true, at - lineBegin);
         if (! first || key || due || ! open.empty()) return;
         const auto words = text.substr (span.begin, span.end - span.begin);
         if (continues)

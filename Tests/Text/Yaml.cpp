@@ -140,6 +140,28 @@ TEST_CASE ("all that a script has no need of is refused where it stands")
     CHECK (code ("just a text\n") == "yaml-alone 1:1");
 }
 
+TEST_CASE ("a value in a line of its own stands further in than its key; a list with dashes may stand beneath it")
+{
+    CHECK (code ("a:\n\"b\"\n") == "yaml-indent 2:1");
+    CHECK (code ("a:\n'b'\nc: d\n") == "yaml-indent 2:1");
+    CHECK (code ("a:\n[ b ]\n") == "yaml-indent 2:1");
+    CHECK (code ("- a:\n  {}\n") == "yaml-indent 2:3");
+    CHECK (code ("-\n\"b\"\n") == "yaml-indent 2:1");
+    CHECK (code ("- a: b\n  c:\n  \"d\n  e\"\n") == "yaml-indent 3:3");
+    CHECK (code ("a:\n \"b\"\nc:\n [ d,\ne ]\n\"f\":\n- g\n- h:\n   \"i\"\n") == "accepted");
+    CHECK (code ("a:\n\"b\": c\n") == "yaml-empty 1:1");
+}
+
+TEST_CASE ("JSON is read with or without blanks after its colons")
+{
+    const std::vector<std::string> wanted { "{\"a\":1,'b':[],\"c\" :\"d\",\"e\":{\"f\":-2}}", "1", "[]", "\"d\"", "{\"f\":-2}", "-2" };
+    CHECK (spans (wanted[0]) == wanted);
+    CHECK (code ("{a:1}") == "yaml-empty 1:2"); // without quotes the colon is part of the word
+    CHECK (code ("[ :b ]") == "yaml-reserved 1:3");
+    CHECK (code ("{ \"a\"::1 }") != "accepted");
+    CHECK (code ("\"a\":1\n") != "accepted");
+}
+
 TEST_CASE ("all duplicates and all missing values are named in one pass")
 {
     const auto node = parseYaml ("t.yaml", "a: b\na: c\nd:\ne: ~\nf: { a: b, a: c }\n");
