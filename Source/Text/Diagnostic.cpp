@@ -28,6 +28,21 @@ Line lineNumbered (std::string_view text, int number)
     return { at, text.substr (at, text.find_first_of ("\r\n", at) - at) };
 }
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+// A file may be called anything but must stay in its line.
+std::string shownName (std::string_view name)
+{
+    std::string out;
+    for (std::size_t i = 0; i < name.size();)
+    {
+        const auto c = decode (name, i);
+        out += c.valid && c.value >= 0x20 && ! unseen (c.value) ? name.substr (i, c.bytes) : replacement;
+        i += c.bytes;
+    }
+    return out;
+}
+
 char folded (char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char> (c - 'A' + 'a') : c; }
 
 // Damerau-Levenshtein (adjacent letters may swap), letters of either case alike.
@@ -90,7 +105,7 @@ Diagnostic at (std::string_view file, std::string_view text, ByteSpan span, Seve
 
 std::string toText (const Diagnostic& d, std::string_view text)
 {
-    std::string out = d.file + ":" + std::to_string (d.line) + ":" + std::to_string (d.column) + ": ";
+    std::string out = shownName (d.file) + ":" + std::to_string (d.line) + ":" + std::to_string (d.column) + ": ";
     if (d.severity == Severity::warning) out += "warning: ";
     if (d.severity == Severity::note) out += "note: ";
     out += d.message;
@@ -108,7 +123,7 @@ std::string toText (const Diagnostic& d, std::string_view text)
         {
             const bool plain = c.valid && ! unseen (c.value);
             if (plain) shown += line.substr (i, c.bytes);
-            else shown += "\xEF\xBF\xBD"; // the replacement character
+            else shown += replacement;
             const auto width = static_cast<std::size_t> (plain ? widthOf (c.value) : 1);
             if (column < d.column) under += c.value == '\t' ? std::string ("\t") : std::string (width, ' ');
             else if (column == d.column) under += '^' + std::string (width > 1 ? width - 1 : 0, '~');
@@ -136,6 +151,16 @@ std::string nearest (std::string_view word, const std::vector<std::string>& know
             best = k;
         }
     }
+    if (! best.empty()) return best;
+
+    // Else one that says more or less: "pink noise" for pink, "upper" for upper back. The one that has most in common.
+    const auto goesOn = [] (std::string_view a, std::string_view b) // b is a, and more words
+    {
+        return ! a.empty() && b.size() > a.size() && b[a.size()] == ' ' &&
+               std::equal (a.begin(), a.end(), b.begin(), [] (char x, char y) { return folded (x) == folded (y); });
+    };
+    for (const auto& k : known)
+        if (goesOn (k, word) ? k.size() > best.size() : best.empty() && goesOn (word, k)) best = k;
     return best;
 }
 } // namespace lull::text

@@ -55,6 +55,7 @@ struct Place
 // "file:line:column: message; fix" and then the line with a caret under it, for people. No trailing newline.
 [[nodiscard]] std::string toText (const Diagnostic&, std::string_view text);
 
-// The nearest of `known` to `word` when it is near enough to be meant (Damerau-Levenshtein, at most a third of its length), else empty.
+// The nearest of `known` to `word` when it is near enough to be meant (Damerau-Levenshtein, at most a third of its length), else one that it
+// begins with or that begins with it, in whole words, else empty.
 [[nodiscard]] std::string nearest (std::string_view word, const std::vector<std::string>& known);
 } // namespace lull::text

@@ -52,6 +52,10 @@ TEST_CASE ("nothing that a terminal would obey is printed, and long lines are cu
     CHECK (shown.find ('\xff') == std::string::npos);
     CHECK (shown.find ("<U+001B>[31m<FF><U+0001>") != std::string::npos);
 
+    const auto named = toText (at ("a\nb\t\x1b[2J\r\x7f\u202e\xff\u00e9.yaml", "text", { 0, 4 }, Severity::error, "c", "m"), "text");
+    const std::string mark = "\xEF\xBF\xBD";
+    CHECK (named == "a" + mark + "b" + mark + mark + "[2J" + mark + mark + mark + mark + "\u00e9.yaml:1:1: m\ntext\n^~~~");
+
     const std::string longLine (100'000, 'x');
     const auto cut = toText (at ("f", longLine, { 50'000, 50'100 }, Severity::error, "c", "m"), longLine);
     CHECK (cut.size() < 800);
@@ -81,6 +85,19 @@ TEST_CASE ("a word that is nearly right is recognised, and one that is far off i
     CHECK (nearest ("abcdef", { "abcxyz" }).empty()); // three of six
     CHECK (nearest ("abcdef", { "abcdxy" }) == "abcdxy");
     CHECK (nearest ("teh", { "the", "tea" }) == "the");
+}
+
+TEST_CASE ("a word that says more than is known, or less, is recognised by its whole words")
+{
+    const std::vector<std::string> known { "pink", "brown", "pink sky", "upper back", "left upper back" };
+    CHECK (nearest ("Brown noise", known) == "brown");
+    CHECK (nearest ("pink noise of old", known) == "pink");
+    CHECK (nearest ("pink sky at night", known) == "pink sky");
+    CHECK (nearest ("upper", known) == "upper back");
+    CHECK (nearest ("left", known) == "left upper back");
+    CHECK (nearest ("pinkish noise", known).empty());
+    CHECK (nearest ("noise", known).empty());
+    CHECK (nearest (" noise", { "" }).empty());
 }
 
 TEST_CASE ("bytes that are not UTF-8 are stepped over one at a time")
