@@ -70,6 +70,8 @@ std::optional<Value> readScalar (Reading& reading, const Node& node, const Field
 {
     const auto one = [] (auto is) { return Value { std::move (is), {}, {}, true }; };
     const auto isOneOf = [&] { return std::find (field.words.begin(), field.words.end(), node.scalar) != field.words.end(); };
+    const bool measured = field.kind == Field::Kind::number || field.kind == Field::Kind::quantity || field.kind == Field::Kind::ramp;
+    if (measured && ! fillsItsQuotes (reading, node)) return std::nullopt;
     switch (field.kind)
     {
         case Field::Kind::number:

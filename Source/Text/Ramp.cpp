@@ -36,12 +36,15 @@ ByteSpan spanOf (const Reading& reading, const Node& node, std::string_view piec
     return certain ? part : node.span;
 }
 
-// Where the time of a point ends: after "end", or after a number and its unit.
+// Where the time of a point ends: after "end", or after a number and its unit; after the number alone where a second one follows.
 std::size_t pointSplit (std::string_view s)
 {
     if (s.starts_with ("end ")) return 3;
     auto split = std::min (s.find_first_not_of ("0123456789.+-,eE"), s.size());
+    const auto number = split;
     while (split < s.size() && s[split] == ' ') ++split;
+    const auto digit = split + (split < s.size() && s[split] == '-' ? 1 : 0);
+    if (digit < s.size() && s[digit] >= '0' && s[digit] <= '9') return number;
     while (split < s.size() && s[split] != ' ') ++split;
     return split;
 }
@@ -55,6 +58,14 @@ bool alike (Reading& reading, ByteSpan span, std::string_view a, Measure x, std:
 } // namespace
 
 bool hasArrow (std::string_view s) noexcept { return s.find (arrow) != std::string_view::npos; }
+
+bool fillsItsQuotes (Reading& reading, const Node& node)
+{
+    const auto alone = trimmed (node.scalar);
+    if (alone.empty() || alone.size() == node.scalar.size()) return true;
+    reading.error (node.span, "blank", quoted (node.scalar) + " has a blank inside its quotes", "write " + quoted (alone));
+    return false;
+}
 
 std::optional<Quantity> readQuantity (Reading& reading, std::string_view text, ByteSpan span, const Field& field)
 {
@@ -75,8 +86,9 @@ std::optional<Quantity> readQuantity (Reading& reading, std::string_view text, B
     for (const auto& r : field.ranges)
     {
         if (r.measure != q->measure) continue;
-        if (q->value >= r.least && q->value <= r.greatest) return *q;
-        if (! (r.least < r.greatest))
+        const bool within = q->value >= r.least && q->value <= r.greatest, one = ! (r.least < r.greatest);
+        if (within && (! one || r.measure != Measure::number || text == toText (*q))) return *q; // version 1 is not written 1.0
+        if (one)
         {
             reading.error (span, "range", quoted (field.key) + " is " + exampleOf (field) + ", not " + std::string (text), {});
             return std::nullopt;
@@ -175,6 +187,11 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
         if (item.kind != Node::Kind::scalar)
         {
             wrong ("a point is a time and a value", "write 2 min " + exampleOf (field));
+            continue;
+        }
+        if (! fillsItsQuotes (reading, item))
+        {
+            well = false;
             continue;
         }
         const bool end = all.starts_with ("end ");

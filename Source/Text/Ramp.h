@@ -17,6 +17,9 @@ namespace lull::text
 // "[ 0 s a, 2 min b, end c ]".
 [[nodiscard]] std::optional<Ramp> readPoints (Reading&, const Node&, const Field&);
 
+// Quotes hold the value alone: an error where a blank stands inside them at either end.
+[[nodiscard]] bool fillsItsQuotes (Reading&, const Node&);
+
 // One number by a field's ranges: its unit and how far it may go. `text` lies inside `span`.
 [[nodiscard]] std::optional<Quantity> readQuantity (Reading&, std::string_view text, ByteSpan span, const Field&);
 } // namespace lull::text

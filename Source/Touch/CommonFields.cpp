@@ -10,7 +10,7 @@ const text::FieldTable& commonFields()
     static const text::FieldTable table {
         { "strength", Field::Kind::ramp, "How strong it feels, of what is comfortable for the listener.", { { Measure::percent, 0.0, 1.0 } }, {}, {}, true },
         { "place", Field::Kind::place, "Where on the back: a name, one side of it, or a point in cm (x to the listener's right, y up from the seat).",
-          { { Measure::centimetres, -30.0, 80.0 } }, placeNames(), "upper back" },
+          { { Measure::centimetres, -40.0, 40.0 }, { Measure::centimetres, -10.0, 80.0 } }, placeNames(), "upper back" },
         { "carrier", Field::Kind::quantity, "The frequency of the vibration; without it, the technique's own.", { { Measure::hertz, 20.0, 120.0 } }, {}, {} },
         { "with", Field::Kind::word, "What touches: its width and edge. Without it, the technique's own.", {}, { "palm", "fingertips", "knuckles", "thumb" }, {} },
         { "sides", Field::Kind::word, "Both hands together, in turn, or one. Without it, the technique's own.", {}, { "both", "alternate", "left", "right" }, {} },
