@@ -8,6 +8,8 @@
 #include <poll.h>
 
 #include "Base/Math.h"
+#include "Cli/Beforehand.h"
+#include "Cli/Json.h"
 #include "Cli/LiveState.h"
 #include "Cli/Measure.h"
 #include "Devices/PlayerFeed.h"
@@ -115,10 +117,7 @@ void LiveState::introduce()
     const auto& score = *loaded.score;
     const auto& opened = output.opened();
     say (fmt::format ("{}, {}, on {}", score.title, clockText (loaded.timeline->length()), opened.name));
-    std::string needs;
-    for (const auto& n : score.need) needs += (needs.empty() ? "You need " : ", ") + n;
-    if (! needs.empty()) say (needs + ".");
-    for (const auto& caution : score.cautions) say ("Mind: " + caution + ".");
+    for (const auto& words : beforehand (score)) say (words);
     if (! opened.note.empty()) say (opened.note);
     if (! control.refusal().empty()) say ("`lull stop` will not reach this one: " + control.refusal());
 

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "Base/Math.h"
 #include "Dsp/LoudnessMeter.h"
 #include "Engine/Renderer.h"
 #include "Files/Bytes.h"
@@ -20,7 +21,7 @@ namespace lull::files
 namespace
 {
 constexpr std::size_t mostPoints = 8192;
-constexpr std::string_view magic = "lull survey 1\n";
+constexpr std::string_view magic = "lull survey 2\n";
 
 // Rms of each actuator and loudness, a point at a time.
 class Course
@@ -58,6 +59,45 @@ private:
     Survey& out;
     Frame point, filled = 0;
     std::vector<double> sums;
+};
+
+// The loudness of the last minute in blocks of 10 s: a meter's momentary value each 400 ms, read where the next one begins, covers every frame once.
+class LastMinute
+{
+public:
+    LastMinute (Frame all, double rate) : block (static_cast<Frame> (0.4 * rate)), next (all - blocks * block + block)
+    {
+        while (next < block) next += block; // a shorter session
+    }
+
+    // Frames until a value is to be read.
+    [[nodiscard]] Frame untilNext (Frame done) const noexcept { return next - done; }
+
+    void reached (Frame done, const dsp::LoudnessMeter& meter)
+    {
+        if (done != next) return;
+        next += block;
+        const double lufs = meter.momentary();
+        powers.push_back (std::isfinite (lufs) ? math::pow (10.0, lufs / 10.0) : 0.0);
+    }
+
+    [[nodiscard]] std::vector<float> tens() const
+    {
+        std::vector<float> list;
+        for (std::size_t from = powers.size() % blocksInTen; from < powers.size(); from += blocksInTen)
+        {
+            double sum = 0.0;
+            for (std::size_t i = from; i < from + blocksInTen; ++i) sum += powers[i];
+            list.push_back (static_cast<float> (math::decibels (sum / blocksInTen) / 2.0)); // of power
+        }
+        return list;
+    }
+
+private:
+    static constexpr Frame blocks = 150;
+    static constexpr std::size_t blocksInTen = 25;
+    Frame block, next;
+    std::vector<double> powers;
 };
 
 class Hash // FNV-1a of 128 bits, in two halves with unlike starts
@@ -148,6 +188,7 @@ std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>& ti
 
     dsp::LoudnessMeter meter (options.rate);
     Course course (found, point, timeline->actuators());
+    LastMinute lastMinute (all, rate);
     Frame done = 0;
     // The meter's short-term value must be that of the point's end.
     options.block = static_cast<int> (std::min<Frame> (point, 4096));
@@ -158,18 +199,20 @@ std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>& ti
         std::vector<const float*> at (channels, channels + 2 + actuators);
         for (int left = frames; left > 0;)
         {
-            const int n = static_cast<int> (std::min<Frame> (left, untilPoint));
+            const int n = static_cast<int> (std::min<Frame> ({ left, untilPoint, lastMinute.untilNext (done) }));
             meter.add (at[0], at[1], n);
             course.add (meter, at.data() + 2, n);
             for (auto& p : at) p += n;
             left -= n;
             untilPoint = untilPoint == n ? point : untilPoint - n;
+            done += n;
+            lastMinute.reached (done, meter);
         }
-        done += frames;
         return progress == nullptr || progress (static_cast<double> (done) / static_cast<double> (std::max<Frame> (1, all)));
     }, &report);
     if (handedOut < all) return std::nullopt;
     course.close (meter);
+    found.lastMinute = lastMinute.tens();
     found.integrated = meter.integrated();
     found.greatestShortTerm = meter.greatestShortTerm();
     found.truePeak = meter.truePeak();
@@ -214,6 +257,7 @@ std::optional<Survey> recall (const std::string& key)
     s.touchPeak.resize (take.count (maxLanes));
     for (double& v : s.touchPeak) v = take.number();
     s.touch.resize (s.touchPeak.size());
+    s.lastMinute = take.floats();
     s.loudness = take.floats();
     for (auto& list : s.touch) list = take.floats();
     if (! take.good() || ! (s.step > 0.0)) return std::nullopt;
@@ -229,6 +273,7 @@ void remember (const std::string& key, const Survey& s)
     for (double v : { s.integrated, s.greatestShortTerm, s.truePeak, s.limiterGain, s.guardGain, s.step }) putDouble (out, v);
     put32 (out, static_cast<std::uint32_t> (s.touchPeak.size()));
     for (double v : s.touchPeak) putDouble (out, v);
+    putFloats (out, s.lastMinute);
     putFloats (out, s.loudness);
     for (const auto& list : s.touch) putFloats (out, list);
     if (auto file = WholeFile::create (folder() / key); file && file->write (out.data(), out.size())) (void) file->keep();

@@ -20,6 +20,7 @@ struct Survey
     double limiterGain = 1.0;                         // least, linear
     double guardGain = 1.0;                           // least after the first 10 s, linear; exactly 1: the guard was silent
     std::vector<double> touchPeak;                    // per actuator, linear, full scale 1
+    std::vector<float> lastMinute;                    // LUFS (K-weighted, ungated) of its blocks of 10 s, aligned to the end; fewer in a shorter session
 
     // The course: one point each `step` seconds, at most 8,192.
     double step = 1.0;

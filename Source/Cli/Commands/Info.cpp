@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include "Base/Math.h"
+#include "Cli/Beforehand.h"
 #include "Cli/Command.h"
 #include "Cli/Json.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
+#include "Files/SleepRules.h"
 
 namespace lull::cli
 {
@@ -42,6 +44,19 @@ std::vector<std::string> strokesIn (const session::Score& score, std::size_t pha
     return list;
 }
 
+// What the script allows but does not want.
+std::vector<std::string> warnings (const Loaded& loaded, const files::Survey& found)
+{
+    return loaded.score->forSleep ? files::sleepFaults (found) : std::vector<std::string>();
+}
+
+void texts (Json& json, std::string_view key, const std::vector<std::string>& list)
+{
+    json.array (key);
+    for (const auto& words : list) json.text ({}, words);
+    json.close();
+}
+
 void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
 {
     const auto& timeline = *loaded.timeline;
@@ -50,6 +65,9 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
     Json json;
     json.object().text ("id", loaded.name).text ("file", score.file).text ("title", score.title).text ("about", score.about).text ("posture", score.posture)
         .flag ("forSleep", score.forSleep).number ("length", end, 3).text ("seed", fmt::format ("{}", loaded.seed));
+    texts (json, "need", score.need);
+    texts (json, "cautions", score.cautions);
+    json.text ("after", score.after).flag ("headphones", bestOnHeadphones (score));
 
     json.array ("phases");
     for (std::size_t i = 0; i < timeline.phases().size(); ++i)
@@ -59,9 +77,8 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
         json.object().text ("name", p.name).number ("start", p.begin, 3).number ("length", p.end - p.begin, 3).flag ("link", p.link);
         json.object ("tempo").number ("from", timeline.bpmAt (p.begin), 2).number ("to", timeline.bpmAt (last), 2).close();
         json.object ("breath").number ("from", timeline.breathsPerMinuteAt (p.begin), 2).number ("to", timeline.breathsPerMinuteAt (last), 2).close();
-        json.array ("strokes");
-        for (const auto& s : strokesIn (score, i)) json.text ({}, s);
-        json.close().text ("say", p.say).close();
+        texts (json, "strokes", strokesIn (score, i));
+        json.text ("say", p.say).close();
     }
     json.close();
 
@@ -78,9 +95,9 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
                 .number ("ceilingDb", math::decibels (loaded.chair->ceiling (static_cast<int> (a))), 2).close();
         json.close().close();
     }
-    json.array ("substitutions");
-    for (const auto& words : substitutions (timeline)) json.text ({}, words);
-    console.put (json.close().close().done());
+    texts (json, "substitutions", substitutions (timeline));
+    texts (json, "warnings", warnings (loaded, found));
+    console.put (json.close().done());
 }
 
 void asText (Console& console, const Loaded& loaded, const files::Survey& found)
@@ -89,6 +106,7 @@ void asText (Console& console, const Loaded& loaded, const files::Survey& found)
     const auto& score = *loaded.score;
     std::string out = fmt::format ("{}, {}{}\n", score.title, clockText (timeline.length()), score.forSleep ? ", for sleep" : "");
     if (! score.about.empty()) out += score.about + "\n";
+    for (const auto& words : beforehand (score)) out += words + "\n";
     out += "\n";
 
     std::size_t widest = 5;
@@ -114,6 +132,8 @@ void asText (Console& console, const Loaded& loaded, const files::Survey& found)
         const auto list = substitutions (timeline);
         for (const auto& words : list) out += "          " + words + "\n";
     }
+    for (const auto& words : warnings (loaded, found)) out += "Warning   " + words + "\n";
+    if (! score.after.empty()) out += "\nAfter: " + score.after + "\n";
     console.put (out);
 }
 } // namespace
