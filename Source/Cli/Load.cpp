@@ -4,14 +4,17 @@
 
 #include <fmt/format.h>
 
-#include "Files/Inscription.h"
 #include "Files/Library.h"
 
 namespace lull::cli
 {
 namespace
 {
-bool rendered (const std::string& word) { return word.ends_with (".wav") || word.ends_with (".flac"); }
+bool rendered (std::string word)
+{
+    std::transform (word.begin(), word.end(), word.begin(), [] (char c) { return c >= 'A' && c <= 'Z' ? static_cast<char> (c + 32) : c; });
+    return word.ends_with (".wav") || word.ends_with (".flac");
+}
 
 std::string count (std::size_t n, std::string_view thing) { return fmt::format ("{} {}{}", n, thing, n == 1 ? "" : "s"); }
 
@@ -44,9 +47,11 @@ Result<Script> readScript (const std::string& word)
 {
     if (rendered (word))
     {
-        auto text = files::readScriptFrom (word);
-        if (! text) return fail (text.error());
-        return Script { std::filesystem::path (word).stem().string(), word, std::move (*text) };
+        std::error_code ignored;
+        if (! std::filesystem::exists (word, ignored)) return fail ("there is no file " + word, Error::Kind::usage);
+        auto says = files::readScriptFrom (word);
+        if (! says) return fail (says.error());
+        return Script { std::filesystem::path (word).stem().string(), word, std::move (says->script), std::move (says->made) };
     }
     const auto file = files::findSession (word);
     if (! file) return fail (file.error());
@@ -89,9 +94,10 @@ Result<Loaded> load (const Ask& ask, Console& console)
     }
     auto whole = leavingOut (std::move (*score), ask.without);
     if (! whole) return fail (whole.error());
-    if (ask.lasting) whole = session::fitted (*whole, *ask.lasting);
+    loaded.lasting = ask.lasting ? ask.lasting : script->made.lasting;
+    if (loaded.lasting) whole = session::fitted (*whole, *loaded.lasting);
     if (! whole) return fail (Error { whole.error().message, Error::Kind::usage });
-    loaded.seed = ask.seed.value_or (whole->seed);
+    loaded.seed = ask.seed.value_or (script->made.seed.value_or (whole->seed));
     loaded.score = std::make_shared<const session::Score> (std::move (*whole));
     loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed);
     return loaded;

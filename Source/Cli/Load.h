@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "Cli/Console.h"
+#include "Files/Inscription.h"
 #include "Session/Timeline.h"
 
 namespace lull::cli
@@ -16,7 +17,7 @@ struct Ask
     std::string session;
     std::string chair;                  // empty: none
     std::optional<double> lasting;      // --for, s
-    std::optional<std::uint64_t> seed;  // the script's own unless given
+    std::optional<std::uint64_t> seed;  // the script's own unless given; a rendered file's before that
     std::vector<std::string> without;   // strokes
 };
 
@@ -27,14 +28,15 @@ struct Loaded
     std::shared_ptr<const touch::Chair> chair; // may be null
     std::shared_ptr<const session::Timeline> timeline;
     std::uint64_t seed = 1;
+    std::optional<double> lasting;      // s, when it was made to last so long
 };
 
 // Diagnostics (warnings too) go to the console; the error that is returned is the last line to say. A rendered .wav or .flac file is played from
-// the script that it carries.
+// the script that it carries, with the seed and the length it was made with unless others are asked for.
 [[nodiscard]] Result<Loaded> load (const Ask&, Console&);
 
 // The parts of it. The text of a session by its word, and the name that diagnostics give it.
-struct Script { std::string name, file, text; };
+struct Script { std::string name, file, text; files::MadeWith made {}; };
 [[nodiscard]] Result<Script> readScript (const std::string& word);
 [[nodiscard]] Result<std::shared_ptr<const touch::Chair>> loadChair (const std::string& word, Console&);
 } // namespace lull::cli

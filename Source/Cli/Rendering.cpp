@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -37,9 +38,11 @@ Result<files::SoundFormat> formatOf (const Rendering& r, int channels)
 }
 
 // Where each phase begins in the file; the one amid which it starts stands at 0.
-files::Inscription inscriptionOf (const Loaded& loaded, double rate, double from, double to)
+files::Inscription inscriptionOf (const Loaded& loaded, const Rendering& r, double from, double to)
 {
     files::Inscription says { loaded.score->text, loaded.score->title, "Lull " LULL_VERSION, {} };
+    says.made = { loaded.seed, loaded.lasting, r.from, r.to, r.rate, loaded.chair != nullptr ? loaded.chair->id : std::string(), LULL_VERSION };
+    const double rate = r.rate;
     for (const auto& p : loaded.timeline->phases())
         if (p.end > from && p.begin < to)
             says.markers.push_back ({ std::max<Frame> (0, std::llround (p.begin * rate) - std::llround (from * rate)), p.name });
@@ -52,6 +55,22 @@ std::string fileName (const std::string& name)
     std::string out;
     for (char c : name) out += c == '/' || c == '\0' || (out.empty() && c == '.') ? '_' : c;
     return out;
+}
+
+// Where each part goes: what it is, and its file.
+struct Place { std::string what; fs::path file; };
+
+// Two parts under one name would leave one of them; links are followed, so that another way to the same file is noticed too.
+Result<void> allApart (const std::vector<Place>& places)
+{
+    std::map<fs::path, const Place*> taken;
+    for (const Place& p : places)
+    {
+        std::error_code ignored;
+        const auto [other, free] = taken.try_emplace (fs::weakly_canonical (fs::absolute (p.file, ignored), ignored), &p);
+        if (! free) return fail (fmt::format ("{} would be written over by {}: both are {}; give one of them another name or folder", other->second->what, p.what, p.file.string()), Error::Kind::usage);
+    }
+    return {};
 }
 
 struct Part // channels [first, first + count) of what the renderer hands out, into one file
@@ -75,7 +94,16 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
     if (! format) return fail (format.error());
     format->seed = loaded.seed;
     format->expected = std::llround ((to - from) * r.rate);
-    const files::Inscription says = inscriptionOf (loaded, r.rate, from, to);
+    const files::Inscription says = inscriptionOf (loaded, r, from, to);
+
+    const std::string ending = format->container == Container::flac ? ".flac" : ".wav";
+    std::vector<Place> places { { "the session itself", r.file } };
+    if (! r.stems.empty())
+    {
+        for (const auto& sound : timeline->sounds()) places.push_back ({ "the stem \"" + sound.name + "\"", r.stems / (fileName (sound.name) + ending) });
+        if (shown > 0) places.push_back ({ "the stem of touch", r.stems / ("touch" + ending) });
+    }
+    if (auto ok = allApart (places); ! ok) return fail (ok.error());
 
     std::vector<Part> parts;
     std::vector<fs::path> stems;
@@ -94,16 +122,11 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
         std::error_code failed;
         fs::create_directories (r.stems, failed);
         if (failed) return fail ("cannot make the folder " + r.stems.string() + ": " + failed.message());
-        const char* ending = format->container == Container::flac ? ".flac" : ".wav";
-        for (std::size_t s = 0; s < timeline->sounds().size(); ++s)
+        for (std::size_t s = 0; s + 1 < places.size(); ++s)
         {
-            stems.push_back (r.stems / (fileName (timeline->sounds()[s].name) + ending));
-            if (auto ok = add (stems.back(), 2 + actuators + 2 * static_cast<int> (s), 2); ! ok) return fail (ok.error());
-        }
-        if (shown > 0)
-        {
-            stems.push_back (r.stems / (std::string ("touch") + ending));
-            if (auto ok = add (stems.back(), 2, shown); ! ok) return fail (ok.error());
+            const bool sound = s < timeline->sounds().size();
+            stems.push_back (places[s + 1].file);
+            if (auto ok = add (stems.back(), sound ? 2 + actuators + 2 * static_cast<int> (s) : 2, sound ? 2 : shown); ! ok) return fail (ok.error());
         }
     }
 

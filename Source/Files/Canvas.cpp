@@ -2,6 +2,8 @@
 
 #include <cairo-svg.h>
 
+#include "Files/PngMark.h"
+
 namespace lull::files
 {
 cairo_status_t Canvas::take (void* to, const unsigned char* data, unsigned length)
@@ -125,7 +127,11 @@ void Canvas::text (std::string_view words, double x, double baseline, double siz
 std::string Canvas::bytes()
 {
     cairo_surface_flush (surface);
-    if (kind == Kind::png) cairo_surface_write_to_png_stream (surface, take, &out);
+    if (kind == Kind::png)
+    {
+        cairo_surface_write_to_png_stream (surface, take, &out);
+        if (out.size() > pngMarkAt) out.insert (pngMarkAt, pngMark);
+    }
     else cairo_surface_finish (surface);
     return cairo_status (pen) == CAIRO_STATUS_SUCCESS ? out : std::string();
 }

@@ -70,6 +70,7 @@ std::string flacComments (const Inscription& inscription, double rate, int chann
         comment (list, count, fmt::format ("LULL_PHASE={} {}", m.frame, m.name));
         ++number;
     }
+    if (const std::string made = toText (inscription.made); ! made.empty()) comment (list, count, "LULL_MADE_WITH=" + made);
     if (! inscription.script.empty()) comment (list, count, "LULL_SCRIPT=" + inscription.script);
 
     const std::string vendor = "Lull";
@@ -117,6 +118,7 @@ Inscription readFlacHead (const ReadAt& read)
             if (auto v = after ("TITLE="); ! v.empty()) found.title = v;
             if (auto v = after ("ENCODER="); ! v.empty()) found.software = v;
             if (auto v = after ("LULL_SCRIPT="); ! v.empty()) found.script = v;
+            if (auto v = after ("LULL_MADE_WITH="); ! v.empty()) found.made = madeWithFrom (v);
             if (auto v = after ("LULL_PHASE="); ! v.empty() && found.markers.size() < 4096)
             {
                 Marker m;

@@ -1,5 +1,5 @@
 // What a FLAC file says of itself: its Vorbis comments. libsndfile writes a filler of the right length; this puts our own comments in its
-// place (script under LULL_SCRIPT, phases under LULL_PHASE and, for players, CHAPTERnnn). Any thread but audio.
+// place (script under LULL_SCRIPT, what else was said under LULL_MADE_WITH, phases under LULL_PHASE and, for players, CHAPTERnnn). Any thread but audio.
 #pragma once
 
 #include "Files/RiffTail.h"

@@ -68,6 +68,7 @@ std::string riffTail (const Inscription& inscription)
         chunk (tail, "LIST", info);
     }
     if (! inscription.script.empty()) chunk (tail, "lull", inscription.script);
+    if (const std::string made = toText (inscription.made); ! made.empty()) chunk (tail, "made", made);
     return tail;
 }
 
@@ -102,6 +103,7 @@ Inscription readRiffTail (const ReadAt& read, std::uint64_t length)
     {
         const auto contents = [&] (std::size_t most) { return read (c.at, static_cast<std::size_t> (std::min<std::uint64_t> (c.size, most))); };
         if (c.id == "lull" && c.size <= mostScript) found.script = contents (mostScript);
+        if (c.id == "made") found.made = madeWithFrom (contents (mostText));
         if (c.id == "cue ")
         {
             const std::string cue = contents (4 + 24 * mostMarkers);

@@ -11,7 +11,8 @@
 
 namespace lull::files
 {
-// `cue ` with one point per marker, `LIST adtl` with their names, `LIST INFO` with title and software, `lull` with the script. Whole chunks
+// `cue ` with one point per marker, `LIST adtl` with their names, `LIST INFO` with title and software, `lull` with the script, `made` with
+// what else was said when it was rendered. Whole chunks
 // of even length; empty when there is nothing to say.
 [[nodiscard]] std::string riffTail (const Inscription&);
 

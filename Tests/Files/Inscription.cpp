@@ -1,6 +1,7 @@
 #include "Catch.h"
 
 #include "Base/Random.h"
+#include "Files/PngMark.h"
 #include "Folder.h"
 #include "Signal.h"
 
@@ -59,4 +60,50 @@ TEST_CASE ("a file of others has no script and says so")
     const auto script = readScriptFrom (folder / "x.wav");
     REQUIRE (! script);
     CHECK (script.error().message.find ("holds no script") != std::string::npos);
+}
+
+TEST_CASE ("what was said beside the script is written with it and read back exactly")
+{
+    MadeWith made { 18'446'744'073'709'551'615u, 50.0, 0.1, 1.0 / 3.0, 44'100.0, "four-zone", "0.1.0" };
+    CHECK (madeWithFrom (toText (made)) == made);
+    CHECK (toText (MadeWith {}).empty());
+    CHECK (madeWithFrom ("") == MadeWith {});
+    CHECK (toText ({ 9, {}, {}, {}, 48'000.0, "", "" }) == "seed=9 rate=48000");
+    // From files of others, and of others' making.
+    for (const char* odd : { "seed=-1", "seed=9x", "seed=99999999999999999999", "for=nan", "for=-1", "for=inf", "for=", "=", "==", "  ", "seed", "other=1" })
+        CHECK (madeWithFrom (odd) == MadeWith {});
+
+    const Folder folder;
+    for (auto container : { SoundFormat::Container::wav, SoundFormat::Container::flac })
+    {
+        SoundFormat format;
+        format.container = container;
+        auto writer = SoundFileWriter::create (folder / "x", format, { "session: 1\n", "T", "Lull 0.1.0", {}, made });
+        REQUIRE (writer);
+        Planar (2, 40).into (*writer, 40);
+        REQUIRE (writer->finish());
+        const auto read = readInscription (folder / "x");
+        REQUIRE (read);
+        CHECK (read->made == made);
+        CHECK (read->script == "session: 1\n");
+    }
+}
+
+TEST_CASE ("a sound file and a picture of ours are known from a person's own")
+{
+    const Folder folder;
+    auto writer = SoundFileWriter::create (folder / "ours.flac", [] { SoundFormat f; f.container = SoundFormat::Container::flac; return f; }(), { "", "T", "Lull 0.1.0", {} });
+    REQUIRE (writer);
+    Planar (2, 40).into (*writer, 40);
+    REQUIRE (writer->finish());
+    CHECK (isOurs (folder / "ours.flac"));
+
+    const std::string head (pngMarkAt, 'x');
+    writeBytes (folder / "ours.png", head + std::string (pngMark) + "and the picture");
+    CHECK (isOurs (folder / "ours.png"));
+    writeBytes (folder / "theirs.png", head + "and the picture, of another program");
+    writeBytes (folder / "short.png", head + std::string (pngMark.substr (0, 20)));
+    writeBytes (folder / "text", "Lull 0.1.0");
+    for (const char* name : { "theirs.png", "short.png", "text", "missing" }) CHECK (! isOurs (folder / name));
+    CHECK (! isOurs (folder.path));
 }
