@@ -123,7 +123,7 @@ void LiveState::introduce()
 
     if (situation.heard) say ("Touch is made audible: soft tones, placed where the hands would be. Nothing goes to a chair.");
     else if (loaded.chair == nullptr)
-        say ("No chair is set, so this is sound alone. With one: lull play " + loaded.name + " --chair four-zone --channels sound=1-2,touch=3-6 (`lull chairs` lists them).");
+        say ("No chair is set, so this is sound alone. With one: lull play " + loaded.name + " --chair four-zone --device DEVICE --channels sound=1-2,touch=3-6 (`lull chairs` and `lull devices` list them).");
     else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");

@@ -10,13 +10,14 @@ const CommandKind commandPlay { "play", "plays a session; Bedtime when none is n
     "lull play desk-break --for 8m              a shorter one\n"
     "lull play my.lull.yaml --from 2:50\n"
     "lull play --in 20m                         starts in twenty minutes\n"
-    "lull play bedtime --chair four-zone --channels sound=1-2,touch=3-6\n"
+    "lull play bedtime --chair four-zone --device JACK:chair --channels sound=1-2,touch=3-6\n"
+    "                                           touch too; devices as `lull devices` lists them\n"
     "lull play bedtime --audition               touch made audible",
     [] (CLI::App& app) -> Action
     {
         auto said = std::make_shared<LiveRequest>();
         addSession (app, said->ask.session, "bedtime");
-        addChair (app, said->ask.chair, "touch for this chair; see `lull chairs`");
+        addChair (app, said->ask.chair, "touch for this chair, with --device; see `lull chairs`");
         app.add_option ("--device", said->device, "where to play; see `lull devices`")->type_name ("DEVICE");
         app.add_option ("--channels", said->channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
         addTime (app, "--from", said->from, "begin there");
