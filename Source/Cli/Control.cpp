@@ -5,8 +5,21 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "Cli/Json.h"
+
 namespace lull::cli
 {
+namespace
+{
+// What is true of a stop that the main loop has not come to yet, or has just obeyed.
+std::string stopping()
+{
+    std::string line = Json (Json::Layout::line).object().flag ("ok", true).text ("state", "stopping").text ("words", "it stops").close().done();
+    line.pop_back();
+    return line;
+}
+} // namespace
+
 Control::Control() : wake (eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
     const auto path = devices::controlSocketPath();
@@ -25,7 +38,8 @@ Control::~Control()
     {
         const std::lock_guard lock (mutex);
         latch = nullptr;
-        reply = "{\"ok\": false, \"words\": \"it has ended\"}";
+        ended = true;
+        if (question && ! reply) reply = *question == devices::ControlCommand::stop ? stopping() : failureJson ("it has ended"); // what is said already stays said
     }
     answered.notify_all();
     socket.reset();
@@ -36,19 +50,24 @@ void Control::watch (safety::StopLatch* next)
 {
     const std::lock_guard lock (mutex);
     latch = next;
+    if (stopPends && latch != nullptr) latch->stop();
 }
 
 std::string Control::ask (devices::ControlCommand command)
 {
+    const bool stop = command == devices::ControlCommand::stop;
     std::unique_lock lock (mutex);
-    if (command == devices::ControlCommand::stop && latch != nullptr) latch->stop();
+    if (ended) return stop ? stopping() : failureJson ("it has ended");
+    if (stop && latch != nullptr) latch->stop();
+    stopPends = stopPends || stop;
     question = command;
     reply.reset();
     const std::uint64_t one = 1;
     (void) ! write (wake, &one, sizeof one);
     answered.wait_for (lock, std::chrono::milliseconds (900), [this] { return reply.has_value(); });
     question.reset();
-    return reply.value_or ("{\"ok\": false, \"words\": \"it is busy\"}");
+    if (reply) return *reply;
+    return stop ? stopping() : failureJson ("it is busy");
 }
 
 void Control::answer (const std::function<std::string (devices::ControlCommand)>& what)
@@ -56,6 +75,8 @@ void Control::answer (const std::function<std::string (devices::ControlCommand)>
     std::uint64_t count = 0;
     (void) ! read (wake, &count, sizeof count);
     const std::lock_guard lock (mutex);
+    if (stopPends && question != devices::ControlCommand::stop) (void) what (devices::ControlCommand::stop);
+    stopPends = false;
     if (! question) return;
     reply = what (*question);
     question.reset();

@@ -1,4 +1,5 @@
-// The socket's side of a live session: questions come on the socket's thread, are answered by the main loop; stop acts at once, whatever the loop does.
+// The socket's side of a live session: questions come on the socket's thread, are answered by the main loop; stop acts at once, whatever the loop does,
+// and is not forgotten when the loop takes long (while a device opens).
 #pragma once
 
 #include <condition_variable>
@@ -26,7 +27,7 @@ public:
     // Main thread. The latch that stop sets from now on; the one before is out of use when this returns.
     void watch (safety::StopLatch*);
     [[nodiscard]] int descriptor() const noexcept { return wake; } // readable when somebody asks
-    void answer (const std::function<std::string (devices::ControlCommand)>&); // all that is asked now
+    void answer (const std::function<std::string (devices::ControlCommand)>&); // all that is asked now, and a stop that nobody waits for any more
 
 private:
     std::mutex mutex;
@@ -34,6 +35,7 @@ private:
     std::optional<devices::ControlCommand> question;
     std::optional<std::string> reply;
     safety::StopLatch* latch = nullptr;
+    bool stopPends = false, ended = false;
     int wake = -1;
     std::string why;
     std::optional<devices::ControlSocket> socket; // last: its thread uses the others

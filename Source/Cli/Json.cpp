@@ -109,4 +109,11 @@ Json& Json::none (std::string_view key)
     out += "null";
     return *this;
 }
+
+std::string failureJson (std::string_view error)
+{
+    std::string line = Json (Json::Layout::line).object().flag ("ok", false).text ("error", error).close().done();
+    line.pop_back();
+    return line;
+}
 } // namespace lull::cli

@@ -37,4 +37,6 @@ private:
     Json& open (std::string_view key, char bracket);
     void quoted (std::string_view);
 };
+// {"ok": false, "error": ...} on one line without its end: what a program reads where something did not work.
+[[nodiscard]] std::string failureJson (std::string_view error);
 } // namespace lull::cli

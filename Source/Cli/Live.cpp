@@ -82,11 +82,16 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start)
     player = std::move (next);
 }
 
+std::optional<Error> LiveState::mistake()
+{
+    if (const auto bound = bindingOf (request, loaded); ! bound) return bound.error();
+    if (const auto device = devices::chooseDevice (devices::listDevices(), request.device); ! device) return device.error();
+    return std::nullopt;
+}
+
 std::optional<Error> LiveState::open()
 {
     const double from = request.from.value_or (0.0);
-    if (from >= loaded.timeline->length())
-        return Error { fmt::format ("it lasts {}: it cannot start at {}", clockText (loaded.timeline->length()), clockText (from)), Error::Kind::usage };
     auto bound = bindingOf (request, loaded);
     if (! bound) return bound.error();
 
@@ -184,10 +189,11 @@ void LiveState::suspend()
 
 void LiveState::heedSocket()
 {
-    control.answer ([this] (devices::ControlCommand command)
+    control.answer ([this] (devices::ControlCommand command) -> std::string
     {
         using C = devices::ControlCommand;
         if (command == C::stop) leave (0);
+        if (lost && (command == C::pause || command == C::resume)) return failureJson ("the device is away; it is looked for");
         if (command == C::pause && ! leaving) setPaused (true, engine::Lane::socket);
         if (command == C::resume && ! leaving) setPaused (false, engine::Lane::socket);
         // The audio thread takes a moment to obey; the answer says what was asked for.
@@ -346,8 +352,8 @@ std::optional<LiveEnd> LiveState::waitFor (double seconds)
         control.answer ([&] (devices::ControlCommand command) -> std::string
         {
             if (command == devices::ControlCommand::stop) gone = LiveEnd {};
-            return fmt::format ("{{\"ok\": true, \"state\": \"waiting\", \"words\": \"starts in {}\", \"session\": \"{}\", \"startsIn\": {:.1f}}}", clockText (secondsUntil (start)),
-                                loaded.name, std::max (0.0, secondsUntil (start)));
+            else if (command != devices::ControlCommand::status) return failureJson ("it has not begun");
+            return waitingJson (loaded, std::max (0.0, secondsUntil (start)), gone.has_value());
         });
         if (! terminal) continue;
         while (auto key = terminal->next())
@@ -362,10 +368,15 @@ Result<LiveEnd> live (const LiveRequest& request, Console& console)
 {
     auto loaded = load (request.ask, console);
     if (! loaded) return fail (loaded.error());
+    if (const double from = request.from.value_or (0.0), length = loaded->timeline->length(); from >= length)
+        return fail (fmt::format ("it lasts {}: it cannot start at {}", clockText (length), clockText (from)), Error::Kind::usage);
     devices::Signals signals;
     LiveState state (request, std::move (*loaded), console, signals);
     if (request.in && *request.in > 0.0)
+    {
+        if (const auto wrong = state.mistake()) return fail (*wrong); // not only when the wait is over
         if (const auto gone = state.waitFor (*request.in)) return *gone;
+    }
     if (const auto error = state.open()) return fail (*error);
     return state.run();
 }

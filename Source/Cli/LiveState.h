@@ -24,6 +24,7 @@ public:
     LiveState (const LiveState&) = delete;
     LiveState& operator= (const LiveState&) = delete;
 
+    [[nodiscard]] std::optional<Error> mistake();   // in what was said, as far as it can be known before the device is opened
     [[nodiscard]] std::optional<Error> open();      // device, player, performance; sound begins
     [[nodiscard]] LiveEnd run();                    // until it ends
     [[nodiscard]] std::optional<LiveEnd> waitFor (double seconds); // --in; an end when the person went away

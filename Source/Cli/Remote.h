@@ -7,6 +7,6 @@
 
 namespace lull::cli
 {
-// Prints what it answers: JSON, or for people. Exit code 1 when nothing plays.
+// Prints what it answers: JSON, or for people. Exit code 1 when nothing plays, or when it says no.
 int remote (Console&, std::string_view word, bool asJson);
 } // namespace lull::cli

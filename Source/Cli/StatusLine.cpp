@@ -156,4 +156,15 @@ std::string statusJson (const Situation& s, const Telemetry& t)
     line.pop_back();
     return line;
 }
+
+std::string waitingJson (const Loaded& loaded, double secondsLeft, bool stopping)
+{
+    Json json (Json::Layout::line);
+    json.object().flag ("ok", true).text ("state", stopping ? "stopping" : "waiting")
+        .text ("words", stopping ? loaded.score->title + " will not start" : loaded.score->title + " starts in " + clockText (secondsLeft))
+        .text ("session", loaded.name).text ("title", loaded.score->title).number ("startsIn", secondsLeft, 1);
+    std::string line = json.close().done();
+    line.pop_back();
+    return line;
+}
 } // namespace lull::cli

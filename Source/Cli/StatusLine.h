@@ -28,4 +28,7 @@ void drawStatus (Console&, const Situation&, const engine::Telemetry&);
 
 // One line of JSON; "words" says the same for people.
 [[nodiscard]] std::string statusJson (const Situation&, const engine::Telemetry&);
+
+// The same while it waits to begin.
+[[nodiscard]] std::string waitingJson (const Loaded&, double secondsLeft, bool stopping);
 } // namespace lull::cli

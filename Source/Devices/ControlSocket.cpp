@@ -28,6 +28,7 @@ namespace lull::devices
 namespace
 {
 using Clock = std::chrono::steady_clock;
+constexpr int backlog = 8; // clients that wait to be accepted
 constexpr std::array<std::string_view, 4> names { "stop", "pause", "resume", "status" };
 
 class Fd
@@ -62,7 +63,7 @@ bool oursAlone (const std::string& folder)
     return ::lstat (folder.c_str(), &s) == 0 && S_ISDIR (s.st_mode) && s.st_uid == ::getuid() && (s.st_mode & 0077) == 0;
 }
 
-// Waits for `events` until `end`; false when time is up, or when `quit` (if any) becomes readable.
+// Waits for `events` until `end`; false when time is up, or when `quit` (if any) becomes readable and there is nothing to do.
 bool ready (int fd, short events, Clock::time_point end, int quit = -1)
 {
     for (;;)
@@ -72,8 +73,7 @@ bool ready (int fd, short events, Clock::time_point end, int quit = -1)
         std::array<pollfd, 2> p { { { fd, events, 0 }, { quit, POLLIN, 0 } } };
         const int n = ::poll (p.data(), quit < 0 ? 1 : 2, static_cast<int> (left));
         if (n < 0 && errno == EINTR) continue;
-        if (n <= 0 || p[1].revents != 0) return false;
-        return true;
+        return n > 0 && p[0].revents != 0;
     }
 }
 
@@ -125,7 +125,7 @@ std::string quoted (std::string_view s)
     return r + '"';
 }
 
-std::string refusal (std::string_view why) { return "{\"ok\":false,\"error\":" + quoted (why) + "}"; }
+std::string refusal (std::string_view why) { return "{\"ok\": false, \"error\": " + quoted (why) + "}"; }
 
 Clock::time_point after (double seconds) { return Clock::now() + std::chrono::duration_cast<Clock::duration> (std::chrono::duration<double> (seconds)); }
 } // namespace
@@ -196,17 +196,20 @@ void ControlSocket::State::answer (int client)
     const auto line = readLine (client, longestLine, after (patience), quit.get(), whole);
     if (! whole && line.empty()) return;
     const auto text = whole ? answerTo (line) : refusal (line.size() >= longestLine ? "the line is too long" : "the line has no end");
-    writeAll (client, text + "\n", after (patience), quit.get());
+    // What was done is said, also when the session ends because of it: `quit` does not cut an answer off.
+    writeAll (client, text + "\n", after (patience), -1);
 }
 
 void ControlSocket::State::serve()
 {
-    for (;;)
+    for (int late = 0;;)
     {
         std::array<pollfd, 2> p { { { socket.get(), POLLIN, 0 }, { quit.get(), POLLIN, 0 } } };
         if (::poll (p.data(), p.size(), -1) < 0 && errno != EINTR) return;
-        if (p[1].revents != 0) return;
-        if ((p[0].revents & POLLIN) == 0) continue;
+        // At the end those who have asked are still answered: what they ask for may be just that.
+        const bool asked = (p[0].revents & POLLIN) != 0;
+        if (p[1].revents != 0 && (! asked || late++ == backlog)) return;
+        if (! asked) continue;
         if (const Fd client { ::accept4 (socket.get(), nullptr, nullptr, SOCK_CLOEXEC) }; client.good()) answer (client.get());
     }
 }
@@ -236,7 +239,7 @@ Result<ControlSocket> ControlSocket::listen (const std::string& path, Handler ha
     }
     // 0600 from the first moment: a socket takes the descriptor's mode.
     ::fchmod (s->socket.get(), 0600);
-    if (::bind (s->socket.get(), reinterpret_cast<const sockaddr*> (&address), sizeof address) != 0 || ::listen (s->socket.get(), 8) != 0) return systemError (path);
+    if (::bind (s->socket.get(), reinterpret_cast<const sockaddr*> (&address), sizeof address) != 0 || ::listen (s->socket.get(), backlog) != 0) return systemError (path);
     struct stat mine {};
     if (::lstat (path.c_str(), &mine) == 0) s->inode = mine.st_ino;
 

@@ -1,10 +1,12 @@
 #include "Contains.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <thread>
+#include <vector>
 
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -53,8 +55,8 @@ TEST_CASE ("each command reaches the running instance and its answer comes back 
     REQUIRE (server);
     for (auto c : { ControlCommand::stop, ControlCommand::pause, ControlCommand::resume, ControlCommand::status })
         CHECK (*askRunning (f.socket(), c) == echo (c));
-    CHECK_THAT (*askRunning (f.socket(), "stpo"), contains ("\"ok\":false") && contains ("did you mean 'stop'"));
-    CHECK_THAT (*askRunning (f.socket(), "\"\x01\xff\\"), contains ("\"ok\":false"));
+    CHECK_THAT (*askRunning (f.socket(), "stpo"), contains ("\"ok\": false") && contains ("did you mean 'stop'"));
+    CHECK_THAT (*askRunning (f.socket(), "\"\x01\xff\\"), contains ("\"ok\": false"));
     CHECK_THAT (*askRunning (f.socket(), std::string (300, 'x')), contains ("too long"));
     struct stat s {};
     REQUIRE (::stat (f.socket().c_str(), &s) == 0);
@@ -117,6 +119,32 @@ TEST_CASE ("a client that says nothing holds up the next one only briefly, and t
     CHECK_FALSE (fs::exists (f.socket()));
 }
 
+TEST_CASE ("who asks is answered also when the session ends meanwhile")
+{
+    for (int round = 0; round < 20; ++round)
+    {
+        const Folder f;
+        std::atomic<bool> asked { false };
+        auto server = ControlSocket::listen (f.socket(), [&] (ControlCommand c)
+        {
+            asked = true;
+            std::this_thread::sleep_for (std::chrono::milliseconds (5));
+            return echo (c);
+        });
+        REQUIRE (server);
+        std::vector<std::string> answers (3); // one is served while the end comes, the others wait for their turn
+        std::vector<std::thread> clients;
+        for (auto& a : answers) clients.emplace_back ([&a, path = f.socket()] { a = askRunning (path, ControlCommand::stop).value_or ("none"); });
+        while (! asked) std::this_thread::yield();
+        std::this_thread::sleep_for (std::chrono::milliseconds (2));
+        server = fail ("ended", Error::Kind::runtime);
+        for (auto& c : clients) c.join();
+        // A client that came too late hears that nothing plays.
+        CHECK (std::count (answers.begin(), answers.end(), echo (ControlCommand::stop)) >= 1);
+        CHECK (std::count (answers.begin(), answers.end(), "none") + std::count (answers.begin(), answers.end(), echo (ControlCommand::stop)) == 3);
+    }
+}
+
 TEST_CASE ("an answer that is no line, or a handler that throws, becomes an error on a line")
 {
     const Folder f;
@@ -127,7 +155,7 @@ TEST_CASE ("an answer that is no line, or a handler that throws, becomes an erro
     });
     REQUIRE (server);
     CHECK_THAT (*askRunning (f.socket(), ControlCommand::stop), contains ("no \\\"luck\\\""));
-    CHECK_THAT (*askRunning (f.socket(), ControlCommand::status), contains ("\"ok\":false"));
+    CHECK_THAT (*askRunning (f.socket(), ControlCommand::status), contains ("\"ok\": false"));
 }
 
 TEST_CASE ("the socket lies in the person's runtime folder, or in one that is theirs alone")
