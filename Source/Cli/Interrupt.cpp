@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include "Files/WholeFile.h"
+
 namespace lull::cli
 {
 namespace
@@ -10,7 +12,11 @@ volatile std::sig_atomic_t which = 0;
 
 void note (int signal)
 {
-    if (which != 0) _exit (128 + signal);
+    if (which != 0)
+    {
+        files::WholeFile::removeUnfinished();
+        _exit (128 + signal);
+    }
     which = signal;
 }
 } // namespace

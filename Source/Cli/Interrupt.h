@@ -1,5 +1,5 @@
 // Ctrl-C and SIGTERM while a command works offline: asked for between blocks, so that half a file can be taken away in order. The second one ends
-// the program at once. One at a time, made on the main thread; asked() from any.
+// the program at once and takes the half file with it. One at a time, made on the main thread; asked() from any.
 #pragma once
 
 #include <csignal>

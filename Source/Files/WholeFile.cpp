@@ -1,8 +1,10 @@
 #include "Files/WholeFile.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -22,6 +24,12 @@ namespace
 {
 fs::path folderOf (const fs::path& name) { return name.has_parent_path() ? name.parent_path() : fs::path ("."); }
 
+bool isFolder (const fs::path& name)
+{
+    std::error_code ignored;
+    return fs::is_directory (name, ignored);
+}
+
 std::string reason (int code, const fs::path& name)
 {
     const std::string file = name.string(), folder = folderOf (name).string();
@@ -33,13 +41,15 @@ std::string reason (int code, const fs::path& name)
         case EROFS:  return folder + " is read-only: " + file + " was not written";
         case EACCES:
         case EPERM:  return "no permission to write in " + folder + ": " + file + " was not written";
-        case ENOENT: return "there is no folder " + folder;
+        case ENOENT: return isFolder (folder) ? "no file can be made in " + folder + ": " + file + " was not written" : "there is no folder " + folder;
         case ENOTDIR: return folder + " is not a folder";
         case EISDIR: return file + " is a folder";
         case EIO:    return "the disk reports a fault: " + file + " was not written";
         default:     return "cannot write " + file + ": " + std::strerror (code);
     }
 }
+
+constexpr std::size_t mostUnfinished = 64; // a render has one per stem; those beyond are not remembered
 
 // Writing past a file-size limit raises SIGXFSZ, which ends a program; held back and taken away, only EFBIG is left.
 class NoSizeSignal
@@ -65,6 +75,46 @@ private:
 };
 } // namespace
 
+// A temporary name where a signal handler finds it: never freed, so that it can be read at any moment.
+struct WholeFile::Unfinished
+{
+    std::atomic<bool> taken { false }, stands { false };
+    char name[PATH_MAX] {};
+
+    static std::array<Unfinished, mostUnfinished>& all() noexcept
+    {
+        static std::array<Unfinished, mostUnfinished> slots;
+        return slots;
+    }
+
+    static Unfinished* note (const std::string& file) noexcept
+    {
+        if (file.size() >= PATH_MAX) return nullptr;
+        for (Unfinished& slot : all())
+            if (! slot.taken.exchange (true))
+            {
+                std::memcpy (slot.name, file.c_str(), file.size() + 1);
+                slot.stands = true;
+                return &slot;
+            }
+        return nullptr;
+    }
+
+    static void forget (Unfinished*& slot) noexcept
+    {
+        if (slot == nullptr) return;
+        slot->stands = false;
+        slot->taken = false;
+        slot = nullptr;
+    }
+};
+
+void WholeFile::removeUnfinished() noexcept
+{
+    for (const Unfinished& slot : Unfinished::all())
+        if (slot.stands) unlink (slot.name);
+}
+
 Result<WholeFile> WholeFile::create (const fs::path& name)
 {
     std::error_code ignored;
@@ -87,11 +137,13 @@ Result<WholeFile> WholeFile::create (const fs::path& name)
     return fail (reason (EEXIST, name));
 }
 
-WholeFile::WholeFile (int descriptor, fs::path last, fs::path now) : fd (descriptor), finalName (std::move (last)), temporary (std::move (now)) {}
+WholeFile::WholeFile (int descriptor, fs::path last, fs::path now) : fd (descriptor), finalName (std::move (last)), temporary (std::move (now)), noted (Unfinished::note (temporary.string()))
+{
+}
 
 WholeFile::WholeFile (WholeFile&& other) noexcept
     : fd (std::exchange (other.fd, -1)), failure (other.failure), length (other.length)
-    , finalName (std::move (other.finalName)), temporary (std::move (other.temporary))
+    , finalName (std::move (other.finalName)), temporary (std::move (other.temporary)), noted (std::exchange (other.noted, nullptr))
 {
 }
 
@@ -99,6 +151,7 @@ WholeFile::~WholeFile()
 {
     if (fd < 0) return;
     unlink (temporary.c_str());
+    Unfinished::forget (noted);
     close (fd);
 }
 
@@ -151,6 +204,7 @@ Result<void> WholeFile::keep()
     if (failure == 0 && fsync (fd) != 0 && errno != EINVAL && errno != ENOTSUP) failure = errno;
     if (failure == 0 && rename (temporary.c_str(), finalName.c_str()) != 0) failure = errno;
     if (failure != 0) return fail (error());
+    Unfinished::forget (noted);
     close (std::exchange (fd, -1));
     if (const int folder = open (folderOf (finalName).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0)
     {

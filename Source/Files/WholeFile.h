@@ -36,6 +36,9 @@ public:
     // Bytes that can still be written in the folder of `name`; 0 when that cannot be known.
     [[nodiscard]] static std::uint64_t room (const std::filesystem::path& name) noexcept;
 
+    // Takes away every file that is not kept yet, for a program that ends here and now. Safe in a signal handler; nothing is written afterwards.
+    static void removeUnfinished() noexcept;
+
 private:
     WholeFile (int descriptor, std::filesystem::path last, std::filesystem::path now);
     bool put (std::uint64_t offset, const char* bytes, std::size_t count) noexcept;
@@ -43,5 +46,7 @@ private:
     int fd = -1, failure = 0;
     std::uint64_t length = 0;
     std::filesystem::path finalName, temporary;
+    struct Unfinished;
+    Unfinished* noted = nullptr;
 };
 } // namespace lull::files

@@ -128,3 +128,25 @@ TEST_CASE ("only regular files are written, and a link is written through")
     CHECK (std::filesystem::is_symlink (folder / "link.wav"));
     CHECK (bytesOf (folder / "real/x.wav").substr (0, 4) == "RIFF");
 }
+
+TEST_CASE ("a program that ends at once takes its unfinished files with it, and no others")
+{
+    const Folder folder;
+    auto kept = WholeFile::create (folder / "kept");
+    REQUIRE (kept);
+    REQUIRE (kept->keep());
+    auto one = WholeFile::create (folder / "one"), two = WholeFile::create (folder / "two");
+    REQUIRE (one);
+    REQUIRE (two);
+    const WholeFile moved = std::move (*two);
+    CHECK (folder.entries() == 3);
+    WholeFile::removeUnfinished();
+    CHECK (folder.entries() == 1);
+    CHECK (std::filesystem::exists (folder / "kept"));
+}
+
+TEST_CASE ("a folder in which no file can be made is not called missing")
+{
+    CHECK (WholeFile::create ("/proc/x.wav").error().message == "no file can be made in /proc: /proc/x.wav was not written");
+    CHECK (WholeFile::create ("/no/such/x.wav").error().message == "there is no folder /no/such");
+}
