@@ -52,6 +52,7 @@ int Console::columns() const noexcept
 
 void Console::put (std::string_view data)
 {
+    putSomething = putSomething || ! data.empty();
     const std::string text = outTerminal ? harmless (data) : std::string (data);
     std::fwrite (text.data(), 1, text.size(), stdout);
 }
@@ -67,6 +68,7 @@ void Console::say (std::string_view message)
 int Console::fail (const Error& error)
 {
     std::fflush (stdout);
+    failed = error.message;
     say ("lull: " + error.message);
     return static_cast<int> (error.kind);
 }

@@ -31,6 +31,8 @@ public:
 
     // "lull: ..." and the exit code that belongs to it.
     int fail (const Error&);
+    [[nodiscard]] const std::string& failure() const noexcept { return failed; } // the last of these, or empty
+    [[nodiscard]] bool hasPut() const noexcept { return putSomething; }
 
     // What is wrong in a text, with its lines; on stderr, or on stdout when it is the data.
     void show (const text::Diagnostics&, std::string_view text, bool asData = false);
@@ -43,6 +45,8 @@ public:
     int finish (int code);
 
 private:
+    std::string failed;
+    bool putSomething = false;
     bool inTerminal = false, outTerminal = false, errTerminal = false, coloured = false, utf8 = false, lineStands = false;
 };
 

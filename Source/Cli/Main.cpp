@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
+#include "Cli/Json.h"
 #include "Cli/Options.h"
 
 namespace lull::cli
@@ -77,7 +78,11 @@ int run (int argc, char** argv)
         console.put (helpText (program));
         return console.finish (0);
     }
-    return console.finish (actions[chosen()](console));
+    const int code = actions[chosen()](console);
+    // A program that asked for JSON gets some, also when nothing came of it.
+    if (! console.failure().empty() && ! console.hasPut() && std::find (words.begin(), words.end(), "--json") != words.end())
+        console.put (failureJson (console.failure()) + "\n");
+    return console.finish (code);
 }
 } // namespace
 } // namespace lull::cli

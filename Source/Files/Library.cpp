@@ -53,7 +53,7 @@ std::string folded (std::string_view word)
 
 Result<fs::path> find (std::string_view word, const std::vector<Entry>& list, std::string_view thing, std::string_view command)
 {
-    if (word.find ('/') != std::string_view::npos || word.ends_with (".yaml"))
+    if (namesFile (word))
     {
         std::error_code ignored;
         const fs::path file (word);
@@ -96,6 +96,8 @@ std::vector<Entry> chairs()
     }
     return listed (found);
 }
+
+bool namesFile (std::string_view word) noexcept { return word.find ('/') != std::string_view::npos || word.find (".yaml") != std::string_view::npos; }
 
 Result<fs::path> findSession (std::string_view word) { return find (word, sessions(), "session", "sessions"); }
 Result<fs::path> findChair (std::string_view word) { return find (word, chairs(), "chair", "chairs"); }

@@ -22,7 +22,10 @@ struct Entry
 [[nodiscard]] std::vector<Entry> sessions(); // Sessions/*.lull.yaml
 [[nodiscard]] std::vector<Entry> chairs();   // Chairs/*.yaml
 
-// A word as people type it: a file when it holds "/" or ".yaml", else a name (capitals and blanks do not matter: "Desk break" is desk-break).
+// A word is a file when it holds "/" or ".yaml" (x.yaml.bak is one).
+[[nodiscard]] bool namesFile (std::string_view word) noexcept;
+
+// A word as people type it: a file, else a name (capitals and blanks do not matter: "Desk break" is desk-break).
 // Errors are usage errors with a did-you-mean.
 [[nodiscard]] Result<std::filesystem::path> findSession (std::string_view word);
 [[nodiscard]] Result<std::filesystem::path> findChair (std::string_view word);

@@ -56,6 +56,13 @@ TEST_CASE ("what runs from a build finds the sessions of its own source")
     CHECK (std::find (folders.begin(), folders.end(), std::filesystem::weakly_canonical (LULL_ROOT)) != folders.end());
 }
 
+TEST_CASE ("a word with a slash or .yaml in it is a file")
+{
+    for (const char* word : { "x.yaml", "x.yaml.bak", "x.lull.yaml", "./x", "a/b" }) CHECK (namesFile (word));
+    for (const char* word : { "x", "bedtime", "yaml", "x.yml" }) CHECK (! namesFile (word));
+    CHECK (findSession ("none.yaml.bak").error().message == "there is no file none.yaml.bak");
+}
+
 TEST_CASE ("of two sessions with one name the person's own is played")
 {
     const Folder folder;

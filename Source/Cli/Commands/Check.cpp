@@ -3,6 +3,7 @@
 #include "Cli/Command.h"
 #include "Cli/Json.h"
 #include "Cli/Options.h"
+#include "Files/Library.h"
 
 namespace lull::cli
 {
@@ -16,6 +17,7 @@ struct Checked
     text::Diagnostics found;
     double length = 0.0;
     std::size_t phases = 0;
+    bool read = true; // there was a text
 };
 
 Checked checked (Script script)
@@ -40,11 +42,15 @@ int check (Console& console, const std::vector<std::string>& words, bool asJson)
         auto script = readScript (word);
         if (! script)
         {
+            // Editors look for it among the diagnostics, where it belongs to the first character.
             code = std::max (code, console.fail (script.error()));
+            const char* what = script.error().kind == Error::Kind::usage ? "no-file" : "unreadable";
+            list.emplace_back().read = false;
+            list.back().found.push_back (text::at (word, {}, {}, text::Severity::error, what, script.error().message));
             continue;
         }
         // People said a file or a name; diagnostics call it the same.
-        if (word.find ('/') != std::string::npos || word.ends_with (".yaml")) script->file = word;
+        if (files::namesFile (word)) script->file = word;
         list.push_back (checked (std::move (*script)));
         if (text::refused (list.back().found)) code = std::max (code, static_cast<int> (Error::Kind::refused));
     }
@@ -60,6 +66,7 @@ int check (Console& console, const std::vector<std::string>& words, bool asJson)
     }
     for (const Checked& c : list)
     {
+        if (! c.read) continue; // said already
         console.show (c.found, c.script.text, true);
         if (! text::refused (c.found)) console.put (fmt::format ("{}: good, {} phases, {}\n", c.script.file, c.phases, clockText (c.length)));
     }
