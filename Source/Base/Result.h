@@ -8,10 +8,11 @@
 
 namespace lull
 {
-// One sentence for the person, and the exit status that a command line ends with.
+// One sentence for the person, and the exit status that a command line ends with. 5 stays free for what is refused for safety: nothing is, since touch
+// that may not flow leaves the sound alone.
 struct Error
 {
-    enum class Kind { runtime = 1, usage = 2, refused = 3, device = 4, safety = 5 };
+    enum class Kind { runtime = 1, usage = 2, refused = 3, device = 4 };
     std::string message;
     Kind kind = Kind::runtime;
 };

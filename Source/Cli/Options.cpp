@@ -1,6 +1,8 @@
 #include "Cli/Options.h"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -68,6 +70,19 @@ CLI::Option* addTime (CLI::App& app, const std::string& names, std::optional<dou
     }, about)->type_name ("TIME");
 }
 
+CLI::Option* addSeed (CLI::App& app, std::optional<std::uint64_t>& into, const std::string& about)
+{
+    return app.add_option_function<std::string> ("--seed", [&into] (const std::string& word)
+    {
+        // CLI11 itself takes -1 and what does not fit for other numbers.
+        std::uint64_t seed = 0;
+        const auto [end, failed] = std::from_chars (word.data(), word.data() + word.size(), seed);
+        if (failed != std::errc() || end != word.data() + word.size())
+            throw CLI::ValidationError (fmt::format ("--seed: \"{}\" is not a seed; write a whole number from 0 to {}", word, std::numeric_limits<std::uint64_t>::max()));
+        into = seed;
+    }, about)->type_name ("N");
+}
+
 CLI::Option* addSession (CLI::App& app, std::string& into, const std::string& fallback)
 {
     into = fallback;
@@ -121,7 +136,7 @@ std::string helpText (const CLI::App& program)
     for (const auto* k : kinds) out += row (std::string (k->name), std::string (k->about), 14);
     out += "\n" + row ("--help", "this, or `lull COMMAND --help` with its options", 14) + row ("--version", "the version", 14);
     out += "\nTimes are written 90, 2:50, 1:02:03 or 20m. Exit codes: 0 good, 1 failed, 2 usage, 3 session refused,\n"
-           "4 no device, 5 safety, 130 interrupted.\n";
+           "4 no device; 130 ended by Ctrl-C, 143 by SIGTERM, 129 when its terminal went away.\n";
     return out;
 }
 

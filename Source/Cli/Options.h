@@ -14,6 +14,9 @@ namespace lull::cli
 // "90", "2:50", "1:02:03", "20m" into seconds.
 CLI::Option* addTime (CLI::App&, const std::string& names, std::optional<double>& into, const std::string& about);
 
+// A whole number from 0 to 2^64 - 1: digits alone.
+CLI::Option* addSeed (CLI::App&, std::optional<std::uint64_t>& into, const std::string& about);
+
 // SESSION; `fallback` is played when nothing is said, none: it must be said.
 CLI::Option* addSession (CLI::App&, std::string& into, const std::string& fallback = {});
 CLI::Option* addChair (CLI::App&, std::string& into, const std::string& about);

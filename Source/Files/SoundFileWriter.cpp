@@ -16,7 +16,7 @@ Result<void> suits (const SoundFormat& format)
     const bool flac = format.container == SoundFormat::Container::flac;
     if (format.bits != 16 && format.bits != 24 && format.bits != 32) return fail ("sound files have 16, 24 or 32f bits here", Error::Kind::usage);
     if (flac && format.channels > 8)
-        return fail (fmt::format ("FLAC holds 8 channels at most, and this render has {}; use --format wav, or --stems for a stereo file of its own", format.channels),
+        return fail (fmt::format ("FLAC holds 8 channels at most, and this render has {}; use --format wav, or leave --chair out for stereo", format.channels),
                      Error::Kind::usage);
     if (flac && format.bits == 32) return fail ("FLAC holds whole numbers only; use --bits 24, or --format wav for 32f", Error::Kind::usage);
     if (flac && format.rate != std::floor (format.rate)) return fail ("FLAC takes whole sample rates only", Error::Kind::usage);

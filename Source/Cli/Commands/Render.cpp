@@ -1,3 +1,6 @@
+#include <cmath>
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
@@ -22,6 +25,14 @@ std::string size (std::uintmax_t bytes)
 {
     const auto b = static_cast<double> (bytes);
     return b < 1e9 ? fmt::format ("{:.1f} MB", b / 1e6) : fmt::format ("{:.2f} GB", b / 1e9);
+}
+
+// Sound files count whole frames in a second; checked after the range, so that it is a number.
+std::string wholeRate (const std::string& word)
+{
+    const double rate = std::strtod (word.c_str(), nullptr);
+    if (rate == std::floor (rate)) return {};
+    return fmt::format ("{} is not a whole number of frames per second; the nearest is {:.0f}", word, std::floor (rate + 0.5));
 }
 
 int render (Console& console, Said said)
@@ -75,7 +86,7 @@ const CommandKind commandRender { "render", "a session as a sound file", 20,
         addSession (app, said->ask.session);
         app.add_option ("-o,--output", said->file, "the file to write; .wav or .flac says its format")->type_name ("FILE")->required();
         addChair (app, said->ask.chair, "also its touch, one channel per actuator after left and right; see `lull chairs`");
-        app.add_option ("--rate", r.rate, "frames per second, 8000 to 192000 (48000)")->type_name ("N")->check (CLI::Range (8'000.0, 192'000.0));
+        app.add_option ("--rate", r.rate, "frames per second, 8000 to 192000 (48000)")->type_name ("N")->check (CLI::Range (8'000.0, 192'000.0))->check (wholeRate);
         app.add_option ("--format", r.format, "wav or flac, whatever the file is called")->type_name ("FORMAT")->check (CLI::IsMember ({ "wav", "flac" }));
         app.add_option ("--bits", r.bits, "16, 24 or 32f (24); 16 and 24 are dithered")->type_name ("BITS")->check (CLI::IsMember ({ "16", "24", "32f" }));
         addTime (app, "--from", r.from, "begin there");
@@ -83,7 +94,7 @@ const CommandKind commandRender { "render", "a session as a sound file", 20,
         addTime (app, "--for", said->ask.lasting, "make the whole session last so long");
         app.add_option ("--block", r.block, "frames at a time; the file does not depend on it (4096)")->type_name ("N")->check (CLI::Range (1, 1 << 20));
         app.add_option ("--stems", said->stems, "a folder for each sound by itself, and touch by itself")->type_name ("DIR");
-        app.add_option ("--seed", said->ask.seed, "chance begins there; the script's own unless given")->type_name ("N");
+        addSeed (app, said->ask.seed, "chance begins there; the script's own unless given");
         app.add_flag ("--audition", r.audition, "add touch to the sound: octaves higher, placed as it lies, quiet");
         app.add_option ("--threads", r.threads, "1 or 2; the file does not depend on it")->type_name ("N")->check (CLI::Range (1, 2));
         addJson (app, said->json);
