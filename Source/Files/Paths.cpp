@@ -86,10 +86,8 @@ std::vector<fs::path> shareFolders()
     std::vector<fs::path> list;
     const fs::path own = ownFile().parent_path();
     add (list, own.parent_path() / "share" / "lull");
-#ifdef LULL_DATA_DIR
+    add (list, sourceOfBuild (own)); // before what an older one may have installed
     add (list, LULL_DATA_DIR);
-#endif
-    add (list, sourceOfBuild (own));
     const char* variable = std::getenv ("XDG_DATA_DIRS");
     std::string dirs = variable != nullptr && variable[0] != 0 ? variable : "/usr/local/share:/usr/share";
     for (std::size_t from = 0; from <= dirs.size();)

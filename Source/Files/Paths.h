@@ -12,7 +12,7 @@ namespace lull::files
 [[nodiscard]] std::filesystem::path configHome(); // ~/.config/lull
 [[nodiscard]] std::filesystem::path cacheHome();  // ~/.cache/lull
 
-// Folders that may hold Sessions/ and Assets/Chairs/ or Chairs/, best first: beside the running program or plugin (../share/lull), where it was
-// configured to be installed, the source tree of the build it runs from, then $XDG_DATA_DIRS/lull. Only those that exist.
+// Folders that may hold Sessions/ and Assets/Chairs/ or Chairs/, best first: beside the running program or plugin (../share/lull), the source tree
+// of the build it runs from, where it was configured to be installed, then $XDG_DATA_DIRS/lull. Only those that exist.
 [[nodiscard]] std::vector<std::filesystem::path> shareFolders();
 } // namespace lull::files
