@@ -95,11 +95,11 @@ struct Performance::State
         {
             if (t.layer->presence.from() >= span.seconds.end) break;
             if (t.layer->presence.to() <= span.seconds.begin) continue;
-            const Ends drive { t.layer->drive (span.seconds.begin, controls.strength.begin), t.layer->drive (span.seconds.end, controls.strength.end) };
-            if (! (drive.begin > 0.0) && ! (drive.end > 0.0)) continue;
+            const auto felt = t.layer->felt (span.seconds, controls.strength);
+            if (! (felt.strength.begin * felt.presence.begin > 0.0) && ! (felt.strength.end * felt.presence.end > 0.0)) continue;
             contacts.count = 0;
             t.technique->touch (span, contacts);
-            if (contacts.count > 0) mix->add (contacts, drive, t.layer->carrier);
+            if (contacts.count > 0) mix->add (contacts, felt, t.layer->carrier);
         }
         mix->finish (span, out);
     }

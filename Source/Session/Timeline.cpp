@@ -33,12 +33,6 @@ Curve course (const std::vector<Phase>& phases, const text::Ramp& start, std::op
 double wholeBeatFrom (double beat) { return std::ceil (beat - 1e-9); }
 } // namespace
 
-double growthExponent (double hertz) noexcept
-{
-    const double f = std::clamp (hertz, 60.0, 250.0);
-    return 0.95 + (0.6 - 0.95) * math::log (f / 60.0) / math::log (250.0 / 60.0);
-}
-
 double Presence::gain (double t) const noexcept
 {
     if (t < from() || t > to()) return 0.0;
@@ -72,12 +66,12 @@ double SoundLayer::gain (double t) const noexcept
     return 0.0;
 }
 
-double TouchLayer::drive (double t, double control) const noexcept
+touch::Felt TouchLayer::felt (Ends t, Ends control) const noexcept
 {
-    const double present = presence.gain (t);
-    if (! (present > 0.0)) return 0.0;
-    return math::pow (strength.value (t) * control, 1.0 / growthExponent (carrier)) * present;
+    return { { strength.value (t.begin) * control.begin, strength.value (t.end) * control.end }, { presence.gain (t.begin), presence.gain (t.end) } };
 }
+
+double TouchLayer::drive (double t, double control) const noexcept { return touch::driveOf (strength.value (t) * control, presence.gain (t), carrier); }
 
 Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number)
     : theScore (std::move (s))

@@ -10,6 +10,7 @@
 #include "Base/Quantum.h"
 #include "Session/Score.h"
 #include "Touch/Chair.h"
+#include "Touch/Mix.h"
 
 namespace lull::session
 {
@@ -51,7 +52,10 @@ struct TouchLayer
     Curve strength;            // 0 .. 1, perceptual
     Presence presence;
 
-    // Drive re A100 at t for a listener's control of 0 .. 1: (strength x control)^(1/n (carrier)) x presence.
+    // Over a stretch of time, for a listener's control of 0 .. 1 at its ends.
+    [[nodiscard]] touch::Felt felt (Ends t, Ends control) const noexcept;
+
+    // Drive re A100 at t of an actuator that plays the carrier itself: (strength x control)^(1/n (carrier)) x presence.
     [[nodiscard]] double drive (double t, double control) const noexcept;
 };
 
@@ -102,7 +106,4 @@ private:
     std::vector<SoundLayer> theSounds;
     std::vector<TouchLayer> theTouches;
 };
-
-// The exponent n of session-script.md: 0.95 at 60 Hz to 0.6 at 250 Hz, linear in log f, clamped outside.
-[[nodiscard]] double growthExponent (double hertz) noexcept;
 } // namespace lull::session

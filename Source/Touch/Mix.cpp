@@ -20,41 +20,56 @@ bool alike (const Actuator& a, const Actuator& b) noexcept
 }
 } // namespace
 
+double growthExponent (double hertz) noexcept
+{
+    const double f = std::clamp (hertz, 60.0, 250.0);
+    return 0.95 + (0.6 - 0.95) * math::log (f / 60.0) / math::log (250.0 / 60.0);
+}
+
+double driveOf (double strength, double presence, double hertz) noexcept
+{
+    return presence > 0.0 ? math::pow (strength, 1.0 / growthExponent (hertz)) * presence : 0.0;
+}
+
 Mix::Mix (const Chair& chair, SampleRate) : lanes (chair.lanes())
 {
-    parts.resize (static_cast<std::size_t> (2 * mostLayers));
     for (std::size_t i = 0; i < chair.actuators.size(); ++i)
     {
         const auto& a = chair.actuators[i];
         auto band = std::find_if (bands.begin(), bands.end(), [&a] (const Band& b) { return alike (a, b.actuator); });
-        if (band == bands.end()) band = bands.insert (bands.end(), Band { a, {} });
+        if (band == bands.end()) band = bands.insert (bands.end(), Band { a });
         band->gain[i] = static_cast<float> (chair.a100 (static_cast<int> (i)) * math::amplitude (a.trim) * (a.inverted ? -1.0 : 1.0));
     }
+    for (auto& band : bands) band.parts.resize (mostParts);
 }
 
 void Mix::begin() noexcept { count = 0; }
 
-void Mix::add (const Contacts& contacts, Ends drive, double hertz) noexcept
+void Mix::add (const Contacts& contacts, const Felt& felt, double hertz) noexcept
 {
-    for (std::size_t h = 0; h < static_cast<std::size_t> (std::clamp (contacts.count, 0, 2)); ++h)
-    {
-        if (count == parts.size()) return;
-        const auto& hand = contacts.hand[h];
-        auto& part = parts[count++];
-        kernels::fold (hand.weightBegin.data(), hand.weightEnd.data(), hand.envelope.data(), static_cast<float> (drive.begin),
-                       static_cast<float> ((drive.end - drive.begin) / quantum), part.begin.data(), part.step.data(), part.envelope.data(), &part.most);
-        part.own = hand.ownCarrier;
-        part.hertz = hand.ownCarrier ? hand.hertz : hertz;
-        part.cycles = hand.cycles;
-        part.headroom = hand.ownCarrier ? hand.headroom : 1.0f;
-    }
+    const auto hands = std::min (static_cast<std::size_t> (std::clamp (contacts.count, 0, 2)), mostParts - count);
+    for (auto& band : bands)
+        for (std::size_t h = 0; h < hands; ++h) fill (band.parts[count + h], contacts.hand[h], felt, hertz, band.actuator);
+    count += hands;
+}
+
+void Mix::fill (Part& part, const Contact& hand, const Felt& felt, double hertz, const Actuator& actuator) noexcept
+{
+    part.own = hand.ownCarrier;
+    part.hertz = hand.ownCarrier ? hand.hertz : hertz;
+    part.plays = actuator.carrierFor (part.hertz);
+    part.cycles = hand.cycles;
+    part.headroom = hand.ownCarrier ? hand.headroom : 1.0f;
+    const Ends drive { driveOf (felt.strength.begin, felt.presence.begin, part.plays), driveOf (felt.strength.end, felt.presence.end, part.plays) };
+    kernels::fold (hand.weightBegin.data(), hand.weightEnd.data(), hand.envelope.data(), static_cast<float> (drive.begin),
+                   static_cast<float> ((drive.end - drive.begin) / quantum), part.begin.data(), part.step.data(), part.envelope.data(), &part.most);
 }
 
 void Mix::finish (const Span& span, TouchQuantum& out) noexcept
 {
     out.clear();
     if (count == 0) return;
-    for (const auto& band : bands)
+    for (auto& band : bands)
         for (std::size_t lane = 0; lane < static_cast<std::size_t> (lanes); lane += laneStep) mixBand (band, span, lane, out.at.data() + lane);
 }
 
@@ -68,10 +83,11 @@ void Mix::carry (const Part& part, double plays, const Span& span, float* carrie
     kernels::sine (static_cast<float> (math::fraction (from)), static_cast<float> ((to - from) / quantum), part.headroom, carrier);
 }
 
-void Mix::mixBand (const Band& band, const Span& span, std::size_t lane, float* out) noexcept
+void Mix::mixBand (Band& band, const Span& span, std::size_t lane, float* out) noexcept
 {
     alignas (64) float carrier[quantum];
     const float* gain = band.gain.data() + lane;
+    auto& parts = band.parts;
 
     // What each part plays here, and how many tones that makes. Bursts are tones of their own.
     float bound = 0.0f;
@@ -79,7 +95,6 @@ void Mix::mixBand (const Band& band, const Span& span, std::size_t lane, float* 
     for (std::size_t i = 0; i < count; ++i)
     {
         auto& part = parts[i];
-        part.plays = band.actuator.carrierFor (part.hertz);
         part.tone = i;
         if (! part.own)
             for (std::size_t j = 0; j < i; ++j)

@@ -12,6 +12,18 @@
 
 namespace lull::touch
 {
+// The exponent n of session-script.md: 0.95 at 60 Hz to 0.6 at 250 Hz, linear in log f, clamped outside.
+[[nodiscard]] double growthExponent (double hertz) noexcept;
+
+// Drive re A100 of what is felt as `strength` (0 .. 1) at a frequency: strength^(1/n) x presence.
+[[nodiscard]] double driveOf (double strength, double presence, double hertz) noexcept;
+
+// How strong a layer is at both ends of a quantum: perceptual strength times the listener's control, and presence, 0 .. 1 each.
+struct Felt
+{
+    Ends strength, presence;
+};
+
 class Mix
 {
 public:
@@ -22,8 +34,8 @@ public:
 
     void begin() noexcept;
 
-    // `drive`: of this layer, linear re A100, at both ends of the quantum. `hertz`: its carrier.
-    void add (const Contacts&, Ends drive, double hertz) noexcept;
+    // `hertz`: the layer's carrier. An actuator that plays another frequency is driven as strongly as that one needs to feel the same.
+    void add (const Contacts&, const Felt&, double hertz) noexcept;
 
     // Overwrites all 16 lanes. Equal carriers add as the root of the sum of their squares under one sine whose phase is hertz x seconds;
     // unlike carriers and bursts stay separate. Where the root of all squares of an actuator exceeds 1 (A100), all are scaled to it.
@@ -40,7 +52,7 @@ private:
         float  headroom = 1.0f;
         float  most = 0.0f;     // no lane and frame is above this
         bool   own = false;
-        double plays = 0.0;     // Hz, in the band being mixed
+        double plays = 0.0;     // Hz, in its band
         std::size_t tone = 0;   // the first part of the same carrier
     };
 
@@ -49,14 +61,17 @@ private:
     {
         Actuator actuator;
         alignas (64) std::array<float, maxLanes> gain {}; // A100 x trim x polarity; 0 for lanes of other bands
+        std::vector<Part> parts {};                       // `count` of them, with the drives that its frequencies need
     };
 
-    std::vector<Part> parts;
     std::size_t count = 0;
     std::vector<Band> bands;
     int lanes = 8;
 
+    static constexpr std::size_t mostParts = 2 * mostLayers; // of two hands each
+
+    static void fill (Part&, const Contact&, const Felt&, double hertz, const Actuator&) noexcept;
     static void carry (const Part&, double plays, const Span&, float* carrier) noexcept;
-    void mixBand (const Band&, const Span&, std::size_t lane, float* out) noexcept; // one block of 8 lanes
+    void mixBand (Band&, const Span&, std::size_t lane, float* out) noexcept; // one block of 8 lanes
 };
 } // namespace lull::touch

@@ -93,10 +93,10 @@ TEST_CASE ("levels glide in dB over a boundary that a layer outlives; unlike lay
 
 TEST_CASE ("strength follows the perceptual law and the listener's control multiplies before it")
 {
-    CHECK (session::growthExponent (60.0) == Approx (0.95));
-    CHECK (session::growthExponent (250.0) == Approx (0.6));
-    CHECK (session::growthExponent (20.0) == Approx (0.95));
-    CHECK (session::growthExponent (std::sqrt (60.0 * 250.0)) == Approx (0.775));
+    CHECK (touch::growthExponent (60.0) == Approx (0.95));
+    CHECK (touch::growthExponent (250.0) == Approx (0.6));
+    CHECK (touch::growthExponent (20.0) == Approx (0.95));
+    CHECK (touch::growthExponent (std::sqrt (60.0 * 250.0)) == Approx (0.775));
     session::TouchLayer layer;
     layer.carrier = 60.0;
     layer.strength = Curve (0.4);
@@ -151,7 +151,10 @@ TEST_CASE ("before sleep no crossfade carries touch into the last phase, nor tap
 TEST_CASE ("tapping that ends two thirds into a session for sleep fades within its phase")
 {
     const std::string both = ", touch: [ { stroke: effleurage, strength: 30% }, { stroke: tapotement, strength: 20% } ] }\n";
-    const auto touches = session::Timeline (score ("session: 1\ntitle: T\nfor sleep: yes\nphases:\n  - { name: A, for: 2 min" + both + "  - { name: B, for: 30 s }\n  - { name: C, for: 30 s }\n"), oneActuator(), 1).touches();
+    const auto touches = session::Timeline (score ("session: 1\ntitle: T\nfor sleep: yes\nphases:\n  - { name: A, for: 2 min" + both +
+                                                   "  - { name: B, for: 30 s }\n  - { name: C, for: 30 s }\n"),
+                                            oneActuator(), 1)
+                             .touches();
     CHECK (touches[0].presence.gain (120.0) == Approx (std::sqrt (0.5))); // strokes may cross over
     CHECK (touches[1].presence.gain (120.0) == 0.0);
     CHECK (touches[1].presence.gain (119.0) > 0.0);

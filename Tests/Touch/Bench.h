@@ -113,7 +113,7 @@ inline std::vector<std::vector<float>> waveforms (const Chair& c, std::string_vi
         const auto span = spanAt (f, s);
         mix.begin();
         t->touch (span, contacts);
-        if (contacts.count > 0) mix.add (contacts, { 1.0, 1.0 }, s.carrier);
+        if (contacts.count > 0) mix.add (contacts, { { 1.0, 1.0 }, { 1.0, 1.0 } }, s.carrier);
         mix.finish (span, q);
         for (int i = 0; i < quantum; ++i)
             for (std::size_t k = 0; k < out.size(); ++k) out[k].push_back (q.frame (i)[k] / static_cast<float> (c.a100 (static_cast<int> (k))));

@@ -38,7 +38,7 @@ std::vector<std::vector<double>> sum (const Chair& chair, const std::vector<Laye
     {
         const Span span { f, SampleRate (rate), { static_cast<double> (f) / rate, static_cast<double> (f + quantum) / rate }, {}, {}, false };
         mix.begin();
-        for (const auto& l : layers) mix.add (l.contacts, { l.drive, l.drive }, l.hertz);
+        for (const auto& l : layers) mix.add (l.contacts, { { 1.0, 1.0 }, { l.drive, l.drive } }, l.hertz);
         mix.finish (span, q);
         for (int i = 0; i < quantum; ++i)
             for (std::size_t k = 0; k < out.size(); ++k) out[k].push_back (static_cast<double> (q.frame (i)[k]) / chair.a100 (static_cast<int> (k)));
@@ -139,6 +139,37 @@ TEST_CASE ("a carrier outside an actuator's band moves by octaves into it, and a
     }
 }
 
+TEST_CASE ("each actuator is driven as strongly as the frequency that it plays needs, to feel the same on all of them")
+{
+    auto c = chairAt ({ { -8.0, 44.0 }, { 8.0, 44.0 }, { 0.0, 30.0 } });
+    c.actuators[1].bandLow = 165.0;
+    c.actuators[1].bandHigh = 185.0;
+    c.actuators[1].resonance = 175.0;
+    c.actuators[2].bandLow = 100.0;
+    c.actuators[2].bandHigh = 300.0;
+    const double plays[] { 60.0, 175.0, 120.0 };
+    Mix mix (c, SampleRate (48'000.0));
+    for (double strength : { 0.05, 0.3, 1.0 })
+    {
+        double peak[3] {};
+        TouchQuantum q;
+        for (Frame f = 0; f < 48'000; f += quantum)
+        {
+            mix.begin();
+            mix.add (steady ({ 1.0f, 1.0f, 1.0f }), { { strength, strength }, { 0.5, 0.5 } }, 60.0);
+            mix.finish ({ f, SampleRate (48'000.0), { static_cast<double> (f) / 48'000.0, static_cast<double> (f + quantum) / 48'000.0 }, {}, {}, false }, q);
+            for (int i = 0; i < quantum; ++i)
+                for (std::size_t k = 0; k < 3; ++k)
+                    peak[k] = std::max (peak[k], std::abs (static_cast<double> (q.frame (i)[k])) / c.a100 (static_cast<int> (k)));
+        }
+        for (std::size_t k = 0; k < 3; ++k)
+        {
+            INFO (strength << " at " << plays[k]);
+            CHECK (peak[k] == Approx (0.5 * std::pow (strength, 1.0 / growthExponent (plays[k]))).epsilon (0.002));
+        }
+    }
+}
+
 TEST_CASE ("a tap sounds at a narrow actuator's own frequency, as long as elsewhere")
 {
     auto c = chairAt ({ { -9.0, 53.0 }, { 9.0, 53.0 } });
@@ -174,7 +205,7 @@ TEST_CASE ("trim, polarity and known volts scale each actuator alone, and paddin
     TouchQuantum q;
     q.at.fill (7.0f);
     mix.begin();
-    mix.add (steady ({ 1.0f, 1.0f, 1.0f }), { 1.0, 1.0 }, 60.0);
+    mix.add (steady ({ 1.0f, 1.0f, 1.0f }), { { 1.0, 1.0 }, { 1.0, 1.0 } }, 60.0);
     mix.finish ({ 0, SampleRate (48'000.0), { 0.0, 32.0 / 48'000.0 }, {}, {}, false }, q);
     const float* f = q.frame (20);
     CHECK (f[0] == Approx (0.251189 * std::sin (2.0 * math::pi * 60.0 * 20.0 / 48'000.0)).epsilon (1e-5));
