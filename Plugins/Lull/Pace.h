@@ -27,7 +27,9 @@ public:
         if (saysOffline && lead > 0.25) return {};
         return Seconds { std::max (0.0, gap) };
     }
-    void reset() noexcept { *this = {}; }
+    // A host that starts afresh: audio may not be ahead of the clock any more, but when the last block was is remembered. Hosts reset and
+    // prepare before they go on after a rest, and touch must not come back from one as if nothing had been.
+    void reset() noexcept { lead = 0.0; }
 
 private:
     double last = -1.0, length = 0.0, lead = 0.0;

@@ -48,7 +48,7 @@ juce::AudioProcessor::BusesProperties Processor::buses()
     return all;
 }
 
-Processor::Processor() : juce::AudioProcessor (buses())
+Processor::Processor() : juce::AudioProcessor (buses()), clock (monotonicSeconds)
 {
     using namespace juce;
     const auto percent = [] (float v, int) { return String (std::lround (v * 100.0f)) + " %"; };
@@ -130,7 +130,7 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
 
     Instrument::Turn turn;
     turn.time = hostTime.next (said, frames, rate);
-    turn.gap = pace.next (monotonicSeconds(), frames, rate, isNonRealtime());
+    turn.gap = pace.next (clock(), frames, rate, isNonRealtime());
     turn.renders = isNonRealtime();
     turn.held = stopped->get() || bypass->get();
     turn.heldFade = Seconds { stopped->get() ? 1.5 : 0.25 };

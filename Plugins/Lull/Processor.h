@@ -17,6 +17,9 @@ public:
 
     Instrument instrument;
 
+    // Monotonic seconds, by which gaps between callbacks are noticed. Audio thread; tests put their own in its place.
+    double (*clock)() noexcept;
+
     // Stable ids: "strength", "volume", "stop", "bypass".
     juce::AudioParameterFloat* strength;
     juce::AudioParameterFloat* volume;  // dB; -60 is silence
