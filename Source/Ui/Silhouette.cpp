@@ -21,21 +21,24 @@ Silhouette::Silhouette (const touch::Chair* chair)
             legs = legs || z.surface == touch::Surface::legs;
             feet = feet || z.surface == touch::Surface::feet;
         }
-    // Upper body: neck, shoulders, arms, flanks.
-    body.startNewSubPath (-0.17f, -1.02f);
+    // Upper body as it is drawn: neck, shoulders, arms, flanks. Where the drawing cuts straight through neck, arms and hips, the ends are round.
+    body.startNewSubPath (-0.17f, -1.01f);
     body.cubicTo (-0.20f, -0.80f, -0.28f, -0.74f, -0.62f, -0.66f);
     body.cubicTo (-0.98f, -0.58f, -1.04f, -0.34f, -1.06f, -0.05f);
-    body.lineTo (-1.10f, 0.62f);
-    body.lineTo (-0.86f, 0.66f);
+    body.lineTo (-1.094f, 0.52f);
+    body.cubicTo (-1.104f, 0.67f, -0.896f, 0.70f, -0.872f, 0.56f);
     body.lineTo (-0.78f, 0.10f);
-    body.cubicTo (-0.70f, 0.40f, -0.66f, 0.62f, -0.70f, 1.12f);
-    body.lineTo (0.70f, 1.12f);
-    body.cubicTo (0.66f, 0.62f, 0.70f, 0.40f, 0.78f, 0.10f);
-    body.lineTo (0.86f, 0.66f);
-    body.lineTo (1.10f, 0.62f);
+    body.cubicTo (-0.71f, 0.37f, -0.67f, 0.57f, -0.688f, 0.97f);
+    body.cubicTo (-0.69f, 1.04f, -0.64f, 1.08f, -0.56f, 1.095f);
+    body.cubicTo (-0.30f, 1.13f, 0.30f, 1.13f, 0.56f, 1.095f);
+    body.cubicTo (0.64f, 1.08f, 0.69f, 1.04f, 0.688f, 0.97f);
+    body.cubicTo (0.67f, 0.57f, 0.71f, 0.37f, 0.78f, 0.10f);
+    body.lineTo (0.872f, 0.56f);
+    body.cubicTo (0.896f, 0.70f, 1.104f, 0.67f, 1.094f, 0.52f);
     body.lineTo (1.06f, -0.05f);
     body.cubicTo (1.04f, -0.34f, 0.98f, -0.58f, 0.62f, -0.66f);
-    body.cubicTo (0.28f, -0.74f, 0.20f, -0.80f, 0.17f, -1.02f);
+    body.cubicTo (0.28f, -0.74f, 0.20f, -0.80f, 0.17f, -1.01f);
+    body.cubicTo (0.10f, -1.04f, -0.10f, -1.04f, -0.17f, -1.01f);
     body.closeSubPath();
     if (seat)
     {
