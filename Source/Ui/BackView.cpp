@@ -57,22 +57,25 @@ void BackView::resized()
     toScreen = juce::AffineTransform::scale (unit).translated (centre.x, centre.y - middle * unit + 0.02f * unit);
     const auto body = extent.transformedBy (toScreen).getSmallestIntegerContainer();
     light = juce::Image (juce::Image::ARGB, std::max (1, body.getWidth() / coarse + 1), std::max (1, body.getHeight() / coarse + 1), true, juce::SoftwareImageType());
-    drawnRadius = -1.0f;
 }
 
-float BackView::radius (int number) const noexcept
+float BackView::radius (int number, double b) const noexcept
 {
     constexpr std::array<float, 3> sizes { 1.0f, 0.873f, 0.746f };
-    const double filled = lungs (breath - 0.035 * number);
+    const double filled = lungs (b - 0.035 * number);
     return ring * sizes[static_cast<std::size_t> (number)] * static_cast<float> (0.93 + 0.07 * filled);
 }
 
 void BackView::follow (const engine::Telemetry& t, double elapsed)
 {
-    breath = t.breath;
     const bool lit = glow != nullptr && glow->follow (t, elapsed);
-    const bool breathed = std::abs (radius (0) - drawnRadius) > 0.3f;
-    if (breathed) repaint();
+    bool breathed = false;
+    for (int i = 0; i < (faint ? 1 : 3); ++i) breathed = breathed || std::abs (radius (i, t.breath) - radius (i, breath)) > 0.3f;
+    if (breathed)
+    {
+        breath = t.breath;
+        repaint();
+    }
     else if (lit) repaint (shape->extent().transformedBy (toScreen).getSmallestIntegerContainer());
 }
 
@@ -117,12 +120,11 @@ void BackView::sumLight()
 
 void BackView::paint (juce::Graphics& g)
 {
-    drawnRadius = radius (0);
     g.setColour (look[Token::sound]);
     const int rings = faint ? 1 : 3;
     for (int i = 0; i < rings; ++i)
     {
-        const float r = radius (i);
+        const float r = radius (i, breath);
         g.setOpacity (faint ? 0.18f : 0.17f + 0.10f * static_cast<float> (i));
         g.drawEllipse (centre.x - r, centre.y - r, 2.0f * r, 2.0f * r, 1.5f);
     }
