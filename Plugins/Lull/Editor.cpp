@@ -168,8 +168,13 @@ void Editor::stopOrGoOn()
 
 bool Editor::keyPressed (const juce::KeyPress& key)
 {
-    if (key != juce::KeyPress::escapeKey) return false;
-    owner.stop();
+    const auto c = key.getTextCharacter();
+    if (key == juce::KeyPress::escapeKey) owner.stop();
+    else if (key == juce::KeyPress::upKey) strength.nudge (0.02);
+    else if (key == juce::KeyPress::downKey) strength.nudge (-0.02);
+    else if (c == '+' || c == '=') volume.nudge (0.02);
+    else if (c == '-') volume.nudge (-0.02);
+    else return false; // the host's: Space is its transport's
     return true;
 }
 
@@ -270,7 +275,7 @@ void Editor::paint (juce::Graphics& g)
     g.setColour (look[Token::text]);
     look.writeParagraph (g, lines[0], box, 34.0f * k, 1, Weight::semiBold);
     g.setColour (look[Token::soft]);
-    if (lines.size() > 1) look.writeParagraph (g, lines[1], box.withTrimmedTop (44.0f * k), 17.0f * k, 3);
+    if (lines.size() > 1) look.write (g, look.fit (lines[1], box.getWidth(), box.getHeight() - 44.0f * k, 17.0f * k, std::max (13.0f * k, 11.0f)), box.getX(), box.getY() + 44.0f * k);
     const auto c = clockBox.toFloat();
     const float big = 56.0f * k, base = c.getY() + big;
     g.setColour (look[Token::text]);

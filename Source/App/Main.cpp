@@ -123,7 +123,8 @@ private:
         w.stop = [this] { stop(); };
         w.goOn = [this] { start ([this] { stage->goOn(); }); };
         w.again = [this] { start ([this] { stage->again(); }); };
-        if (stage->canTouch()) w.arm = [this] { if (! stage->arm()) view->setNotice ("Touch is still coming to rest; arm it again in a moment."); };
+        w.arm = [this] { stage->arm(); };
+        w.canTouch = [this] { return stage->canTouch(); };
         auto content = std::make_unique<ui::PlayingView> (*look, std::move (w));
         view = content.get();
         view->setTimeline (stage->timeline());
@@ -194,8 +195,13 @@ private:
         }
         stage->tick (now);
         const auto told = stage->telemetry();
-        if (trouble.isNotEmpty()) view->setNotice (trouble);
-        else view->setNotice (juce::String::fromUTF8 (stage->notice().c_str()));
+        using Notice = ui::PlayingView::Notice;
+        if (trouble.isNotEmpty()) view->setNotice (trouble, Notice::refusal);
+        else
+        {
+            const auto notice = stage->notice();
+            view->setNotice (juce::String::fromUTF8 (notice.text.data(), static_cast<int> (notice.text.size())), notice.refusal ? Notice::refusal : Notice::news);
+        }
         // A stop that came another way (a signal, the device) shows as well.
         if (const auto* latch = stage->latch(); latch != nullptr && latch->presses() != presses)
         {

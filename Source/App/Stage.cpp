@@ -90,8 +90,8 @@ Result<bool> Stage::start (const Arguments& a)
     const auto opened = output.open (request);
     if (! opened) return fail (opened.error());
     touchFlows = opened->touch > 0;
-    if (chair != nullptr && ! touchFlows) said = opened->refusal;
-    else if (! opened->note.empty()) said = opened->note;
+    if (chair != nullptr && ! touchFlows) refusal = opened->refusal;
+    else news = opened->note;
     build (SampleRate { opened->rate }, 0.0);
     output.play (&body->feed);
     return true;
@@ -110,6 +110,8 @@ void Stage::build (SampleRate rate, double from)
 
 void Stage::tick (double now)
 {
+    ticked = now;
+    if (now >= notNowUntil) notNow.clear();
     if (body == nullptr) return;
     if (auto performance = loader.take())
     {
@@ -127,8 +129,9 @@ void Stage::tick (double now)
         {
             lost = false;
             touchFlows = opened->touch > 0;
+            refusal = line->actuators() > 0 && ! touchFlows ? opened->refusal : std::string();
             away = true; // silent until the person goes on
-            said = "The sound device is back. Go on when you like.";
+            news = "The sound device is back. Go on when you like.";
         }
     }
 }
@@ -151,22 +154,22 @@ void Stage::heed (const devices::OutputEvent& event, double now)
             if (! output.parked()) return; // a moment: it went on by itself
             pause();
             away = true;
-            said = event.message.empty() ? "Paused: the computer was away." : event.message;
+            news = event.message.empty() ? "Paused: the computer was away." : event.message;
             return;
         case Kind::lost:
             pause();
             lost = true;
             touchFlows = false;
             nextTry = now + 1.0;
-            said = event.message.empty() ? "The sound device is gone. Paused here." : event.message;
+            news = event.message.empty() ? "The sound device is gone. Paused here." : event.message;
             return;
         case Kind::touchRefused:
             touchFlows = false;
-            said = event.message;
+            refusal = event.message;
             return;
         case Kind::touchAllowed:
             touchFlows = line->actuators() > 0;
-            said.clear();
+            refusal.clear();
             return;
         case Kind::bufferChanged: return;
     }
@@ -191,7 +194,7 @@ void Stage::resume()
     if (body == nullptr || lost) return;
     if (away) output.unpark();
     away = false;
-    said.clear();
+    news.clear();
     body->player.send (engine::Lane::ui, { engine::Command::Kind::resume, 0 });
 }
 
@@ -223,7 +226,21 @@ void Stage::toPhase (int phase)
     loader.ask (line, body->rate, line->phases()[i].begin);
 }
 
-bool Stage::arm() { return body != nullptr && touchFlows && ! lost && ! output.parked() && body->player.interlock().arm(); }
+void Stage::arm()
+{
+    notNow.clear();
+    if (body == nullptr || ! touchFlows) return; // that is said already, for as long as it lasts
+    if (lost || (none == nullptr && output.parked())) notNow = "Nothing plays now; go on first, then arm touch.";
+    else if (! body->player.interlock().arm()) notNow = "Touch is still coming to rest; arm it again in a moment.";
+    notNowUntil = ticked + 6.0;
+}
+
+Stage::Notice Stage::notice() const noexcept
+{
+    if (! notNow.empty()) return { notNow, true };
+    if (! news.empty()) return { news, false };
+    return { refusal, true };
+}
 
 void Stage::setStrength (double s)
 {

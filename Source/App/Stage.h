@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "App/Arguments.h"
 #include "App/Loader.h"
@@ -36,7 +37,7 @@ public:
     void again();                       // from the start
     void pauseOrResume();
     void toPhase (int);
-    bool arm();
+    void arm();                         // a refusal is said in notice()
     void setStrength (double zeroToOne);
     void setVolume (double zeroToOne);  // 1 is 0 dB
     void suspend();                     // Ctrl-Z: silence first
@@ -44,8 +45,14 @@ public:
     [[nodiscard]] bool running() const noexcept { return body != nullptr; }
     [[nodiscard]] engine::Telemetry telemetry();
     [[nodiscard]] const std::shared_ptr<const session::Timeline>& timeline() const noexcept { return line; }
-    [[nodiscard]] const std::string& notice() const noexcept { return said; } // one line for the person, or empty
-    [[nodiscard]] bool canTouch() const noexcept { return touchFlows; }
+    // One sentence for the person, or empty. A refusal: of touch, by the device or for now.
+    struct Notice
+    {
+        std::string_view text;
+        bool refusal = false;
+    };
+    [[nodiscard]] Notice notice() const noexcept;
+    [[nodiscard]] bool canTouch() const noexcept { return touchFlows; } // may change with every tick()
     [[nodiscard]] safety::StopLatch* latch() noexcept { return body != nullptr ? &body->player.interlock().latch() : nullptr; }
     [[nodiscard]] unsigned bodies() const noexcept { return count; } // how many Players there have been: a new one has a new latch
 
@@ -63,9 +70,9 @@ private:
     std::unique_ptr<Body> body;
     devices::AudioOutput output;
     std::unique_ptr<NoOutput> none;
-    std::string said, trouble;
+    std::string news, refusal, notNow;  // the last for a few seconds
     double strength = 0.5, volume = 1.0, place = 0.0;
-    double nextTry = 0.0;
+    double nextTry = 0.0, ticked = 0.0, notNowUntil = 0.0;
     bool touchFlows = false, lost = false, away = false, startsAgain = false;
     devices::Signals* signals = nullptr;
     unsigned count = 0;

@@ -4,6 +4,11 @@
 
 namespace lull::ui
 {
+void FocusRing::gained (juce::Component::FocusChangeType how) noexcept
+{
+    if (how != juce::Component::focusChangedDirectly) byKey = how == juce::Component::focusChangedByTabKey;
+}
+
 Pill::Pill (const Look& l, const juce::String& word, Kind k) : juce::Button (word), look (l), kind (k)
 {
     setButtonText (word);
@@ -30,16 +35,41 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
     const auto words = kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
     g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
     look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, kind == Kind::plain ? Weight::medium : Weight::semiBold, Look::Anchor::middle);
-    if (hasKeyboardFocus (false)) look.drawFocus (g, r, corner);
+    if (ring.around (*this)) look.drawFocus (g, r, corner);
 }
 
-Level::Level (const Look& l, const juce::String& n, Token c) : look (l), name (n), colour (c)
+void Pill::focusGained (FocusChangeType how)
+{
+    ring.gained (how);
+    juce::Button::focusGained (how);
+}
+
+void Level::Track::mouseDown (const juce::MouseEvent& e)
+{
+    setSliderSnapsToMousePosition (e.y >= wordsHeight);
+    juce::Slider::mouseDown (e);
+}
+
+void Level::Track::focusGained (FocusChangeType how)
+{
+    ring.gained (how);
+    juce::Slider::focusGained (how);
+}
+
+void Level::Track::paint (juce::Graphics& g)
+{
+    juce::Slider::paint (g);
+    if (! ring.around (*this)) return;
+    const float radius = static_cast<float> (getLookAndFeel().getSliderThumbRadius (*this)) + 3.5f;
+    look.drawFocus (g, juce::Rectangle<float> (2.0f * radius, 2.0f * radius).withCentre ({ getPositionOfValue (getValue()), look.trackMiddle (*this) }), radius);
+}
+
+Level::Level (const Look& l, const juce::String& n, Token c) : look (l), name (n), colour (c), slider (l)
 {
     slider.setSliderStyle (juce::Slider::LinearHorizontal);
     slider.setTextBoxStyle (juce::Slider::NoTextBox, true, 0, 0);
     slider.setRange (0.0, 1.0);
     slider.setScrollWheelEnabled (false); // nothing louder or stronger by a brush of the hand
-    slider.setSliderSnapsToMousePosition (true);
     slider.setWantsKeyboardFocus (true);
     slider.setTitle (n);
     slider.textFromValueFunction = [this] (double v) { return toText != nullptr ? toText (v) : juce::String (v); };
@@ -65,7 +95,11 @@ void Level::nudge (double by) { slider.setValue (juce::jlimit (0.0, 1.0, slider.
 
 float Level::textSize() const noexcept { return juce::jlimit (11.0f, 24.0f, 0.31f * static_cast<float> (getHeight())); }
 
-void Level::resized() { slider.setBounds (getLocalBounds().withTrimmedTop (static_cast<int> (textSize()))); }
+void Level::resized()
+{
+    slider.setBounds (getLocalBounds());
+    slider.wordsHeight = std::min (static_cast<int> (1.1f * textSize()), getHeight() - 30);
+}
 
 void Level::paint (juce::Graphics& g)
 {
@@ -81,6 +115,13 @@ StopArea::StopArea (const Look& l) : juce::Button ("Stop"), look (l)
     setTriggeredOnMouseDown (true);
     setMouseCursor (juce::MouseCursor::PointingHandCursor);
     setWantsKeyboardFocus (true);
+    setMouseClickGrabsKeyboardFocus (false); // pressed in the dark, it stays as dark as it was
+}
+
+void StopArea::focusGained (FocusChangeType how)
+{
+    ring.gained (how);
+    juce::Button::focusGained (how);
 }
 
 void StopArea::show (Face f)
@@ -132,6 +173,6 @@ void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
         g.setColour (colour.withAlpha (0.75f));
         look.write (g, "press anywhere here, or Esc", band.getCentreX(), band.getBottom() - 0.13f * h, juce::jlimit (13.0f, 17.0f, h * 0.075f), Weight::regular, Look::Anchor::middle);
     }
-    if (hasKeyboardFocus (false)) look.drawFocus (g, band.reduced (4.0f), 8.0f);
+    if (ring.around (*this) && ! faint) look.drawFocus (g, band.reduced (4.0f), 8.0f);
 }
 } // namespace lull::ui

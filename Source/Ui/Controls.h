@@ -9,6 +9,17 @@
 
 namespace lull::ui
 {
+// Whether a ring is drawn around what has the keyboard: only when the keyboard brought it there, and not after a press.
+class FocusRing
+{
+public:
+    void gained (juce::Component::FocusChangeType) noexcept; // of focusGained(); a window that comes back changes nothing
+    [[nodiscard]] bool around (const juce::Component& c) const { return byKey && c.hasKeyboardFocus (false); }
+
+private:
+    bool byKey = false;
+};
+
 // A rounded button with one word. Main: filled in touch colour; alarm: the colours of stop, and it acts when pressed, not when let go.
 class Pill final : public juce::Button
 {
@@ -17,13 +28,16 @@ public:
     Pill (const Look&, const juce::String& word, Kind = Kind::plain);
 
     void paintButton (juce::Graphics&, bool over, bool down) override;
+    void focusGained (FocusChangeType) override;
 
 private:
     const Look& look;
     Kind kind;
+    FocusRing ring;
 };
 
-// Name, value and a track. The value is 0 .. 1.
+// Name, value and a track. The value is 0 .. 1. The whole row is the target: a press about the track goes there, one on the words takes hold of the
+// thumb where it is, so that nobody jumps to full by touching a number.
 class Level final : public juce::Component
 {
 public:
@@ -40,10 +54,23 @@ public:
     void lookAndFeelChanged() override;
 
 private:
+    // Its keys are the page's: Left and Right are phases there, Up and Down the strength, whatever was pressed last.
+    struct Track final : juce::Slider
+    {
+        explicit Track (const Look& l) : look (l) {}
+        bool keyPressed (const juce::KeyPress&) override { return false; }
+        void mouseDown (const juce::MouseEvent&) override;
+        void focusGained (FocusChangeType) override;
+        void paint (juce::Graphics&) override;
+        const Look& look;
+        FocusRing ring;
+        int wordsHeight = 0;
+    };
+
     const Look& look;
     juce::String name;
     Token colour;
-    juce::Slider slider;
+    Track slider;
 
     [[nodiscard]] float textSize() const noexcept;
 };
@@ -64,9 +91,11 @@ public:
 
     void paintButton (juce::Graphics&, bool over, bool down) override;
     void clicked() override;
+    void focusGained (FocusChangeType) override;
 
 private:
     const Look& look;
+    FocusRing ring;
     Face shown = Face::stop;
     int bandTop = 0;
     bool faint = false;

@@ -86,39 +86,60 @@ void Look::write (juce::Graphics& g, const juce::String& text, float x, float y,
     line.draw (g);
 }
 
-void Look::writeParagraph (juce::Graphics& g, const juce::String& text, juce::Rectangle<float> box, float size, int lines, Weight weight) const
+Look::Paragraph Look::wrap (const juce::String& text, float width, float size, int lines, Weight weight) const
 {
     const auto f = font (size, weight);
     juce::StringArray words;
     words.addTokens (text, " \n", "");
     words.removeEmptyStrings();
-    juce::StringArray set;
+    Paragraph set { size, {}, true };
     juce::String line;
     for (int i = 0; i < words.size(); ++i)
     {
         const auto longer = line.isEmpty() ? words[i] : line + " " + words[i];
-        if (place (nullptr, longer, 0.0f, 0.0f, f) <= box.getWidth() || line.isEmpty())
+        if (place (nullptr, longer, 0.0f, 0.0f, f) <= width || line.isEmpty())
         {
             line = longer;
             continue;
         }
-        if (set.size() == lines - 1)
+        if (set.lines.size() >= lines - 1)
         {
-            while (line.containsChar (' ') && place (nullptr, line + juce::String::fromUTF8 ("…"), 0.0f, 0.0f, f) > box.getWidth())
+            while (line.containsChar (' ') && place (nullptr, line + juce::String::fromUTF8 ("…"), 0.0f, 0.0f, f) > width)
                 line = line.upToLastOccurrenceOf (" ", false, false);
             line << juce::String::fromUTF8 ("…");
+            set.whole = false;
             break;
         }
-        set.add (line);
+        set.lines.add (line);
         line = words[i];
     }
-    set.add (line);
-    float y = box.getY() + size;
-    for (const auto& s : set)
+    set.lines.add (line);
+    return set;
+}
+
+Look::Paragraph Look::fit (const juce::String& text, float width, float height, float size, float least, Weight weight) const
+{
+    for (float s = size;; s = std::max (least, s - 0.5f))
     {
-        write (g, s, box.getX(), y, size, weight);
-        y += size * 1.32f;
+        const int room = 1 + static_cast<int> ((height / s - 1.25f) / leading);
+        auto set = wrap (text, width, s, std::max (1, room), weight);
+        if (set.whole || s <= least) return set;
     }
+}
+
+void Look::write (juce::Graphics& g, const Paragraph& p, float x, float top, Weight weight) const
+{
+    float y = top + p.size;
+    for (const auto& s : p.lines)
+    {
+        write (g, s, x, y, p.size, weight);
+        y += p.size * leading;
+    }
+}
+
+void Look::writeParagraph (juce::Graphics& g, const juce::String& text, juce::Rectangle<float> box, float size, int lines, Weight weight) const
+{
+    write (g, wrap (text, box.getWidth(), size, lines, weight), box.getX(), box.getY(), weight);
 }
 
 void Look::drawFocus (juce::Graphics& g, juce::Rectangle<float> r, float corner) const
@@ -134,12 +155,12 @@ juce::Typeface::Ptr Look::getTypefaceForFont (const juce::Font& f)
     return LookAndFeel_V4::getTypefaceForFont (f);
 }
 
-int Look::getSliderThumbRadius (juce::Slider& s) { return juce::jlimit (7, 20, s.getHeight() * 3 / 8); }
+int Look::getSliderThumbRadius (juce::Slider& s) { return juce::jlimit (7, 20, s.getHeight() * 26 / 100); }
 
-void Look::drawLinearSlider (juce::Graphics& g, int x, int y, int w, int h, float position, float, float, juce::Slider::SliderStyle, juce::Slider& s)
+void Look::drawLinearSlider (juce::Graphics& g, int x, int, int w, int, float position, float, float, juce::Slider::SliderStyle, juce::Slider& s)
 {
     const float radius = static_cast<float> (getSliderThumbRadius (s)), track = radius * 0.8f;
-    const float left = static_cast<float> (x), middle = static_cast<float> (y) + 0.5f * static_cast<float> (h);
+    const float left = static_cast<float> (x), middle = trackMiddle (s);
     const auto colour = s.findColour (juce::Slider::trackColourId);
     // The track ends where the thumb's edge does, so that 0 and 100 % touch the margins of the page.
     const juce::Rectangle<float> whole (left - radius, middle - 0.5f * track, static_cast<float> (w) + 2.0f * radius, track);
@@ -152,7 +173,6 @@ void Look::drawLinearSlider (juce::Graphics& g, int x, int y, int w, int h, floa
     g.fillEllipse (thumb);
     g.setColour (colour);
     g.drawEllipse (thumb, 3.0f);
-    if (s.hasKeyboardFocus (true)) drawFocus (g, thumb.expanded (5.0f), radius + 5.0f);
 }
 
 void Look::drawScrollbar (juce::Graphics& g, juce::ScrollBar&, int x, int y, int w, int h, bool vertical, int start, int size, bool over, bool down)

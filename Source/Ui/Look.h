@@ -29,8 +29,24 @@ public:
     // Up to `lines` lines in a box, shortened with an ellipsis where it does not fit.
     void writeParagraph (juce::Graphics&, const juce::String&, juce::Rectangle<float>, float size, int lines, Weight = Weight::regular) const;
 
+    // A text in as many lines as the box has room for, in the largest size from `size` down to `least` in which all of it fits; shortened with an
+    // ellipsis, and not `whole`, where it does not even in the least.
+    struct Paragraph
+    {
+        float size = 0.0f;
+        juce::StringArray lines;
+        bool whole = true;
+        [[nodiscard]] float height() const noexcept { return size * (1.25f + leading * static_cast<float> (std::max (0, lines.size() - 1))); }
+    };
+    static constexpr float leading = 1.32f; // from baseline to baseline, of the size
+    [[nodiscard]] Paragraph fit (const juce::String&, float width, float height, float size, float least, Weight = Weight::regular) const;
+    void write (juce::Graphics&, const Paragraph&, float x, float top, Weight = Weight::regular) const;
+
     // A visible ring in touch colour around what has the keyboard.
     void drawFocus (juce::Graphics&, juce::Rectangle<float>, float corner) const;
+
+    // Where a level's track runs in it: below the words.
+    [[nodiscard]] float trackMiddle (const juce::Slider& s) const noexcept { return 0.66f * static_cast<float> (s.getHeight()); }
 
     juce::Typeface::Ptr getTypefaceForFont (const juce::Font&) override;
     void drawLinearSlider (juce::Graphics&, int, int, int, int, float, float, float, juce::Slider::SliderStyle, juce::Slider&) override;
@@ -46,6 +62,7 @@ private:
     Theme current;
     std::array<juce::Typeface::Ptr, 4> faces;
 
+    [[nodiscard]] Paragraph wrap (const juce::String&, float width, float size, int lines, Weight) const;
     float place (juce::GlyphArrangement*, const juce::String&, float x, float y, const juce::Font&) const;
 };
 } // namespace lull::ui

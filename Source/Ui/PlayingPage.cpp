@@ -7,6 +7,8 @@ namespace lull::ui
 {
 namespace
 {
+constexpr float target = 52.0f; // pixels that what is pressed is high at least, where there is room: fingers, by night, without glasses
+
 int whole (float v) noexcept { return static_cast<int> (std::lround (v)); }
 } // namespace
 
@@ -29,16 +31,17 @@ void PlayingView::setPage()
         p.saySize = 15.0f * k;
         p.clockSize = 40.0f * k;
         p.sideSize = 13.0f * k;
-        p.titleBase = p.clockBase = 0.46f * h;
+        p.titleBase = p.clockBase = 0.391f * h;
         p.sayTop = p.titleBase + 8.0f * k;
+        p.sayHeight = 54.0f * k;
         p.clockAtRight = true;
-        p.barTop = 0.695f * h;
+        p.barTop = 0.676f * h;
         p.barHeight = 16.0f * k;
-        p.bandTop = 0.75f * h;
-        p.rowTop = p.sayTop + 44.0f * k;
-        ring = std::min (0.195f * h, 0.44f * w);
+        p.bandTop = 0.733f * h;
+        p.rowTop = p.sayTop + p.sayHeight + 1.0f * k;
+        ring = std::min (0.171f * h, 0.44f * w);
         x = 0.5f * w;
-        y = 0.21f * h;
+        y = 0.178f * h;
     }
     else if (p.small)
     {
@@ -48,16 +51,16 @@ void PlayingView::setPage()
         p.right = w - 30.0f * k;
         p.titleSize = 28.0f * k;
         p.saySize = 15.0f * k;
-        p.clockSize = 44.0f * k;
+        p.clockSize = 40.0f * k;
         p.sideSize = 14.0f * k;
-        p.titleBase = 42.0f * k;
-        p.sayTop = 50.0f * k;
-        p.clockBase = 116.0f * k;
-        p.sayLines = 1;
+        p.titleBase = 34.0f * k;
+        p.sayTop = 42.0f * k;
+        p.sayHeight = 53.0f * k;
+        p.clockBase = 126.0f * k;
         p.barTop = 0.612f * h;
         p.barHeight = 16.0f * k;
         p.bandTop = 0.733f * h;
-        p.rowTop = p.clockBase + 12.0f * k;
+        p.rowTop = p.clockBase + 8.0f * k;
         ring = std::min (0.46f * (p.barTop - 8.0f), 0.23f * w);
         x = 0.2375f * w;
         y = 0.5f * (p.barTop - 4.0f);
@@ -77,21 +80,26 @@ void PlayingView::setPage()
         p.barHeight = 30.0f * k;
         p.bandTop = 0.665f * h + 46.0f * k;
         const float lower = 0.5f * (p.barTop - 487.0f * k);
-        p.titleBase = 88.0f * k + lower;
-        p.sayTop = 102.0f * k + lower;
-        p.clockBase = 224.0f * k + lower;
-        p.rowTop = 256.0f * k + lower;
-        p.rowHeight = 60.0f * k;
+        p.titleBase = 80.0f * k + lower;
+        p.sayTop = 97.0f * k + lower;
+        p.sayHeight = 74.0f * k;
+        p.clockBase = 228.0f * k + lower;
+        p.rowTop = 252.0f * k + lower;
         p.rowStep = 79.0f * k;
+        p.rowHeight = std::max (66.0f * k, std::min (target, p.rowStep));
+        p.wordTop = 414.0f * k + lower;
+        p.wordHeight = std::max (52.0f * k, target);
         ring = std::min (236.0f * k, 0.26f * w);
         x = 0.29f * w;
         y = 242.0f * k + lower;
     }
     if (p.tall || p.small)
     {
-        p.rowStep = (p.barTop - 4.0f - p.rowTop) / static_cast<float> (rows());
-        p.rowStep = std::min (p.rowStep, 60.0f * p.k);
-        p.rowHeight = p.rowStep - 3.0f * p.k;
+        // Rows touch one another, so that each is as high a target as there is room for.
+        p.rowStep = std::min ((std::min (p.barTop - 4.0f * p.k, 0.6665f * h) - p.rowTop) / static_cast<float> (rows()), std::max (60.0f * p.k, target));
+        p.rowHeight = p.rowStep;
+        p.wordHeight = std::min (p.rowStep, std::max (50.0f * p.k, target));
+        p.wordTop = p.rowTop + static_cast<float> (rows() - 1) * p.rowStep + 0.5f * (p.rowStep - p.wordHeight);
     }
     if (dim)
     {
@@ -125,7 +133,7 @@ void PlayingView::resized()
         l->setBounds (whole (p.left), whole (top), whole (textWidth), whole (p.rowHeight));
         top += p.rowStep;
     }
-    headline = juce::Rectangle<float> (p.left, p.titleBase - p.titleSize * 1.1f, textWidth, p.sayTop + p.saySize * 1.4f * static_cast<float> (p.sayLines) - p.titleBase + p.titleSize * 1.1f)
+    headline = juce::Rectangle<float> (p.left, p.titleBase - p.titleSize * 1.1f, textWidth, p.sayTop + p.sayHeight - p.titleBase + p.titleSize * 1.1f)
                    .getSmallestIntegerContainer();
     clockBox = juce::Rectangle<float> (p.left, p.clockBase - p.clockSize, textWidth + 8.0f, p.clockSize * 1.25f).getSmallestIntegerContainer();
     place();
@@ -134,7 +142,7 @@ void PlayingView::resized()
 void PlayingView::place()
 {
     const auto& p = page;
-    const auto state = told.interlock;
+    const auto state = newest.interlock;
     const bool playing = ! stoppedSince && ! dim;
     using State = safety::Interlock::State;
     bar.setVisible (! dim);
@@ -142,14 +150,11 @@ void PlayingView::place()
     volume.setVisible (! dim);
     softer.setVisible (playing && touchable);
     pause.setVisible (playing && wishes.pause != nullptr);
-    arm.setVisible (playing && touchable && wishes.arm != nullptr && state != State::armed);
+    arm.setVisible (playing && touchable && flows && wishes.arm != nullptr && state != State::armed);
     arm.setEnabled (state == State::unarmed);
     arm.setButtonText (state == State::arming ? "Touch is rising" : "Arm touch");
 
     const float gap = 12.0f * p.k, total = p.right - p.left;
-    const bool little = p.small || p.tall;
-    const float height = little ? std::min (p.rowHeight - 4.0f * p.k, 50.0f * p.k) : std::max (44.0f, 52.0f * p.k);
-    const float top = little ? p.rowTop + static_cast<float> (rows() - 1) * p.rowStep + 0.5f * (p.rowStep - height) : 414.0f * p.k + (p.rowTop - 256.0f * p.k);
     // The word that arms is the main one and as wide as two; the others keep the width of a quarter.
     float x = p.left;
     const float quarter = (total - 3.0f * gap) / 4.0f;
@@ -157,9 +162,17 @@ void PlayingView::place()
     {
         if (! c->isVisible()) continue;
         const float width = c == &arm ? 2.0f * quarter + gap : quarter;
-        c->setBounds (whole (x), whole (top), whole (width), whole (height));
+        c->setBounds (whole (x), whole (p.wordTop), whole (width), whole (p.wordHeight));
         x += width + gap;
     }
+}
+
+Look::Paragraph PlayingView::told() const
+{
+    auto say = notice;
+    if (say.isEmpty() && timeline != nullptr && newest.sounding && static_cast<std::size_t> (newest.phase) < timeline->phases().size())
+        say = juce::String::fromUTF8 (timeline->phases()[static_cast<std::size_t> (newest.phase)].say.c_str());
+    return look.fit (say, page.right - page.left, page.sayHeight, page.saySize, std::min (page.saySize, std::max (13.0f * page.k, 11.0f)));
 }
 
 void PlayingView::paint (juce::Graphics& g)
@@ -177,12 +190,8 @@ void PlayingView::paint (juce::Graphics& g)
         const float titleWidth = page.right - page.left - (page.clockAtRight ? look.widthOf ("000:00", page.clockSize, Weight::light) : 0.0f);
         const auto title = shownPhase.isNotEmpty() ? shownPhase : timeline != nullptr ? juce::String (timeline->score().title) : juce::String ("Lull");
         look.writeParagraph (g, title, { page.left, page.titleBase - page.titleSize, titleWidth, page.titleSize }, page.titleSize, 1, Weight::semiBold);
-        juce::String say = notice;
-        if (say.isEmpty() && timeline != nullptr && told.sounding && static_cast<std::size_t> (told.phase) < timeline->phases().size())
-            say = juce::String::fromUTF8 (timeline->phases()[static_cast<std::size_t> (told.phase)].say.c_str());
-        g.setColour (look[notice.isNotEmpty() ? Token::stopText : Token::soft]);
-        if (say.isNotEmpty())
-            look.writeParagraph (g, say, { page.left, page.sayTop, page.right - page.left, 0.0f }, page.saySize, page.sayLines);
+        g.setColour (look[notice.isEmpty() ? Token::soft : noticeKind == Notice::refusal ? Token::stopText : Token::text]);
+        look.write (g, told(), page.left, page.sayTop);
     }
     if (clip.intersects (clockBox) || page.clockAtRight)
     {
@@ -195,7 +204,7 @@ void PlayingView::paint (juce::Graphics& g)
             const float x = page.left + look.widthOf (clock, page.clockSize, Weight::light) + 0.22f * page.clockSize;
             g.setColour (look[Token::soft]);
             look.write (g, lines[0], x, page.clockBase, page.sideSize);
-            if (lines.size() > 1) look.write (g, lines[1], x, page.clockBase - page.sideSize * 1.25f, page.sideSize);
+            if (lines.size() > 1) look.write (g, lines[1], x, page.clockBase - page.sideSize * 1.25f, page.sideSize); // above it, as it is drawn
         }
     }
 }

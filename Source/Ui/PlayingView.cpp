@@ -1,6 +1,7 @@
 #include "Ui/PlayingView.h"
 
 #include <cmath>
+#include <utility>
 
 #include "Base/Math.h"
 
@@ -68,10 +69,11 @@ void PlayingView::setTimeline (std::shared_ptr<const session::Timeline> t)
     repaint();
 }
 
-void PlayingView::setNotice (const juce::String& n)
+void PlayingView::setNotice (const juce::String& n, Notice kind)
 {
-    if (n == notice) return;
+    if (n == notice && kind == noticeKind) return;
     notice = n;
+    noticeKind = kind;
     repaint (headline);
 }
 
@@ -106,8 +108,8 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     if (lastPress < 0.0) lastPress = time;
     const double elapsed = lastFollow < 0.0 ? 0.0 : time - lastFollow;
     lastFollow = time;
-    const auto before = told;
-    told = t;
+    const auto before = newest;
+    newest = t;
 
     if (stoppedSince)
     {
@@ -155,7 +157,8 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     }
     const bool pausedNow = t.paused && ! stoppedSince;
     pause.setButtonText (pausedNow ? "Go on" : "Pause");
-    if (before.interlock != t.interlock || before.sounding != t.sounding) place();
+    const bool flowed = std::exchange (flows, wishes.canTouch == nullptr || wishes.canTouch());
+    if (before.interlock != t.interlock || before.sounding != t.sounding || flows != flowed) place();
 }
 
 void PlayingView::changeLevel (Level& l, double by)
@@ -167,9 +170,9 @@ void PlayingView::changeLevel (Level& l, double by)
 void PlayingView::skip (int phases)
 {
     if (timeline == nullptr || wishes.phase == nullptr) return;
-    int to = told.phase + phases;
+    int to = newest.phase + phases;
     // Back, when the phase has gone on for a while, is to its own start.
-    if (phases < 0 && told.seconds - timeline->phases()[static_cast<std::size_t> (std::max (0, told.phase))].begin > 3.0) ++to;
+    if (phases < 0 && newest.seconds - timeline->phases()[static_cast<std::size_t> (std::max (0, newest.phase))].begin > 3.0) ++to;
     wishes.phase (juce::jlimit (0, static_cast<int> (timeline->phases().size()) - 1, to));
 }
 

@@ -17,6 +17,7 @@ struct Wishes
     std::function<void (double)> strength, volume; // 0 .. 1; volume 1 is 0 dB
     std::function<void()> pause, arm, stop, goOn, again;
     std::function<void (int)> phase;               // to the start of this phase
+    std::function<bool()> canTouch;                // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
 };
 
 // A volume control's place as decibels and back: the square of it is the amplitude; 0 is silence, 1 is 0 dB.
@@ -33,7 +34,9 @@ public:
     ~PlayingView() override;
 
     void setTimeline (std::shared_ptr<const session::Timeline>);
-    void setNotice (const juce::String&);              // one line for the person, e.g. that the device is gone; empty: none
+    // A sentence for the person in place of what the phase says, or empty. A refusal, and nothing else, is said in the colour of stop.
+    enum class Notice { news, refusal };
+    void setNotice (const juce::String&, Notice = Notice::news);
     void setStopped (std::optional<double> since);     // the same clock as follow's `now`
 
     // The newest telemetry at a monotonic time in seconds. Repaints only what changed.
@@ -46,6 +49,9 @@ public:
     void wake();
 
     static constexpr double dimsAfter = 10.0, goOnFor = 30.0, settles = 2.0; // s
+
+    // What is told now, as it is set on the page.
+    [[nodiscard]] Look::Paragraph told() const;
 
     bool keyPressed (const juce::KeyPress&) override; // also called by the window for keys that nothing else took
     void paint (juce::Graphics&) override;
@@ -68,12 +74,12 @@ private:
     };
     struct Page
     {
-        float left = 0, right = 0, titleBase = 0, titleSize = 44, saySize = 20, sayTop = 0, clockBase = 0, clockSize = 72, sideX = 0, sideSize = 20;
-        int sayLines = 2;
+        float left = 0, right = 0, titleBase = 0, titleSize = 44, saySize = 20, sayTop = 0, sayHeight = 0, clockBase = 0, clockSize = 72, sideSize = 20;
         bool clockAtRight = false;
         float k = 1.0f;                                        // of the drawing's pixels
         bool small = false, tall = false;
         float rowTop = 0, rowStep = 0, rowHeight = 0;          // levels, and words on the small pages
+        float wordTop = 0, wordHeight = 0;
         float barTop = 0, barHeight = 30, bandTop = 0, margin = 56;
     };
 
@@ -90,11 +96,12 @@ private:
     Page page;
     juce::Rectangle<int> headline, clockBox, minutesBox;
 
-    engine::Telemetry told;
+    engine::Telemetry newest;
     juce::String clock, side, shownPhase, notice, minutes;
     std::optional<double> stoppedSince;
     double lastFollow = -1.0, lastPress = -1.0, now = 0.0;
-    bool dim = false, touchable = false;
+    Notice noticeKind = Notice::news;
+    bool dim = false, touchable = false, flows = true;
 
     void setDimmed (bool);
     void place();           // the words that there are
