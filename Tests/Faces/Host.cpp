@@ -44,6 +44,30 @@ juce::AudioPluginFormatManager& formats()
     return running->formats;
 }
 
+std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format)
+{
+    for (auto* f : formats().getFormats())
+    {
+        if (! f->getName().startsWith (format)) continue;
+        juce::String id = juce::File (LULL_VST3).getParentDirectory().getParentDirectory().getParentDirectory().getFullPathName(); // the bundle
+        if (format == "LV2")
+        {
+            id = "https://lull.audio/plugins/lull";
+            (void) f->searchPathsForPlugins (juce::FileSearchPath (juce::File (LULL_LV2).getParentDirectory().getParentDirectory().getFullPathName()), true, false);
+        }
+        juce::OwnedArray<juce::PluginDescription> found;
+        f->findAllTypesForFile (found, id);
+        REQUIRE (found.size() == 1);
+        juce::String error;
+        auto plugin = formats().createPluginInstance (*found[0], 48'000.0, 512, error);
+        INFO (error);
+        REQUIRE (plugin != nullptr);
+        return plugin;
+    }
+    FAIL ("JUCE's host has no format " + format);
+    return {};
+}
+
 juce::Optional<juce::AudioPlayHead::PositionInfo> Head::getPosition() const
 {
     if (! speaks) return {};

@@ -16,6 +16,9 @@ void startJuce();
 // Its host's formats, as long as JUCE runs.
 juce::AudioPluginFormatManager& formats();
 
+// The built plugin in that host, "VST3" or "LV2"; the test fails where there is none.
+[[nodiscard]] std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format);
+
 class Head final : public juce::AudioPlayHead
 {
 public:

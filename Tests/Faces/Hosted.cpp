@@ -7,30 +7,6 @@ using namespace lull;
 
 namespace
 {
-std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format)
-{
-    for (auto* f : test::formats().getFormats())
-    {
-        if (! f->getName().startsWith (format)) continue;
-        juce::String id = juce::File (LULL_VST3).getParentDirectory().getParentDirectory().getParentDirectory().getFullPathName(); // the bundle
-        if (format == "LV2")
-        {
-            id = "https://lull.audio/plugins/lull";
-            (void) f->searchPathsForPlugins (juce::FileSearchPath (juce::File (LULL_LV2).getParentDirectory().getParentDirectory().getFullPathName()), true, false);
-        }
-        juce::OwnedArray<juce::PluginDescription> found;
-        f->findAllTypesForFile (found, id);
-        REQUIRE (found.size() == 1);
-        juce::String error;
-        auto plugin = test::formats().createPluginInstance (*found[0], 48'000.0, 512, error);
-        INFO (error);
-        REQUIRE (plugin != nullptr);
-        return plugin;
-    }
-    FAIL ("JUCE's host has no format " + format);
-    return {};
-}
-
 juce::AudioProcessorParameter* parameter (juce::AudioProcessor& p, const juce::String& name)
 {
     for (auto* q : p.getParameters())
@@ -51,7 +27,7 @@ TEST_CASE ("the plugin loads as VST3 and as LV2 with eighteen outputs and few pa
     for (const std::string format : { "VST3", "LV2" })
     {
         INFO (format);
-        auto plugin = loadPlugin (format);
+        auto plugin = test::loadPlugin (format);
         plugin->enableAllBuses();
         CHECK (plugin->getTotalNumInputChannels() == 0);
         CHECK (plugin->getTotalNumOutputChannels() == 18);
@@ -71,7 +47,7 @@ TEST_CASE ("what a host records on Main is what the Renderer gives, sample for s
     for (const std::string format : { "VST3", "LV2" })
     {
         INFO (format);
-        auto plugin = loadPlugin (format);
+        auto plugin = test::loadPlugin (format);
         test::Head head;
         test::ready (*plugin, head);
         head.playing = false;
@@ -91,7 +67,7 @@ TEST_CASE ("a project's state is the same after it was loaded and saved again")
     for (const std::string format : { "VST3", "LV2" })
     {
         INFO (format);
-        auto first = loadPlugin (format), second = loadPlugin (format);
+        auto first = test::loadPlugin (format), second = test::loadPlugin (format);
         parameter (*first, "Strength")->setValueNotifyingHost (0.25f);
         parameter (*first, "Sound level")->setValueNotifyingHost (0.5f);
         test::Head head;
