@@ -55,12 +55,12 @@ void PlayingView::setPage()
         p.sideSize = 14.0f * k;
         p.titleBase = 34.0f * k;
         p.sayTop = 42.0f * k;
-        p.sayHeight = 53.0f * k;
-        p.clockBase = 126.0f * k;
+        p.sayHeight = 51.0f * k;
+        p.clockBase = 128.0f * k;
         p.barTop = 0.612f * h;
         p.barHeight = 16.0f * k;
         p.bandTop = 0.733f * h;
-        p.rowTop = p.clockBase + 8.0f * k;
+        p.rowTop = p.clockBase + 6.0f * k;
         ring = std::min (0.46f * (p.barTop - 8.0f), 0.23f * w);
         x = 0.2375f * w;
         y = 0.5f * (p.barTop - 4.0f);
@@ -82,7 +82,7 @@ void PlayingView::setPage()
         const float lower = 0.5f * (p.barTop - 487.0f * k);
         p.titleBase = 80.0f * k + lower;
         p.sayTop = 97.0f * k + lower;
-        p.sayHeight = 74.0f * k;
+        p.sayHeight = 62.0f * k;
         p.clockBase = 228.0f * k + lower;
         p.rowTop = 252.0f * k + lower;
         p.rowStep = 79.0f * k;
