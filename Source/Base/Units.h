@@ -14,7 +14,7 @@ struct Unit
 
     constexpr Unit() = default;
     constexpr explicit Unit (double v) : value (v) {}
-    constexpr auto operator<=> (const Unit&) const = default;
+    constexpr auto operator<=> (const Unit&) const = default; // NOLINT (modernize-use-nullptr): of clang-tidy 14, falsely
 };
 
 using Seconds    = Unit<struct SecondsTag>;     // s

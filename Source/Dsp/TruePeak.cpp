@@ -38,7 +38,7 @@ double bessel (double x) noexcept
 // One phase of a windowed sinc that is 1 at 0 Hz; returns the sum of its sizes.
 template <std::size_t n, class Window> double interpolate (std::array<float, n>& tap, int phase, const Window& window) noexcept
 {
-    constexpr double half = n / 2;
+    constexpr auto half = static_cast<double> (n / 2);
     std::array<double, n> h;
     double sum = 0.0, size = 0.0;
     for (std::size_t k = 0; k < n; ++k)

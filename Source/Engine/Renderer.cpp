@@ -179,8 +179,10 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
         std::thread second ([&]
         {
             const FlushDenormals flushToo;
-            for (gate.arrive_and_wait(); running; gate.arrive_and_wait())
+            for (;;)
             {
+                gate.arrive_and_wait();
+                if (! running) return;
                 work();
                 gate.arrive_and_wait();
             }

@@ -14,7 +14,7 @@ struct Colour
 {
     double red, green, blue, alpha = 1.0;
 
-    constexpr Colour (unsigned rgb, double a = 1.0)
+    constexpr Colour (unsigned rgb, double a = 1.0) // NOLINT (google-explicit-constructor): a colour is written as 0xFF8A3D
         : red (static_cast<double> (rgb >> 16 & 255u) / 255.0), green (static_cast<double> (rgb >> 8 & 255u) / 255.0), blue (static_cast<double> (rgb & 255u) / 255.0), alpha (a)
     {
     }

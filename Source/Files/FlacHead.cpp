@@ -13,7 +13,7 @@ namespace lull::files
 namespace
 {
 constexpr std::size_t mostBlock = (1u << 24) - 1;
-constexpr int streamInfo = 0, padding = 1, vorbisComment = 4;
+constexpr int padding = 1, vorbisComment = 4; // kinds of block
 
 struct Block
 {

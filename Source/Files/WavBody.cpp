@@ -11,7 +11,6 @@ namespace lull::files
 {
 namespace
 {
-constexpr std::size_t room64 = 12; // where ds64 stands, or the JUNK that keeps its place
 constexpr std::uint16_t extensible = 0xFFFE, pcm = 1, ieeeFloat = 3;
 
 std::string header (const SoundFormat& format, Frame frames, std::uint64_t tail)
