@@ -23,8 +23,15 @@ void turn (juce::AudioParameterFloat& p, float value)
 } // namespace
 
 Editor::Editor (Processor& p)
-    : juce::AudioProcessorEditor (p), owner (p), look (ui::shippedThemes().front()), back (look), bar (look), strength (look, "Strength", ui::Token::touch),
-      volume (look, "Sound level", ui::Token::sound), arm (look, "Arm touch", ui::Pill::Kind::main), stop (look, "Stop", ui::Pill::Kind::alarm)
+    : juce::AudioProcessorEditor (p),
+      owner (p),
+      look (ui::shippedThemes().front()),
+      back (look),
+      bar (look),
+      strength (look, "Strength", ui::Token::touch),
+      volume (look, "Sound level", ui::Token::sound),
+      arm (look, "Arm touch", ui::Pill::Kind::main),
+      stop (look, "Stop", ui::Pill::Kind::alarm)
 {
     setLookAndFeel (&look);
     setOpaque (true);
@@ -44,11 +51,9 @@ Editor::Editor (Processor& p)
     chairs.onChange = [this] { chooseChair(); };
     strength.toText = [] (double v) { return juce::String (std::lround (v * 100.0)) + " %"; };
     strength.onChange = [this] (double v) { turn (*owner.strength, static_cast<float> (v)); };
-    volume.toText = [this] (double v)
-    { return static_cast<juce::AudioProcessorParameter*> (owner.volume)->getText (static_cast<float> (v), 20); };
+    volume.toText = [this] (double v) { return static_cast<juce::AudioProcessorParameter*> (owner.volume)->getText (static_cast<float> (v), 20); };
     volume.onChange = [this] (double v) { turn (*owner.volume, owner.volume->convertFrom0to1 (static_cast<float> (v))); };
-    arm.onClick = [this]
-    {
+    arm.onClick = [this] {
         if (! owner.instrument.arm()) say ("Touch is still coming to rest; arm it again in a moment.");
         else say ({});
     };
@@ -142,8 +147,7 @@ void Editor::chooseChair()
 void Editor::openFile()
 {
     chooser = std::make_unique<juce::FileChooser> ("Open a session script", juce::File(), "*.yaml");
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles, [this] (const juce::FileChooser& f)
-    {
+    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles, [this] (const juce::FileChooser& f) {
         const auto file = f.getResult();
         if (file == juce::File()) return;
         if (! file.existsAsFile() || file.getSize() > static_cast<juce::int64> (longestScript))
@@ -208,11 +212,11 @@ void Editor::timerCallback()
 
     juce::String says = trouble;
     if (says.isEmpty())
-        says = held              ? "Stopped. Touch stays off until it is armed again."
-             : ! touchable       ? "Sound only: no chair is chosen."
-             : shown.waits       ? "Touch will rise when the host plays."
-             : state == State::unarmed ? "Touch is silent until you arm it here."
-                                 : juce::String();
+        says = held                      ? "Stopped. Touch stays off until it is armed again."
+               : ! touchable             ? "Sound only: no chair is chosen."
+               : shown.waits             ? "Touch will rise when the host plays."
+               : state == State::unarmed ? "Touch is silent until you arm it here."
+                                         : juce::String();
     juce::String newPhase, newSide, newClock = ui::clockText (told.length - told.seconds);
     if (timeline != nullptr && ! timeline->phases().empty())
     {
@@ -275,7 +279,9 @@ void Editor::paint (juce::Graphics& g)
     g.setColour (look[Token::text]);
     look.writeParagraph (g, lines[0], box, 34.0f * k, 1, Weight::semiBold);
     g.setColour (look[Token::soft]);
-    if (lines.size() > 1) look.write (g, look.fit (lines[1], box.getWidth(), box.getHeight() - 44.0f * k, 17.0f * k, std::max (13.0f * k, 11.0f)), box.getX(), box.getY() + 44.0f * k);
+    if (lines.size() > 1)
+        look.write (g, look.fit (lines[1], box.getWidth(), box.getHeight() - 44.0f * k, 17.0f * k, std::max (13.0f * k, 11.0f)), box.getX(),
+                    box.getY() + 44.0f * k);
     const auto c = clockBox.toFloat();
     const float big = 56.0f * k, base = c.getY() + big;
     g.setColour (look[Token::text]);

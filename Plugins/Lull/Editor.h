@@ -36,7 +36,7 @@ private:
     double last = 0.0;
 
     void timerCallback() override;
-    void fill();               // the two choices
+    void fill(); // the two choices
     void chooseSession();
     void chooseChair();
     void openFile();

@@ -15,12 +15,12 @@ public:
     struct Said
     {
         bool playing = false;
-        std::optional<Frame>  frame;
+        std::optional<Frame> frame;
         std::optional<double> seconds;
     };
     struct Answer
     {
-        bool  playing = false;
+        bool playing = false;
         Frame frame = 0; // of the block's first sample
     };
 
@@ -30,7 +30,7 @@ public:
     void reset() noexcept { *this = {}; }
 
 private:
-    bool  playing = true;
+    bool playing = true;
     Frame expected = 0;
 };
 } // namespace lull::plugin

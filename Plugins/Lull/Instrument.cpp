@@ -14,7 +14,7 @@ namespace lull::plugin
 {
 namespace
 {
-constexpr Seconds oldFade { 0.02 };   // a body that is replaced
+constexpr Seconds oldFade { 0.02 }; // a body that is replaced
 constexpr double decibelsPerQuantum = 0.4;
 } // namespace
 

@@ -26,12 +26,12 @@ public:
 
     // Compiles on the calling thread; on an error everything stays as it was. Touch is disarmed: consent was for what was there before.
     Result<bool> load (const Choices&);
-    void prepare (SampleRate);           // a changed rate needs a new Player; the same rate keeps everything
+    void prepare (SampleRate); // a changed rate needs a new Player; the same rate keeps everything
     [[nodiscard]] Choices choices() const;
     [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
 
-    bool arm();                          // by the editor's button only
-    void stopTouch() noexcept;           // the latch, at once
+    bool arm();                // by the editor's button only
+    void stopTouch() noexcept; // the latch, at once
 
     struct Shown // for an editor
     {
@@ -46,12 +46,12 @@ public:
     struct Turn
     {
         HostTime::Answer time;
-        Seconds gap {};             // callbacks had paused for this long before this block
-        bool held = false;          // stopped or bypassed: touch goes down in 20 ms, sound fades, nothing plays
-        Seconds heldFade { 1.5 };   // of sound
-        bool renders = false;       // the host says that nobody listens
-        double strength = 0.5;      // 0 .. 1
-        Decibels volume {};         // -inf .. +6
+        Seconds gap {};           // callbacks had paused for this long before this block
+        bool held = false;        // stopped or bypassed: touch goes down in 20 ms, sound fades, nothing plays
+        Seconds heldFade { 1.5 }; // of sound
+        bool renders = false;     // the host says that nobody listens
+        double strength = 0.5;    // 0 .. 1
+        Decibels volume {};       // -inf .. +6
     };
     // `out`: 18 pointers, null where the host wants nothing.
     void process (float* const* out, int frames, const Turn&) noexcept;
@@ -65,7 +65,7 @@ private:
     std::shared_ptr<const session::Timeline> line;
     SampleRate rate {};
     bool armAsked = false;
-    Body* newest = nullptr;  // the one handed over last: lives until a newer one has taken its place
+    Body* newest = nullptr; // the one handed over last: lives until a newer one has taken its place
     std::unique_ptr<Hand> hand;
 
     // Audio thread only.
@@ -73,8 +73,8 @@ private:
     Body* next = nullptr;
     Frame expected = 0;
     bool rolling = false, wasHeld = false;
-    int leaving = -1;        // frames left of the old body's fade; -1: none
-    double level = 0.0;      // dB on its way to Turn::volume
+    int leaving = -1;   // frames left of the old body's fade; -1: none
+    double level = 0.0; // dB on its way to Turn::volume
 
     void install();
     void collect();

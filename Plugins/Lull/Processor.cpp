@@ -30,10 +30,7 @@ Choices firstChoices()
     return c;
 }
 
-double monotonicSeconds() noexcept
-{
-    return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double monotonicSeconds() noexcept { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 void say (const std::string& what) { std::fprintf (stderr, "Lull: %s\n", what.c_str()); }
 
@@ -54,11 +51,12 @@ Processor::Processor() : juce::AudioProcessor (buses()), clock (monotonicSeconds
     const auto percent = [] (float v, int) { return String (std::lround (v * 100.0f)) + " %"; };
     const auto decibels = [] (float v, int) { return v <= silentVolume ? String ("off") : String (v, 1) + " dB"; };
     addParameter (strength = new AudioParameterFloat (ParameterID { "strength", 1 }, "Strength", NormalisableRange<float> (0.0f, 1.0f), 0.5f,
-                                                      AudioParameterFloatAttributes().withStringFromValueFunction (percent)
-                                                          .withValueFromStringFunction ([] (const String& s) { return s.getFloatValue() / 100.0f; })));
-    addParameter (volume = new AudioParameterFloat (ParameterID { "volume", 1 }, "Sound level", NormalisableRange<float> (silentVolume, 6.0f), 0.0f,
-                                                    AudioParameterFloatAttributes().withLabel ("dB").withStringFromValueFunction (decibels)
-                                                        .withValueFromStringFunction ([] (const String& s) { return s.trim() == "off" ? silentVolume : s.getFloatValue(); })));
+                                                      AudioParameterFloatAttributes().withStringFromValueFunction (percent).withValueFromStringFunction (
+                                                          [] (const String& s) { return s.getFloatValue() / 100.0f; })));
+    addParameter (
+        volume = new AudioParameterFloat (ParameterID { "volume", 1 }, "Sound level", NormalisableRange<float> (silentVolume, 6.0f), 0.0f,
+                                          AudioParameterFloatAttributes().withLabel ("dB").withStringFromValueFunction (decibels).withValueFromStringFunction (
+                                              [] (const String& s) { return s.trim() == "off" ? silentVolume : s.getFloatValue(); })));
     addParameter (stopped = new AudioParameterBool (ParameterID { "stop", 1 }, "Stop", false));
     addParameter (bypass = new AudioParameterBool (ParameterID { "bypass", 1 }, "Bypass", false));
     if (const auto loaded = instrument.load (firstChoices()); ! loaded) say (loaded.error().message);

@@ -22,13 +22,13 @@ public:
 
     // Stable ids: "strength", "volume", "stop", "bypass".
     juce::AudioParameterFloat* strength;
-    juce::AudioParameterFloat* volume;  // dB; -60 is silence
-    juce::AudioParameterBool*  stopped;
-    juce::AudioParameterBool*  bypass;
+    juce::AudioParameterFloat* volume; // dB; -60 is silence
+    juce::AudioParameterBool* stopped;
+    juce::AudioParameterBool* bypass;
 
     // The editor's choices; an empty error is success.
     juce::String choose (const Choices&);
-    void stop();  // latch and parameter
+    void stop(); // latch and parameter
     void goOn();
 
     const juce::String getName() const override { return "Lull"; }

@@ -121,7 +121,8 @@ Result<SavedState> readState (const void* data, std::size_t size)
 {
     const auto* bytes = static_cast<const unsigned char*> (data);
     if (bytes == nullptr || size < header || std::memcmp (bytes, magic.data(), magic.size()) != 0) return fail (std::string ("it was not written by Lull"));
-    if (const auto v = get (bytes + 8, 4); v != version) return fail ("it is of version " + std::to_string (v) + ", and this Lull reads version " + std::to_string (version));
+    if (const auto v = get (bytes + 8, 4); v != version)
+        return fail ("it is of version " + std::to_string (v) + ", and this Lull reads version " + std::to_string (version));
     const auto length = static_cast<std::size_t> (get (bytes + 12, 4));
     if (length > longestPayload || length > size - header) return fail (std::string ("it is cut short or too long"));
     const std::string_view payload (reinterpret_cast<const char*> (bytes) + header, length);
@@ -133,9 +134,10 @@ Result<SavedState> readState (const void* data, std::size_t size)
     SavedState s;
     const auto* session = member (all, "session", json::value_t::object);
     const auto* chair = member (all, "chair", json::value_t::object);
-    if (session == nullptr || chair == nullptr || ! text (*session, "name", longestName, s.choices.session) || ! text (*session, "script", longestScript, s.choices.script)
-        || ! text (*chair, "name", longestName, s.choices.chair) || ! text (*chair, "text", longestChair, s.choices.chairText) || ! number (all, "strength", 0.0, 1.0, s.strength)
-        || ! number (all, "volume", -60.0, 6.0, s.volume) || ! flag (all, "bypass", s.bypass) || ! flag (all, "stopped", s.stopped))
+    if (session == nullptr || chair == nullptr || ! text (*session, "name", longestName, s.choices.session) ||
+        ! text (*session, "script", longestScript, s.choices.script) || ! text (*chair, "name", longestName, s.choices.chair) ||
+        ! text (*chair, "text", longestChair, s.choices.chairText) || ! number (all, "strength", 0.0, 1.0, s.strength) ||
+        ! number (all, "volume", -60.0, 6.0, s.volume) || ! flag (all, "bypass", s.bypass) || ! flag (all, "stopped", s.stopped))
         return fail (std::string ("a part of it is missing or out of range"));
     return s;
 }

@@ -24,9 +24,9 @@ struct Choices
 struct SavedState
 {
     Choices choices;
-    double  strength = 0.5;  // 0 .. 1
-    double  volume = 0.0;    // dB, -60 (off) .. 6
-    bool    bypass = false, stopped = false;
+    double strength = 0.5; // 0 .. 1
+    double volume = 0.0;   // dB, -60 (off) .. 6
+    bool bypass = false, stopped = false;
 
     bool operator== (const SavedState&) const = default;
 };

@@ -54,7 +54,8 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
         if (std::find (known.begin(), known.end(), word) == known.end())
         {
             const auto near = text::nearest (word, known);
-            return fail ("\"" + word + "\" is not an option" + (near.empty() ? std::string ("; --help lists them") : "; did you mean " + near + "?"), Error::Kind::usage);
+            return fail ("\"" + word + "\" is not an option" + (near.empty() ? std::string ("; --help lists them") : "; did you mean " + near + "?"),
+                         Error::Kind::usage);
         }
         if (! flag && ! joined)
         {
@@ -87,7 +88,8 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
         {
             const auto x = value.find ('x');
             const auto w = text::parseNumber (value.substr (0, x)), h = text::parseNumber (x == std::string::npos ? "" : value.substr (x + 1));
-            if (! w || ! h || *w < 320.0 || *h < 240.0 || *w > 16'384.0 || *h > 16'384.0) return fail (std::string ("--size takes a width and a height, as 1366x768"), Error::Kind::usage);
+            if (! w || ! h || *w < 320.0 || *h < 240.0 || *w > 16'384.0 || *h > 16'384.0)
+                return fail (std::string ("--size takes a width and a height, as 1366x768"), Error::Kind::usage);
             a.width = static_cast<int> (*w);
             a.height = static_cast<int> (*h);
         }

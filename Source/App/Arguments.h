@@ -15,11 +15,11 @@ struct Arguments
     std::string chair;               // likewise; empty: sound only
     std::string device;              // as `lull devices` names it; empty: the preferred one
     std::string channels;            // "sound=1-2,touch=3-6"; empty: what was stored for the chair and device
-    bool   silent = false;           // --out=none: everything but a device
-    bool   day = false;              // --theme linen
+    bool silent = false;             // --out=none: everything but a device
+    bool day = false;                // --theme linen
     double scale = 1.0;              // 0.5 .. 3, of everything drawn
-    int    width = 1100, height = 690;
-    bool   full = false, help = false, version = false;
+    int width = 1100, height = 690;
+    bool full = false, help = false, version = false;
 };
 
 // Error::Kind::usage.

@@ -25,7 +25,8 @@ std::vector<std::string> plain (const juce::StringArray& words)
 class Window final : public juce::DocumentWindow
 {
 public:
-    Window (const ui::Look& look, std::function<void()> close) : juce::DocumentWindow ("Lull", look[ui::Token::ground], juce::DocumentWindow::allButtons), onClose (std::move (close))
+    Window (const ui::Look& look, std::function<void()> close)
+        : juce::DocumentWindow ("Lull", look[ui::Token::ground], juce::DocumentWindow::allButtons), onClose (std::move (close))
     {
         setUsingNativeTitleBar (true);
         setResizable (true, false);
@@ -119,7 +120,9 @@ private:
         w.strength = [this] (double v) { stage->setStrength (v); };
         w.volume = [this] (double v) { stage->setVolume (v); };
         w.pause = [this] { stage->pauseOrResume(); };
-        w.phase = [this] (int i) { if (! stopped) stage->toPhase (i); };
+        w.phase = [this] (int i) {
+            if (! stopped) stage->toPhase (i);
+        };
         w.stop = [this] { stop(); };
         w.goOn = [this] { start ([this] { stage->goOn(); }); };
         w.again = [this] { start ([this] { stage->again(); }); };
@@ -200,7 +203,8 @@ private:
         else
         {
             const auto notice = stage->notice();
-            view->setNotice (juce::String::fromUTF8 (notice.text.data(), static_cast<int> (notice.text.size())), notice.refusal ? Notice::refusal : Notice::news);
+            view->setNotice (juce::String::fromUTF8 (notice.text.data(), static_cast<int> (notice.text.size())),
+                             notice.refusal ? Notice::refusal : Notice::news);
         }
         // A stop that came another way (a signal, the device) shows as well.
         if (const auto* latch = stage->latch(); latch != nullptr && latch->presses() != presses)

@@ -13,7 +13,10 @@ namespace lull::app
 {
 namespace
 {
-struct Found { std::string name, file, text; };
+struct Found
+{
+    std::string name, file, text;
+};
 
 // The person's own library and files first, then what is inside the program.
 Result<Found> findText (const std::string& word, bool chair)

@@ -32,15 +32,15 @@ public:
     // Thirty times a second or so: takes what the loader has built, hears of the device.
     void tick (double now);
 
-    void stop();                        // touch down in 20 ms, sound in 1.5 s
-    void goOn();                        // from where it was stopped; touch waits for arm()
-    void again();                       // from the start
+    void stop();  // touch down in 20 ms, sound in 1.5 s
+    void goOn();  // from where it was stopped; touch waits for arm()
+    void again(); // from the start
     void pauseOrResume();
     void toPhase (int);
-    void arm();                         // a refusal is said in notice()
+    void arm(); // a refusal is said in notice()
     void setStrength (double zeroToOne);
-    void setVolume (double zeroToOne);  // 1 is 0 dB
-    void suspend();                     // Ctrl-Z: silence first
+    void setVolume (double zeroToOne); // 1 is 0 dB
+    void suspend();                    // Ctrl-Z: silence first
 
     [[nodiscard]] bool running() const noexcept { return body != nullptr; }
     [[nodiscard]] engine::Telemetry telemetry();
@@ -70,7 +70,7 @@ private:
     std::unique_ptr<Body> body;
     devices::AudioOutput output;
     std::unique_ptr<NoOutput> none;
-    std::string news, refusal, notNow;  // the last for a few seconds
+    std::string news, refusal, notNow; // the last for a few seconds
     double strength = 0.5, volume = 1.0, place = 0.0;
     double nextTry = 0.0, ticked = 0.0, notNowUntil = 0.0;
     bool touchFlows = false, lost = false, away = false, startsAgain = false;

@@ -44,8 +44,7 @@ Curve::Curve (std::vector<Knot> knots) : list (std::move (knots))
     for (std::size_t i = 0; i < list.size(); ++i)
     {
         areas.push_back (sum);
-        if (i + 1 < list.size())
-            sum += areaAt ({ list[i].value, list[i + 1].value, list[i + 1].at - list[i].at, list[i].shape }, 1.0);
+        if (i + 1 < list.size()) sum += areaAt ({ list[i].value, list[i + 1].value, list[i + 1].at - list[i].at, list[i].shape }, 1.0);
     }
     zero = fromFirst (0.0);
 }
@@ -67,8 +66,7 @@ double Curve::fromFirst (double t) const noexcept
     const auto next = std::upper_bound (list.begin(), list.end(), t, [] (double x, const Knot& k) { return x < k.at; });
     const auto here = next - 1;
     const double length = next->at - here->at;
-    return areas[static_cast<std::size_t> (here - list.begin())]
-           + areaAt ({ here->value, next->value, length, here->shape }, (t - here->at) / length);
+    return areas[static_cast<std::size_t> (here - list.begin())] + areaAt ({ here->value, next->value, length, here->shape }, (t - here->at) / length);
 }
 
 double Curve::integral (double t) const noexcept { return fromFirst (t) - zero; }
@@ -86,7 +84,8 @@ double Curve::whenIntegral (double area) const noexcept
     {
         if (! (t >= left && t <= right)) t = 0.5 * (left + right);
         const double off = integral (t) - area;
-        if (off > 0.0) right = t; else left = t;
+        if (off > 0.0) right = t;
+        else left = t;
         const double step = off / value (t);
         if (std::abs (step) <= 1e-13 * (1.0 + std::abs (t))) return t - step;
         t -= step;

@@ -15,7 +15,11 @@ enum class Shape { linear, exp, smooth };
 class Curve
 {
 public:
-    struct Knot { double at = 0.0, value = 0.0; Shape shape = Shape::linear; }; // shape: of the segment that begins here
+    struct Knot
+    {
+        double at = 0.0, value = 0.0;
+        Shape shape = Shape::linear;
+    }; // shape: of the segment that begins here
 
     Curve() : Curve (0.0) {}
     explicit Curve (double constant);

@@ -6,9 +6,6 @@
 namespace lull
 {
 // Quanta: 8 up to 48 kHz, 16 up to 96 kHz, 32 above. (5.3 to 5.8 ms.)
-[[nodiscard]] constexpr int lookAheadQuanta (SampleRate rate) noexcept
-{
-    return rate.value <= 48'000.0 ? 8 : rate.value <= 96'000.0 ? 16 : 32;
-}
+[[nodiscard]] constexpr int lookAheadQuanta (SampleRate rate) noexcept { return rate.value <= 48'000.0 ? 8 : rate.value <= 96'000.0 ? 16 : 32; }
 [[nodiscard]] constexpr int lookAheadFrames (SampleRate rate) noexcept { return lookAheadQuanta (rate) * quantum; }
 } // namespace lull

@@ -44,13 +44,13 @@ double sinCycles (double cycles) noexcept
     const double eighths = std::floor (f * 8.0);
     switch (static_cast<int> (eighths))
     {
-        case 0:  return sinSmall (f * tau);
+        case 0: return sinSmall (f * tau);
         case 1:
-        case 2:  return cosSmall ((f - 0.25) * tau);
+        case 2: return cosSmall ((f - 0.25) * tau);
         case 3:
-        case 4:  return -sinSmall ((f - 0.5) * tau);
+        case 4: return -sinSmall ((f - 0.5) * tau);
         case 5:
-        case 6:  return -cosSmall ((f - 0.75) * tau);
+        case 6: return -cosSmall ((f - 0.75) * tau);
         default: return sinSmall ((f - 1.0) * tau);
     }
 }
@@ -101,7 +101,11 @@ double log (double x) noexcept
     if (! (x > 0.0)) return -inf;
     int power = 0;
     double m = std::frexp (x, &power); // [1/2, 1)
-    if (m < 0.70710678118654752440) { m *= 2.0; --power; }
+    if (m < 0.70710678118654752440)
+    {
+        m *= 2.0;
+        --power;
+    }
     // ln m = 2 atanh z, z = (m-1)/(m+1), |z| <= 0.1716
     const double z = (m - 1.0) / (m + 1.0);
     const double y = z * z;

@@ -9,19 +9,19 @@
 
 namespace lull::math
 {
-inline constexpr double pi  = 3.14159265358979323846;
+inline constexpr double pi = 3.14159265358979323846;
 inline constexpr double tau = 6.28318530717958647692;
 
 // double, off the sample path (coefficients, frames, gains): relative error below 1e-14 (sin and cos: absolute).
 double sin (double radians) noexcept;
 double cos (double radians) noexcept;
-double sinCycles (double cycles) noexcept;  // sin (2 pi cycles)
+double sinCycles (double cycles) noexcept; // sin (2 pi cycles)
 double cosCycles (double cycles) noexcept;
-double tan (double radians) noexcept;       // |radians| < pi / 2
+double tan (double radians) noexcept; // |radians| < pi / 2
 double atan (double x) noexcept;
-double exp (double x) noexcept;             // 0 below -708, clamped above 709
+double exp (double x) noexcept; // 0 below -708, clamped above 709
 double exp2 (double x) noexcept;
-double log (double x) noexcept;             // x > 0
+double log (double x) noexcept; // x > 0
 double log2 (double x) noexcept;
 double pow (double base, double exponent) noexcept; // base >= 0; 0 to a positive power is 0
 
@@ -42,9 +42,9 @@ double decibels (double amplitude) noexcept;
 // float, on the sample path. sin (2 pi cycles), |cycles| < 2^22: absolute error below 3e-7 near 0 (the harmonics of a sine lie below -130 dB).
 [[nodiscard]] LULL_INLINE float sinCycles (float cycles) noexcept
 {
-    const float x = cycles - nearest (cycles);       // [-1/2, 1/2]
+    const float x = cycles - nearest (cycles); // [-1/2, 1/2]
     const float a = x < 0.0f ? -x : x;
-    const float m = a > 0.25f ? 0.5f - a : a;        // fold: sin (2 pi a) = sin (2 pi (1/2 - a))
+    const float m = a > 0.25f ? 0.5f - a : a; // fold: sin (2 pi a) = sin (2 pi (1/2 - a))
     const float f = x < 0.0f ? -m : m;
     const float y = f * f;
     return f * (6.28318548f + y * (-41.3416824f + y * (81.602478f + y * (-76.5812836f + y * 39.7607231f))));

@@ -8,8 +8,8 @@
 
 namespace lull
 {
-inline constexpr int quantum  = 32;  // frames
-inline constexpr int maxLanes = 16;  // actuators; lanes are padded to 8 or 16
+inline constexpr int quantum = 32;  // frames
+inline constexpr int maxLanes = 16; // actuators; lanes are padded to 8 or 16
 inline constexpr int laneStep = 8;
 
 // Lanes that hold `actuators` actuators: 0, 8 or 16.
@@ -21,13 +21,17 @@ struct StereoQuantum
     alignas (64) std::array<float, quantum> left;
     alignas (64) std::array<float, quantum> right;
 
-    void clear() noexcept { left.fill (0.0f); right.fill (0.0f); }
+    void clear() noexcept
+    {
+        left.fill (0.0f);
+        right.fill (0.0f);
+    }
 };
 
 // 32 frames x up to 16 actuators, frame-major: frame i, lane k at [i * maxLanes + k]. Padding lanes are zero.
 struct TouchQuantum
 {
-    alignas (64) std::array<float, static_cast<std::size_t> (quantum * maxLanes)> at;
+    alignas (64) std::array<float, static_cast<std::size_t> (quantum* maxLanes)> at;
 
     void clear() noexcept { at.fill (0.0f); }
     [[nodiscard]] float* frame (int i) noexcept { return at.data() + i * maxLanes; }
@@ -44,9 +48,9 @@ struct Ends
 // session's start (a whole number is a beat, or the start of an inhalation). Spans abut unless `jump`.
 struct Span
 {
-    Frame      frame = 0;   // of the first sample; a multiple of 32
+    Frame frame = 0; // of the first sample; a multiple of 32
     SampleRate rate {};
-    Ends       seconds {}, beat {}, breath {};
-    bool       jump = false;
+    Ends seconds {}, beat {}, breath {};
+    bool jump = false;
 };
 } // namespace lull

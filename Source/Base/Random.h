@@ -39,7 +39,12 @@ private:
     static constexpr std::uint64_t golden = 0x9E3779B97F4A7C15ull;
     std::uint64_t key = 0;
 
-    static constexpr Stream fromKey (std::uint64_t k) noexcept { Stream s; s.key = k; return s; }
+    static constexpr Stream fromKey (std::uint64_t k) noexcept
+    {
+        Stream s;
+        s.key = k;
+        return s;
+    }
 
     // The finaliser of splitmix64 (Steele, Lea & Flood 2014), public domain.
     static constexpr std::uint64_t mix (std::uint64_t z) noexcept
@@ -54,8 +59,10 @@ private:
 [[nodiscard]] LULL_INLINE float whiteAt (std::uint32_t salt, std::uint32_t n) noexcept
 {
     std::uint32_t x = n * 0x9E3779B9u ^ salt;
-    x ^= x >> 16; x *= 0x7FEB352Du;
-    x ^= x >> 15; x *= 0x846CA68Bu;
+    x ^= x >> 16;
+    x *= 0x7FEB352Du;
+    x ^= x >> 15;
+    x *= 0x846CA68Bu;
     x ^= x >> 16;
     return static_cast<float> (static_cast<std::int32_t> (x)) * 0x1.0p-31f;
 }

@@ -21,7 +21,10 @@ template <class T, class E = Error>
 using Result = tl::expected<T, E>;
 
 template <class E = Error>
-[[nodiscard]] tl::unexpected<E> fail (E error) { return tl::unexpected<E> (std::move (error)); }
+[[nodiscard]] tl::unexpected<E> fail (E error)
+{
+    return tl::unexpected<E> (std::move (error));
+}
 
 [[nodiscard]] inline tl::unexpected<Error> fail (std::string message, Error::Kind kind = Error::Kind::runtime)
 {

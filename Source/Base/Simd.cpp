@@ -28,10 +28,10 @@ FlushDenormals::~FlushDenormals() { _mm_setcsr (static_cast<unsigned> (before));
 #elif defined(__aarch64__)
 FlushDenormals::FlushDenormals() noexcept
 {
-    asm volatile ("mrs %0, fpcr" : "=r"(before));
-    asm volatile ("msr fpcr, %0" : : "r"(before | (1ull << 24)));
+    asm volatile("mrs %0, fpcr" : "=r"(before));
+    asm volatile("msr fpcr, %0" : : "r"(before | (1ull << 24)));
 }
-FlushDenormals::~FlushDenormals() { asm volatile ("msr fpcr, %0" : : "r"(before)); }
+FlushDenormals::~FlushDenormals() { asm volatile("msr fpcr, %0" : : "r"(before)); }
 #else
 FlushDenormals::FlushDenormals() noexcept : before (0) {}
 FlushDenormals::~FlushDenormals() = default;

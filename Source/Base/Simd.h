@@ -17,13 +17,14 @@
 
 // LULL_KERNEL (name, (declared parameters), (arguments)): defines static void name (...) noexcept that calls the always-inlined
 // name##Kernel (...) compiled for the baseline or for AVX2.
-#define LULL_KERNEL(name, parameters, arguments)                                        \
-    [[maybe_unused]] static void name##Base parameters noexcept { name##Kernel arguments; }            \
-    [[maybe_unused]] LULL_AVX2 static void name##Wide parameters noexcept { name##Kernel arguments; }  \
-    [[maybe_unused]] static void name parameters noexcept                               \
-    {                                                                                   \
-        if (::lull::simd::wide()) name##Wide arguments; else name##Base arguments;      \
-    }
+#define LULL_KERNEL(name, parameters, arguments)                                                                                                               \
+ [[maybe_unused]] static void name##Base parameters noexcept { name##Kernel arguments; }                                                                       \
+ [[maybe_unused]] LULL_AVX2 static void name##Wide parameters noexcept { name##Kernel arguments; }                                                             \
+ [[maybe_unused]] static void name parameters noexcept                                                                                                         \
+ {                                                                                                                                                             \
+  if (::lull::simd::wide()) name##Wide arguments;                                                                                                              \
+  else name##Base arguments;                                                                                                                                   \
+ }
 
 namespace lull::simd
 {

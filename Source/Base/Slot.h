@@ -16,10 +16,7 @@ public:
     Slot& operator= (const Slot&) = delete;
 
     // Any thread that may free: puts `next` in and returns what nobody had taken.
-    std::unique_ptr<T> put (std::unique_ptr<T> next) noexcept
-    {
-        return std::unique_ptr<T> (pointer.exchange (next.release(), std::memory_order_acq_rel));
-    }
+    std::unique_ptr<T> put (std::unique_ptr<T> next) noexcept { return std::unique_ptr<T> (pointer.exchange (next.release(), std::memory_order_acq_rel)); }
 
     // Audio thread: takes what is there, or nothing. Never frees.
     [[nodiscard]] T* take() noexcept

@@ -24,8 +24,7 @@ public:
     // Reader thread only. The newest value written; the same again when nothing new came.
     [[nodiscard]] const T& read() noexcept
     {
-        if (middle.load (std::memory_order_relaxed) & fresh)
-            front = middle.exchange (front, std::memory_order_acq_rel) & mask;
+        if (middle.load (std::memory_order_relaxed) & fresh) front = middle.exchange (front, std::memory_order_acq_rel) & mask;
         return slots[front];
     }
 

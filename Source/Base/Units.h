@@ -17,12 +17,12 @@ struct Unit
     constexpr auto operator<=> (const Unit&) const = default; // NOLINT (modernize-use-nullptr): of clang-tidy 14, falsely
 };
 
-using Seconds    = Unit<struct SecondsTag>;     // s
-using Hertz      = Unit<struct HertzTag>;       // Hz
-using Bpm        = Unit<struct BpmTag>;         // beats per minute
-using Decibels   = Unit<struct DecibelsTag>;    // dB, 20 log10 of an amplitude ratio
-using Loudness   = Unit<struct LoudnessTag>;    // LUFS, ITU-R BS.1770
-using SampleRate = Unit<struct SampleRateTag>;  // frames per second, 8,000 to 192,000
+using Seconds = Unit<struct SecondsTag>;       // s
+using Hertz = Unit<struct HertzTag>;           // Hz
+using Bpm = Unit<struct BpmTag>;               // beats per minute
+using Decibels = Unit<struct DecibelsTag>;     // dB, 20 log10 of an amplitude ratio
+using Loudness = Unit<struct LoudnessTag>;     // LUFS, ITU-R BS.1770
+using SampleRate = Unit<struct SampleRateTag>; // frames per second, 8,000 to 192,000
 
 // A position or a length in frames of the session; frame 0 is the session's start. May be negative before it.
 using Frame = std::int64_t;

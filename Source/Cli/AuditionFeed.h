@@ -14,8 +14,7 @@ class AuditionFeed final : public devices::Feed
 public:
     AuditionFeed (engine::Player& p, const touch::Chair& chair, SampleRate rate)
         : player (p), audition (chair, rate), actuators (static_cast<int> (chair.actuators.size()))
-    {
-    }
+    {}
 
     void process (float* const* out, int channels, int frames) noexcept override
     {

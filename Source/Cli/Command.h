@@ -21,7 +21,7 @@ struct CommandKind
 {
     std::string_view name;
     std::string_view about;    // one line
-    int              place;    // in the list of commands
+    int place;                 // in the list of commands
     std::string_view examples; // lines "lull ...   what it does", shown first by --help
     Action (*declare) (CLI::App&);
 };

@@ -16,12 +16,12 @@ class Console
 public:
     Console(); // looks at the terminal, NO_COLOR, TERM and the character set
 
-    [[nodiscard]] bool watched() const noexcept { return errTerminal; }  // stderr is a terminal that can move its cursor
-    [[nodiscard]] bool asked() const noexcept { return inTerminal; }     // stdin is a terminal
+    [[nodiscard]] bool watched() const noexcept { return errTerminal; } // stderr is a terminal that can move its cursor
+    [[nodiscard]] bool asked() const noexcept { return inTerminal; }    // stdin is a terminal
     [[nodiscard]] bool colours() const noexcept { return errTerminal && coloured; }
     [[nodiscard]] bool outColours() const noexcept { return outTerminal && coloured; }
     [[nodiscard]] bool unicode() const noexcept { return utf8; }
-    [[nodiscard]] int columns() const noexcept;                          // of the terminal, 80 when it does not say
+    [[nodiscard]] int columns() const noexcept; // of the terminal, 80 when it does not say
 
     // Data: exactly these bytes (on a terminal without control characters).
     void put (std::string_view);

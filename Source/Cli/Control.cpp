@@ -39,7 +39,8 @@ Control::~Control()
         const std::lock_guard lock (mutex);
         latch = nullptr;
         ended = true;
-        if (question && ! reply) reply = *question == devices::ControlCommand::stop ? stopping() : failureJson ("it has ended"); // what is said already stays said
+        if (question && ! reply)
+            reply = *question == devices::ControlCommand::stop ? stopping() : failureJson ("it has ended"); // what is said already stays said
     }
     answered.notify_all();
     socket.reset();
@@ -63,7 +64,7 @@ std::string Control::ask (devices::ControlCommand command)
     question = command;
     reply.reset();
     const std::uint64_t one = 1;
-    (void) ! write (wake, &one, sizeof one);
+    (void)! write (wake, &one, sizeof one);
     answered.wait_for (lock, std::chrono::milliseconds (900), [this] { return reply.has_value(); });
     question.reset();
     if (reply) return *reply;
@@ -73,9 +74,9 @@ std::string Control::ask (devices::ControlCommand command)
 void Control::answer (const std::function<std::string (devices::ControlCommand)>& what)
 {
     std::uint64_t count = 0;
-    (void) ! read (wake, &count, sizeof count);
+    (void)! read (wake, &count, sizeof count);
     const std::lock_guard lock (mutex);
-    if (stopPends && question != devices::ControlCommand::stop) (void) what (devices::ControlCommand::stop);
+    if (stopPends && question != devices::ControlCommand::stop) (void)what (devices::ControlCommand::stop);
     stopPends = false;
     if (! question) return;
     reply = what (*question);

@@ -26,7 +26,7 @@ public:
 
     // Main thread. The latch that stop sets from now on; the one before is out of use when this returns.
     void watch (safety::StopLatch*);
-    [[nodiscard]] int descriptor() const noexcept { return wake; } // readable when somebody asks
+    [[nodiscard]] int descriptor() const noexcept { return wake; }             // readable when somebody asks
     void answer (const std::function<std::string (devices::ControlCommand)>&); // all that is asked now, and a stop that nobody waits for any more
 
 private:

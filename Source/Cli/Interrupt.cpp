@@ -24,7 +24,8 @@ void note (int signal)
 Interrupt::Interrupt()
 {
     which = 0;
-    struct sigaction action {};
+    struct sigaction action
+    {};
     action.sa_handler = note;
     sigemptyset (&action.sa_mask);
     sigaction (SIGINT, &action, &oldInterrupt);

@@ -20,6 +20,6 @@ public:
     [[nodiscard]] Error error() const; // "interrupted", with the exit code that a shell would say
 
 private:
-    struct sigaction oldInterrupt {}, oldTerminate {}, oldHangup {};
-};
+    struct sigaction oldInterrupt
+    { }, oldTerminate {}, oldHangup {}; };
 } // namespace lull::cli

@@ -22,7 +22,10 @@ namespace
 constexpr double stopFade = 1.5; // s, of sound
 
 template <class T>
-double secondsUntil (T when) { return std::chrono::duration<double> (when - std::chrono::steady_clock::now()).count(); }
+double secondsUntil (T when)
+{
+    return std::chrono::duration<double> (when - std::chrono::steady_clock::now()).count();
+}
 
 // --channels, or what was stored for this chair on this device.
 Result<std::optional<devices::Binding>> bindingOf (const LiveRequest& request, const Loaded& loaded)
@@ -40,8 +43,7 @@ Result<std::optional<devices::Binding>> bindingOf (const LiveRequest& request, c
 }
 } // namespace
 
-LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signals& s)
-    : request (r), console (c), signals (s), loaded (std::move (l))
+LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signals& s) : request (r), console (c), signals (s), loaded (std::move (l))
 {
     situation.loaded = &loaded;
     situation.heard = request.audition && loaded.chair != nullptr;
@@ -68,7 +70,8 @@ void LiveState::tell()
 void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start)
 {
     const auto limits = engine::limitsOf (loaded.chair.get());
-    auto next = situation.heard ? std::make_unique<engine::Player> (limits, rate, safety::Interlock::Offline {}) : std::make_unique<engine::Player> (limits, rate);
+    auto next =
+        situation.heard ? std::make_unique<engine::Player> (limits, rate, safety::Interlock::Offline {}) : std::make_unique<engine::Player> (limits, rate);
     std::unique_ptr<devices::Feed> nextFeed;
     if (situation.heard) nextFeed = std::make_unique<AuditionFeed> (*next, *loaded.chair, rate);
     else nextFeed = std::make_unique<devices::PlayerFeed> (*next);
@@ -128,7 +131,8 @@ void LiveState::introduce()
 
     if (situation.heard) say ("Touch is made audible: soft tones, placed where the hands would be. Nothing goes to a chair.");
     else if (loaded.chair == nullptr)
-        say ("No chair is set, so this is sound alone. With one: lull play " + loaded.name + " --chair four-zone --device DEVICE --channels sound=1-2,touch=3-6 (`lull chairs` and `lull devices` list them).");
+        say ("No chair is set, so this is sound alone. With one: lull play " + loaded.name +
+             " --chair four-zone --device DEVICE --channels sound=1-2,touch=3-6 (`lull chairs` and `lull devices` list them).");
     else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");
@@ -146,7 +150,9 @@ void LiveState::wait (int milliseconds)
     const bool front = terminal && terminal->inFront();
     if (front && ! wasInFront) devices::Terminal::resume();
     wasInFront = front;
-    std::array<pollfd, 3> on { { { signals.descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 }, { front ? terminal->descriptor() : -1, POLLIN, 0 } } };
+    std::array<pollfd, 3> on {
+        { { signals.descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 }, { front ? terminal->descriptor() : -1, POLLIN, 0 } }
+    };
     ::poll (on.data(), on.size(), milliseconds);
 }
 
@@ -178,7 +184,7 @@ void LiveState::heedSignals()
 void LiveState::suspend()
 {
     setPaused (true, engine::Lane::keys);
-    (void) output.park();
+    (void)output.park();
     console.clearLine();
     devices::Terminal::restore();
     devices::Signals::suspendNow();
@@ -189,8 +195,7 @@ void LiveState::suspend()
 
 void LiveState::heedSocket()
 {
-    control.answer ([this] (devices::ControlCommand command) -> std::string
-    {
+    control.answer ([this] (devices::ControlCommand command) -> std::string {
         using C = devices::ControlCommand;
         if (command == C::stop) leave (0);
         if (lost && (command == C::pause || command == C::resume)) return failureJson ("the device is away; it is looked for");
@@ -218,8 +223,7 @@ void LiveState::rebuild (SampleRate rate)
 void LiveState::heedDevice()
 {
     using Kind = devices::OutputEvent::Kind;
-    for (const auto& event : output.poll())
-        switch (event.kind)
+    for (const auto& event : output.poll()) switch (event.kind)
         {
             case Kind::rateChanged: rebuild (SampleRate { event.value }); break;
             case Kind::bufferChanged: break;
@@ -272,11 +276,11 @@ void LiveState::heedLoader()
 {
     if (auto made = loader.take())
     {
-        (void) player->play (std::move (made->performance));
+        (void)player->play (std::move (made->performance));
         jumpTo.reset();
     }
     player->collect();
-    (void) player->takeLog();
+    (void)player->takeLog();
     // Staying: before the crossfade to the next phase begins, back to where the one from the last has ended.
     if (! situation.staying || jumpTo || leaving || phase >= loaded.timeline->phases().size()) return;
     const auto& p = loaded.timeline->phases()[phase];
@@ -349,8 +353,7 @@ std::optional<LiveEnd> LiveState::waitFor (double seconds)
             if (*signal == devices::Signals::Kind::suspend) devices::Terminal::restore(), devices::Signals::suspendNow(), devices::Terminal::resume();
             else gone = LiveEnd { devices::Signals::exitCode (*signal), false };
         }
-        control.answer ([&] (devices::ControlCommand command) -> std::string
-        {
+        control.answer ([&] (devices::ControlCommand command) -> std::string {
             if (command == devices::ControlCommand::stop) gone = LiveEnd {};
             else if (command != devices::ControlCommand::status) return failureJson ("it has not begun");
             return waitingJson (loaded, std::max (0.0, secondsUntil (start)), gone.has_value());

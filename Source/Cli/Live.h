@@ -19,7 +19,7 @@ struct LiveRequest
 
 struct LiveEnd
 {
-    int  code = 0;
+    int code = 0;
     bool whole = false; // it was heard to its end
 };
 

@@ -18,13 +18,11 @@ void LiveState::heedKeys()
 void LiveState::press (Key key)
 {
     using Name = Key::Name;
-    const auto setStrength = [this] (double s)
-    {
+    const auto setStrength = [this] (double s) {
         strength = std::clamp (s, 0.0, 1.0);
         player->setStrength (strength);
     };
-    const auto setVolume = [this] (double db)
-    {
+    const auto setVolume = [this] (double db) {
         volume = std::clamp (db, -60.0, 6.0);
         player->setVolume (Decibels { volume });
     };

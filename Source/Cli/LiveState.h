@@ -24,9 +24,9 @@ public:
     LiveState (const LiveState&) = delete;
     LiveState& operator= (const LiveState&) = delete;
 
-    [[nodiscard]] std::optional<Error> mistake();   // in what was said, as far as it can be known before the device is opened
-    [[nodiscard]] std::optional<Error> open();      // device, player, performance; sound begins
-    [[nodiscard]] LiveEnd run();                    // until it ends
+    [[nodiscard]] std::optional<Error> mistake();                  // in what was said, as far as it can be known before the device is opened
+    [[nodiscard]] std::optional<Error> open();                     // device, player, performance; sound begins
+    [[nodiscard]] LiveEnd run();                                   // until it ends
     [[nodiscard]] std::optional<LiveEnd> waitFor (double seconds); // --in; an end when the person went away
 
 private:
@@ -46,28 +46,28 @@ private:
     std::unique_ptr<devices::Feed> feed;
     engine::Telemetry now;
 
-    double strength = 0.5, volume = 0.0;            // 0 .. 1, dB
+    double strength = 0.5, volume = 0.0; // 0 .. 1, dB
     std::size_t phase = static_cast<std::size_t> (-1);
     std::string stateTold;
     std::uint32_t stallsTold = 0;
     bool lost = false, armedOnce = false, leaving = false, paused = false, wasInFront = true;
-    std::optional<double> jumpTo;                   // s, while a performance for it is being built
+    std::optional<double> jumpTo; // s, while a performance for it is being built
     Clock::time_point leaveBy, retryAt, lostAt;
     LiveEnd end;
 
     // Live.cpp
     void makePlayer (SampleRate, devices::AudioOutput::Start);
     void say (const std::string&);
-    void tell();                                    // JSON, when asked for
+    void tell(); // JSON, when asked for
     void openTerminal();
     void introduce();
-    void wait (int milliseconds);                   // for keys, signals, questions
+    void wait (int milliseconds); // for keys, signals, questions
     void heedDevice();
     void heedSignals();
     void heedSocket();
     void heedLoader();
     void heedPhase();
-    void leave (int code);                          // touch down at once, sound in 1.5 s
+    void leave (int code); // touch down at once, sound in 1.5 s
     void suspend();
     void rebuild (SampleRate);
 

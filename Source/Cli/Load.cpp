@@ -36,8 +36,7 @@ Result<session::Score> leavingOut (session::Score score, const std::vector<std::
             const std::string near = text::nearest (stroke, known);
             return fail ("\"" + stroke + "\" is not a stroke" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"), Error::Kind::usage);
         }
-        for (auto& phase : score.phases)
-            std::erase_if (phase.touch, [&] (const session::TouchUse& use) { return use.kind->name == stroke; });
+        for (auto& phase : score.phases) std::erase_if (phase.touch, [&] (const session::TouchUse& use) { return use.kind->name == stroke; });
     }
     return score;
 }

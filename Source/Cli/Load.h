@@ -15,20 +15,20 @@ namespace lull::cli
 struct Ask
 {
     std::string session;
-    std::string chair;                  // empty: none
-    std::optional<double> lasting;      // --for, s
-    std::optional<std::uint64_t> seed;  // the script's own unless given; a rendered file's before that
-    std::vector<std::string> without;   // strokes
+    std::string chair;                 // empty: none
+    std::optional<double> lasting;     // --for, s
+    std::optional<std::uint64_t> seed; // the script's own unless given; a rendered file's before that
+    std::vector<std::string> without;  // strokes
 };
 
 struct Loaded
 {
-    std::string name;                   // of the session: its file's base name
+    std::string name; // of the session: its file's base name
     std::shared_ptr<const session::Score> score;
     std::shared_ptr<const touch::Chair> chair; // may be null
     std::shared_ptr<const session::Timeline> timeline;
     std::uint64_t seed = 1;
-    std::optional<double> lasting;      // s, when it was made to last so long
+    std::optional<double> lasting; // s, when it was made to last so long
 };
 
 // Diagnostics (warnings too) go to the console; the error that is returned is the last line to say. A rendered .wav or .flac file is played from
@@ -36,7 +36,11 @@ struct Loaded
 [[nodiscard]] Result<Loaded> load (const Ask&, Console&);
 
 // The parts of it. The text of a session by its word, and the name that diagnostics give it.
-struct Script { std::string name, file, text; files::MadeWith made {}; };
+struct Script
+{
+    std::string name, file, text;
+    files::MadeWith made {};
+};
 [[nodiscard]] Result<Script> readScript (const std::string& word);
 [[nodiscard]] Result<std::shared_ptr<const touch::Chair>> loadChair (const std::string& word, Console&);
 } // namespace lull::cli

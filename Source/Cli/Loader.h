@@ -32,9 +32,9 @@ public:
     Loader& operator= (const Loader&) = delete;
 
     void want (Wish);
-    [[nodiscard]] std::optional<Made> take();  // what has become ready
-    [[nodiscard]] std::optional<Made> wait();  // the newest wish; nothing when there is none
-    [[nodiscard]] bool busy();                 // something is wished or being built
+    [[nodiscard]] std::optional<Made> take(); // what has become ready
+    [[nodiscard]] std::optional<Made> wait(); // the newest wish; nothing when there is none
+    [[nodiscard]] bool busy();                // something is wished or being built
 
 private:
     std::mutex mutex;

@@ -47,7 +47,10 @@ int run (int argc, char** argv)
         actions[command] = kind->declare (*command);
     }
 
-    const auto chosen = [&] () -> const CLI::App* { const auto list = program.get_subcommands(); return list.empty() ? nullptr : list.front(); };
+    const auto chosen = [&]() -> const CLI::App* {
+        const auto list = program.get_subcommands();
+        return list.empty() ? nullptr : list.front();
+    };
     try
     {
         std::vector<std::string> reversed (words.rbegin(), words.rend());
@@ -89,7 +92,7 @@ int run (int argc, char** argv)
 
 int main (int argc, char** argv)
 {
-    std::setlocale (LC_CTYPE, ""); // what characters the terminal can show; numbers stay in the C locale
+    std::setlocale (LC_CTYPE, "");  // what characters the terminal can show; numbers stay in the C locale
     std::signal (SIGXFSZ, SIG_IGN); // a limit on file sizes is an error in words
     try
     {

@@ -14,7 +14,8 @@ namespace
 // A survey is worth as long as the program that made it stays the same.
 std::string thisProgram()
 {
-    struct stat status {};
+    struct stat status
+    {};
     if (stat ("/proc/self/exe", &status) != 0) return LULL_VERSION;
     return fmt::format (LULL_VERSION " {} {}.{}", status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
@@ -29,8 +30,7 @@ Result<files::Survey> measure (const Loaded& loaded, Console& console)
 
     const Interrupt interrupt;
     Progress progress (console, "measuring " + loaded.name);
-    auto found = files::survey (loaded.timeline, listenersStrength, workers(), [&] (double part)
-    {
+    auto found = files::survey (loaded.timeline, listenersStrength, workers(), [&] (double part) {
         progress.at (part);
         return ! interrupt.asked();
     });

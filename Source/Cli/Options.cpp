@@ -63,24 +63,33 @@ std::string optionName (const CLI::Option& o)
 
 CLI::Option* addTime (CLI::App& app, const std::string& names, std::optional<double>& into, const std::string& about)
 {
-    return app.add_option_function<std::string> (names, [&into, names] (const std::string& word)
-    {
-        into = text::parseTime (word);
-        if (! into) throw CLI::ValidationError (fmt::format ("{}: \"{}\" is not a time; write 90, 2:50, 1:02:03 or 20m", names, word));
-    }, about)->type_name ("TIME");
+    return app
+        .add_option_function<std::string> (
+            names,
+            [&into, names] (const std::string& word) {
+                into = text::parseTime (word);
+                if (! into) throw CLI::ValidationError (fmt::format ("{}: \"{}\" is not a time; write 90, 2:50, 1:02:03 or 20m", names, word));
+            },
+            about)
+        ->type_name ("TIME");
 }
 
 CLI::Option* addSeed (CLI::App& app, std::optional<std::uint64_t>& into, const std::string& about)
 {
-    return app.add_option_function<std::string> ("--seed", [&into] (const std::string& word)
-    {
-        // CLI11 itself takes -1 and what does not fit for other numbers.
-        std::uint64_t seed = 0;
-        const auto [end, failed] = std::from_chars (word.data(), word.data() + word.size(), seed);
-        if (failed != std::errc() || end != word.data() + word.size())
-            throw CLI::ValidationError (fmt::format ("--seed: \"{}\" is not a seed; write a whole number from 0 to {}", word, std::numeric_limits<std::uint64_t>::max()));
-        into = seed;
-    }, about)->type_name ("N");
+    return app
+        .add_option_function<std::string> (
+            "--seed",
+            [&into] (const std::string& word) {
+                // CLI11 itself takes -1 and what does not fit for other numbers.
+                std::uint64_t seed = 0;
+                const auto [end, failed] = std::from_chars (word.data(), word.data() + word.size(), seed);
+                if (failed != std::errc() || end != word.data() + word.size())
+                    throw CLI::ValidationError (
+                        fmt::format ("--seed: \"{}\" is not a seed; write a whole number from 0 to {}", word, std::numeric_limits<std::uint64_t>::max()));
+                into = seed;
+            },
+            about)
+        ->type_name ("N");
 }
 
 CLI::Option* addSession (CLI::App& app, std::string& into, const std::string& fallback)
@@ -147,10 +156,12 @@ std::string helpText (const CLI::App& command, std::string_view examples)
     for (const CLI::Option* o : command.get_options())
     {
         options = options || ! o->get_positional();
-        if (o->get_positional()) out += (o->get_required() ? " " : " [") + o->get_type_name() + (o->get_expected_max() > 1 ? "..." : "") + (o->get_required() ? "" : "]");
+        if (o->get_positional())
+            out += (o->get_required() ? " " : " [") + o->get_type_name() + (o->get_expected_max() > 1 ? "..." : "") + (o->get_required() ? "" : "]");
     }
     for (const CLI::Option* o : command.get_options())
-        if (! o->get_positional() && o->get_required()) out += " " + (o->get_snames().empty() ? "--" + o->get_lnames().front() : "-" + o->get_snames().front()) + typeName (*o);
+        if (! o->get_positional() && o->get_required())
+            out += " " + (o->get_snames().empty() ? "--" + o->get_lnames().front() : "-" + o->get_snames().front()) + typeName (*o);
     out += options ? " [options]\n" : "\n";
     out += "  " + command.get_description() + "\n\n";
     for (const CLI::Option* o : command.get_options())

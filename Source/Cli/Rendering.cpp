@@ -30,7 +30,8 @@ Result<files::SoundFormat> formatOf (const Rendering& r, int channels)
     std::transform (ending.begin(), ending.end(), ending.begin(), [] (char c) { return c >= 'A' && c <= 'Z' ? static_cast<char> (c + 32) : c; });
     if (kind.empty() && ending == ".flac") kind = "flac";
     if (kind.empty() && (ending == ".wav" || ending == ".wave" || ending == ".rf64")) kind = "wav";
-    if (kind.empty()) return fail ("which format " + r.file.string() + " should have is not clear; end it in .wav or .flac, or say --format", Error::Kind::usage);
+    if (kind.empty())
+        return fail ("which format " + r.file.string() + " should have is not clear; end it in .wav or .flac, or say --format", Error::Kind::usage);
     format.container = kind == "flac" ? Container::flac : Container::wav;
     format.bits = r.bits == "16" ? 16 : r.bits == "24" ? 24 : 32;
     if (auto ok = files::suits (format); ! ok) return fail (ok.error());
@@ -44,8 +45,7 @@ files::Inscription inscriptionOf (const Loaded& loaded, const Rendering& r, doub
     says.made = { loaded.seed, loaded.lasting, r.from, r.to, r.rate, loaded.chair != nullptr ? loaded.chair->id : std::string(), LULL_VERSION };
     const double rate = r.rate;
     for (const auto& p : loaded.timeline->phases())
-        if (p.end > from && p.begin < to)
-            says.markers.push_back ({ std::max<Frame> (0, std::llround (p.begin * rate) - std::llround (from * rate)), p.name });
+        if (p.end > from && p.begin < to) says.markers.push_back ({ std::max<Frame> (0, std::llround (p.begin * rate) - std::llround (from * rate)), p.name });
     return says;
 }
 
@@ -58,7 +58,11 @@ std::string fileName (const std::string& name)
 }
 
 // Where each part goes: what it is, and its file.
-struct Place { std::string what; fs::path file; };
+struct Place
+{
+    std::string what;
+    fs::path file;
+};
 
 // Two parts under one name would leave one of them; links are followed, so that another way to the same file is noticed too.
 Result<void> allApart (const std::vector<Place>& places)
@@ -68,7 +72,10 @@ Result<void> allApart (const std::vector<Place>& places)
     {
         std::error_code ignored;
         const auto [other, free] = taken.try_emplace (fs::weakly_canonical (fs::absolute (p.file, ignored), ignored), &p);
-        if (! free) return fail (fmt::format ("{} would be written over by {}: both are {}; give one of them another name or folder", other->second->what, p.what, p.file.string()), Error::Kind::usage);
+        if (! free)
+            return fail (fmt::format ("{} would be written over by {}: both are {}; give one of them another name or folder", other->second->what, p.what,
+                                      p.file.string()),
+                         Error::Kind::usage);
     }
     return {};
 }
@@ -107,8 +114,7 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
 
     std::vector<Part> parts;
     std::vector<fs::path> stems;
-    const auto add = [&] (const fs::path& file, int first, int count) -> Result<void>
-    {
+    const auto add = [&] (const fs::path& file, int first, int count) -> Result<void> {
         files::SoundFormat own = *format;
         own.channels = count;
         auto writer = files::SoundFileWriter::create (file, own, says);
@@ -147,8 +153,7 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
     Progress progress (console, "rendering " + loaded.name);
     Frame done = 0;
     bool written = true;
-    engine::render (timeline, options, [&] (const float* const* channels, int count, int frames)
-    {
+    engine::render (timeline, options, [&] (const float* const* channels, int count, int frames) {
         std::vector<const float*> at (channels, channels + count);
         if (audition)
         {

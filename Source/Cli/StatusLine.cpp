@@ -60,8 +60,7 @@ Back back (const Console& console, const touch::Chair& chair, const Telemetry& t
 {
     std::vector<const touch::Zone*> zones;
     for (const auto& z : chair.zones) zones.push_back (&z);
-    std::stable_sort (zones.begin(), zones.end(), [] (auto* a, auto* b)
-    {
+    std::stable_sort (zones.begin(), zones.end(), [] (auto* a, auto* b) {
         if (a->surface != b->surface) return a->surface < b->surface;
         if (std::abs (a->y - b->y) > 4.0) return a->y > b->y;
         return a->x < b->x;
@@ -105,8 +104,7 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
     std::string shown;
     std::size_t columns = 0;
     const auto limit = static_cast<std::size_t> (console.columns() - 1);
-    const auto add = [&] (const std::string& words, std::size_t wide)
-    {
+    const auto add = [&] (const std::string& words, std::size_t wide) {
         const std::size_t more = wide + (columns == 0 ? 0 : width (gap));
         if (columns + more >= limit) return;
         shown += (columns == 0 ? "" : gap) + words;
@@ -144,14 +142,27 @@ std::string statusJson (const Situation& s, const Telemetry& t)
     const Where w = where (s, t);
     const std::string state = stateOf (s, t), touch = touchWords (s, t);
     Json json (Json::Layout::line);
-    json.object().flag ("ok", true).text ("state", state)
-        .text ("words", fmt::format ("{} {}: {}, {} left{}", s.loaded->score->title, state, w.phase, clockText (w.left), touch == "none" ? "" : ", touch " + touch))
-        .text ("session", s.loaded->name).text ("title", s.loaded->score->title).text ("phase", w.phase);
+    json.object()
+        .flag ("ok", true)
+        .text ("state", state)
+        .text ("words",
+               fmt::format ("{} {}: {}, {} left{}", s.loaded->score->title, state, w.phase, clockText (w.left), touch == "none" ? "" : ", touch " + touch))
+        .text ("session", s.loaded->name)
+        .text ("title", s.loaded->score->title)
+        .text ("phase", w.phase);
     if (w.next.empty()) json.none ("next").none ("nextIn");
     else json.text ("next", w.next).number ("nextIn", w.nextIn, 2);
-    json.number ("seconds", t.seconds, 3).number ("length", s.loaded->timeline->length(), 3).number ("left", w.left, 3).number ("bpm", t.bpm, 2)
-        .number ("breath", t.breathsPerMinute, 2).number ("strength", static_cast<double> (t.strength), 3).number ("volume", math::decibels (static_cast<double> (t.volume)), 2)
-        .text ("touch", touch).number ("arming", static_cast<double> (t.arming), 4).text ("device", s.device).number ("rate", t.rate, 1);
+    json.number ("seconds", t.seconds, 3)
+        .number ("length", s.loaded->timeline->length(), 3)
+        .number ("left", w.left, 3)
+        .number ("bpm", t.bpm, 2)
+        .number ("breath", t.breathsPerMinute, 2)
+        .number ("strength", static_cast<double> (t.strength), 3)
+        .number ("volume", math::decibels (static_cast<double> (t.volume)), 2)
+        .text ("touch", touch)
+        .number ("arming", static_cast<double> (t.arming), 4)
+        .text ("device", s.device)
+        .number ("rate", t.rate, 1);
     std::string line = json.close().done();
     line.pop_back();
     return line;
@@ -160,9 +171,13 @@ std::string statusJson (const Situation& s, const Telemetry& t)
 std::string waitingJson (const Loaded& loaded, double secondsLeft, bool stopping)
 {
     Json json (Json::Layout::line);
-    json.object().flag ("ok", true).text ("state", stopping ? "stopping" : "waiting")
+    json.object()
+        .flag ("ok", true)
+        .text ("state", stopping ? "stopping" : "waiting")
         .text ("words", stopping ? loaded.score->title + " will not start" : loaded.score->title + " starts in " + clockText (secondsLeft))
-        .text ("session", loaded.name).text ("title", loaded.score->title).number ("startsIn", secondsLeft, 1);
+        .text ("session", loaded.name)
+        .text ("title", loaded.score->title)
+        .number ("startsIn", secondsLeft, 1);
     std::string line = json.close().done();
     line.pop_back();
     return line;

@@ -62,12 +62,12 @@ struct AudioOutput::State
     OutputCallback callback;
     std::unique_ptr<Selector> selector; // a new one for every opening: JUCE's ALSA lists devices once
     juce::AudioIODevice* device = nullptr;
-    JackDevice* jack = nullptr;         // device, when it is one
+    JackDevice* jack = nullptr; // device, when it is one
     OutputRequest request;
     OpenedOutput opened;
     Offer offer;
     bool running = false, rateIsWrong = false;
-    int channels = 0;                   // touch channels that have outputs, all of the chair's or none
+    int channels = 0; // touch channels that have outputs, all of the chair's or none
     bool slow = false, gateLate = false;
     std::uint64_t seen = 0;
     Clock::time_point lookedAt;
@@ -87,8 +87,7 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
     close();
     const Binding* binding = wanted.binding ? &*wanted.binding : nullptr;
     const bool named = info.type == JackDeviceType::typeName;
-    const auto failed = [&] (const std::string& why)
-    {
+    const auto failed = [&] (const std::string& why) {
         close();
         return fail (fmt::format ("\"{}\" does not open: {}", info.name, why), Error::Kind::device);
     };
@@ -142,9 +141,11 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
     device->start (&callback);
     running = true;
     request = wanted;
-    opened = { info.type, info.name, offer.rate, offer.buffer, delay (offer), count, slow ? 0 : channels,
-               channels > 0 ? delayed : map->refusal, map->note,
-               jack == nullptr ? std::string() : jack->name() };
+    opened = { info.type,           info.name,
+               offer.rate,          offer.buffer,
+               delay (offer),       count,
+               slow ? 0 : channels, channels > 0 ? delayed : map->refusal,
+               map->note,           jack == nullptr ? std::string() : jack->name() };
     return opened;
 }
 

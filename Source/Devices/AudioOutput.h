@@ -24,25 +24,25 @@ namespace lull::devices
 {
 struct OutputRequest
 {
-    std::string device;              // as chooseDevice() takes it; empty: the preferred one
-    std::optional<Binding> binding;  // none: sound on the first two outputs, touch nowhere but on JACK's named ports
-    int    actuators = 0;            // of the chair; 0: sound only
-    double rate   = 0.0;             // Hz, where the device lets us choose; 0: 48,000 if it can
-    int    buffer = 0;               // frames, where the device lets us choose; 0: the longest up to 512 that touch allows
-    bool   connect = true;           // JACK: connect sound (and touch by the binding) to the device's ports
+    std::string device;             // as chooseDevice() takes it; empty: the preferred one
+    std::optional<Binding> binding; // none: sound on the first two outputs, touch nowhere but on JACK's named ports
+    int actuators = 0;              // of the chair; 0: sound only
+    double rate = 0.0;              // Hz, where the device lets us choose; 0: 48,000 if it can
+    int buffer = 0;                 // frames, where the device lets us choose; 0: the longest up to 512 that touch allows
+    bool connect = true;            // JACK: connect sound (and touch by the binding) to the device's ports
 };
 
 struct OpenedOutput
 {
-    std::string type, name;          // of the device
-    double rate    = 0.0;            // Hz
-    int    buffer  = 0;              // frames
-    double latency = 0.0;            // s, buffer included
-    int    outputs = 0;              // ALSA: channels really opened; JACK: ports of ours
-    int    touch   = 0;              // touch channels that flow: all of the chair's, or none
-    std::string refusal;             // why none, for the person
-    std::string note;                // worth knowing, or empty
-    std::string client;              // JACK: our client's name
+    std::string type, name; // of the device
+    double rate = 0.0;      // Hz
+    int buffer = 0;         // frames
+    double latency = 0.0;   // s, buffer included
+    int outputs = 0;        // ALSA: channels really opened; JACK: ports of ours
+    int touch = 0;          // touch channels that flow: all of the chair's, or none
+    std::string refusal;    // why none, for the person
+    std::string note;       // worth knowing, or empty
+    std::string client;     // JACK: our client's name
 
     [[nodiscard]] std::string id() const { return type + ":" + name; }
 };
@@ -50,15 +50,15 @@ struct OpenedOutput
 struct OutputEvent
 {
     enum class Kind { rateChanged, bufferChanged, gap, lost, touchRefused, touchAllowed } kind {};
-    double value = 0.0;              // Hz, frames, s
-    std::string message;             // for the person
+    double value = 0.0;  // Hz, frames, s
+    std::string message; // for the person
 };
 
 struct OutputMeters
 {
     std::uint64_t callbacks = 0, frames = 0;
-    int   xruns = 0;                 // as the device counts them
-    float load = 0.0f;               // greatest lately, of a block's time
+    int xruns = 0;     // as the device counts them
+    float load = 0.0f; // greatest lately, of a block's time
 };
 
 class AudioOutput

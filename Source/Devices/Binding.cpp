@@ -57,7 +57,12 @@ int Binding::highest() const noexcept
 
 Result<Binding> parseBinding (std::string_view text)
 {
-    struct Key { std::string_view name; bool given = false, none = false; std::vector<int> outputs; };
+    struct Key
+    {
+        std::string_view name;
+        bool given = false, none = false;
+        std::vector<int> outputs;
+    };
     Key keys[] { { "sound", false, false, {} }, { "touch", false, false, {} } };
     Key* key = nullptr;
 

@@ -16,10 +16,10 @@ inline constexpr int mostOutputs = 256; // of one device
 
 struct Binding
 {
-    int left  = 1;           // device output of the left channel, from 1; 0: no sound
-    int right = 2;           // 0: mono, `left` carries the mean of both
-    std::vector<int> touch;  // device outputs of touch_1 ... touch_N, each from 1
-    std::string device;      // the device it was made for ("JACK:system"); empty: said on the command line, for whatever device is opened
+    int left = 1;           // device output of the left channel, from 1; 0: no sound
+    int right = 2;          // 0: mono, `left` carries the mean of both
+    std::vector<int> touch; // device outputs of touch_1 ... touch_N, each from 1
+    std::string device;     // the device it was made for ("JACK:system"); empty: said on the command line, for whatever device is opened
 
     [[nodiscard]] int highest() const noexcept; // greatest output in use
     bool operator== (const Binding&) const = default;

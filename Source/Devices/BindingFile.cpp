@@ -100,7 +100,8 @@ Result<std::optional<Binding>> loadBinding (const fs::path& folder, std::string_
     if (of->value.scalar != device || forChair->value.scalar != chair) return refuse ("made for another chair or device");
     const auto* sound = root->find ("sound");
     const auto* touch = root->find ("touch");
-    auto b = parseBinding (fmt::format ("sound={},touch={}", sound == nullptr ? "none" : listed (sound->value), touch == nullptr ? "none" : listed (touch->value)));
+    auto b =
+        parseBinding (fmt::format ("sound={},touch={}", sound == nullptr ? "none" : listed (sound->value), touch == nullptr ? "none" : listed (touch->value)));
     if (! b) return refuse (b.error().message);
     b->device = device;
     return std::optional<Binding> { std::move (*b) };

@@ -19,12 +19,12 @@ std::string refusalOf (const Binding* b, int actuators, const Offer& o)
             return fmt::format ("the chair has {} actuator{} and the channels name {} touch output{}", actuators, actuators == 1 ? "" : "s", b->touch.size(),
                                 b->touch.size() == 1 ? "" : "s");
         if (o.converts)
-            return fmt::format ("touch is not sent through \"{}\", which may fold channels into one another: --device names the chair's own (lull devices lists them)",
-                                o.device);
+            return fmt::format (
+                "touch is not sent through \"{}\", which may fold channels into one another: --device names the chair's own (lull devices lists them)",
+                o.device);
         if (! o.chosen && b->device != o.device) return "touch is never sent to a default device: --device names the chair's own (lull devices lists them)";
         for (std::size_t k = 0; k < b->touch.size(); ++k)
-            if (b->touch[k] > o.outputs)
-                return fmt::format ("touch_{} belongs on output {} and \"{}\" has {}", k + 1, b->touch[k], o.device, o.outputs);
+            if (b->touch[k] > o.outputs) return fmt::format ("touch_{} belongs on output {} and \"{}\" has {}", k + 1, b->touch[k], o.device, o.outputs);
     }
     return {};
 }

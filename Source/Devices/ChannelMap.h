@@ -16,23 +16,23 @@ inline constexpr double slowestTouch = 0.025; // s: what a device may add to the
 // What a device really gave, counted after opening.
 struct Offer
 {
-    bool        namedPorts = false; // JACK: the channels are our own ports, and bindings are connections to `outputs` of the sink
-    std::string device;              // its id
-    bool        chosen = false;      // the person named it; not a default
-    bool        converts = false;    // a mixer or converter on the way, which may fold channels together
-    int         outputs = 0;         // ALSA: channels opened; JACK: ports of the sink
-    double      rate = 0.0;          // Hz
-    int         buffer = 0;          // frames
-    int         latency = 0;         // frames that the device adds after the buffer
+    bool namedPorts = false; // JACK: the channels are our own ports, and bindings are connections to `outputs` of the sink
+    std::string device;      // its id
+    bool chosen = false;     // the person named it; not a default
+    bool converts = false;   // a mixer or converter on the way, which may fold channels together
+    int outputs = 0;         // ALSA: channels opened; JACK: ports of the sink
+    double rate = 0.0;       // Hz
+    int buffer = 0;          // frames
+    int latency = 0;         // frames that the device adds after the buffer
 };
 
 struct ChannelMap
 {
-    int left = 0, right = 1;         // callback channel; right -1: `left` carries the mean; left -1: no sound
-    std::vector<int> touch;          // callback channel of touch_1 ...; empty: touch does not flow
+    int left = 0, right = 1;                      // callback channel; right -1: `left` carries the mean; left -1: no sound
+    std::vector<int> touch;                       // callback channel of touch_1 ...; empty: touch does not flow
     std::vector<std::pair<int, int>> connections; // JACK: our port, port of the sink; from 0
-    std::string refusal;             // why touch does not flow, for the person; empty when it does or when there is no chair
-    std::string note;                // what the person should know, or empty
+    std::string refusal;                          // why touch does not flow, for the person; empty when it does or when there is no chair
+    std::string note;                             // what the person should know, or empty
 };
 
 // Ports or channels to ask for, before anything is open.
@@ -41,6 +41,6 @@ struct ChannelMap
 // An error when even sound has no place. Does not judge speed: that can change while playing.
 [[nodiscard]] Result<ChannelMap> mapChannels (const Binding*, int actuators, const Offer&);
 
-[[nodiscard]] double delay (const Offer&) noexcept;     // s: buffer + latency
-[[nodiscard]] std::string tooSlow (const Offer&);       // empty, or why touch is refused and what buffer would do
+[[nodiscard]] double delay (const Offer&) noexcept; // s: buffer + latency
+[[nodiscard]] std::string tooSlow (const Offer&);   // empty, or why touch is refused and what buffer would do
 } // namespace lull::devices

@@ -37,8 +37,15 @@ public:
     Fd() = default;
     explicit Fd (int f) : fd (f) {}
     Fd (Fd&& o) noexcept : fd (std::exchange (o.fd, -1)) {}
-    Fd& operator= (Fd&& o) noexcept { std::swap (fd, o.fd); return *this; }
-    ~Fd() { if (fd >= 0) ::close (fd); }
+    Fd& operator= (Fd&& o) noexcept
+    {
+        std::swap (fd, o.fd);
+        return *this;
+    }
+    ~Fd()
+    {
+        if (fd >= 0) ::close (fd);
+    }
     [[nodiscard]] int get() const noexcept { return fd; }
     [[nodiscard]] bool good() const noexcept { return fd >= 0; }
 
@@ -59,7 +66,8 @@ bool addressOf (const std::string& path, sockaddr_un& a)
 
 bool oursAlone (const std::string& folder)
 {
-    struct stat s {};
+    struct stat s
+    {};
     return ::lstat (folder.c_str(), &s) == 0 && S_ISDIR (s.st_mode) && s.st_uid == ::getuid() && (s.st_mode & 0077) == 0;
 }
 
@@ -162,7 +170,8 @@ struct ControlSocket::State
             [[maybe_unused]] const auto n = ::write (quit.get(), &one, sizeof one);
             thread.join();
         }
-        struct stat s {};
+        struct stat s
+        {};
         if (inode != 0 && ::lstat (path.c_str(), &s) == 0 && s.st_ino == inode) ::unlink (path.c_str());
     }
 };
@@ -184,7 +193,8 @@ std::string ControlSocket::State::answerTo (std::string_view line)
             }
         }
     const auto meant = text::nearest (line, { names.begin(), names.end() });
-    return refusal (fmt::format ("'{}' is not a command{}", line, meant.empty() ? "; there are stop, pause, resume, status" : "; did you mean '" + meant + "'?"));
+    return refusal (
+        fmt::format ("'{}' is not a command{}", line, meant.empty() ? "; there are stop, pause, resume, status" : "; did you mean '" + meant + "'?"));
 }
 
 void ControlSocket::State::answer (int client)
@@ -226,12 +236,14 @@ Result<ControlSocket> ControlSocket::listen (const std::string& path, Handler ha
     const auto lockPath = path + ".lock";
     s->lock = Fd (::open (lockPath.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (! s->lock.good()) return systemError (lockPath);
-    if (::flock (s->lock.get(), LOCK_EX | LOCK_NB) != 0) return fail ("Lull is playing already; lull status tells what, lull stop ends it", Error::Kind::runtime);
+    if (::flock (s->lock.get(), LOCK_EX | LOCK_NB) != 0)
+        return fail ("Lull is playing already; lull status tells what, lull stop ends it", Error::Kind::runtime);
 
     s->socket = Fd (::socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     s->quit = Fd (::eventfd (0, EFD_CLOEXEC));
     if (! s->socket.good() || ! s->quit.good()) return systemError (path);
-    struct stat old {};
+    struct stat old
+    {};
     if (::lstat (path.c_str(), &old) == 0)
     {
         if (! S_ISSOCK (old.st_mode)) return fail (fmt::format ("{} is in the way and is not a socket", path));
@@ -239,8 +251,10 @@ Result<ControlSocket> ControlSocket::listen (const std::string& path, Handler ha
     }
     // 0600 from the first moment: a socket takes the descriptor's mode.
     ::fchmod (s->socket.get(), 0600);
-    if (::bind (s->socket.get(), reinterpret_cast<const sockaddr*> (&address), sizeof address) != 0 || ::listen (s->socket.get(), backlog) != 0) return systemError (path);
-    struct stat mine {};
+    if (::bind (s->socket.get(), reinterpret_cast<const sockaddr*> (&address), sizeof address) != 0 || ::listen (s->socket.get(), backlog) != 0)
+        return systemError (path);
+    struct stat mine
+    {};
     if (::lstat (path.c_str(), &mine) == 0) s->inode = mine.st_ino;
 
     // Signals belong to the face's thread.

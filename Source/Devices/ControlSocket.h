@@ -31,9 +31,9 @@ public:
     ControlSocket& operator= (ControlSocket&&) noexcept;
     ~ControlSocket(); // ends the thread, removes the socket
 
-    static constexpr std::size_t longestLine = 256;   // bytes of a question, newline included
+    static constexpr std::size_t longestLine = 256; // bytes of a question, newline included
     static constexpr std::size_t longestAnswer = 65'536;
-    static constexpr double patience = 0.5;           // s that a client has to say its line, and again to take the answer
+    static constexpr double patience = 0.5; // s that a client has to say its line, and again to take the answer
 
 private:
     struct State;

@@ -56,7 +56,8 @@ Result<DeviceInfo> chooseDevice (const std::vector<DeviceInfo>& all, std::string
     if (holding.size() == 1) return *holding.front();
     if (holding.size() > 1)
         return fail (fmt::format ("\"{}\" could be {} devices: \"{}\", \"{}\"{}", wanted, holding.size(), holding[0]->id(), holding[1]->id(),
-                                  holding.size() > 2 ? " ..." : ""), Error::Kind::device);
+                                  holding.size() > 2 ? " ..." : ""),
+                     Error::Kind::device);
     const auto meant = text::nearest (wanted, ids);
     return fail (fmt::format ("there is no device \"{}\"; {}", wanted, meant.empty() ? "lull devices lists them" : "did you mean \"" + meant + "\"?"),
                  Error::Kind::device);

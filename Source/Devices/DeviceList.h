@@ -12,9 +12,9 @@ namespace lull::devices
 {
 struct DeviceInfo
 {
-    std::string type, name;      // "JACK" or "ALSA"; as the system calls it
-    bool preferred = false;      // what no --device means: JACK's default where a server answers, else ALSA's
-    int  outputs = 0;            // JACK: playback ports; ALSA: unknown until opened (0)
+    std::string type, name; // "JACK" or "ALSA"; as the system calls it
+    bool preferred = false; // what no --device means: JACK's default where a server answers, else ALSA's
+    int outputs = 0;        // JACK: playback ports; ALSA: unknown until opened (0)
 
     [[nodiscard]] std::string id() const { return type + ":" + name; } // names it everywhere: --device, bindings
 };

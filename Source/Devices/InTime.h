@@ -25,8 +25,7 @@ T inTime (Work work, T otherwise, Late late, std::chrono::milliseconds patience 
         T result {};
     };
     auto shared = std::make_shared<Shared>();
-    std::thread ([shared, work = std::move (work), late = std::move (late)]() mutable
-    {
+    std::thread ([shared, work = std::move (work), late = std::move (late)]() mutable {
         T result = work();
         std::unique_lock lock (shared->mutex);
         if (shared->left)

@@ -19,17 +19,9 @@ namespace
 std::string_view clientOf (std::string_view port) { return port.substr (0, port.rfind (':')); }
 } // namespace
 
-std::string JackDevice::portName (int port)
-{
-    return port == 0 ? "sound_l" : port == 1 ? "sound_r" : fmt::format ("touch_{}", port - 1);
-}
+std::string JackDevice::portName (int port) { return port == 0 ? "sound_l" : port == 1 ? "sound_r" : fmt::format ("touch_{}", port - 1); }
 
-JackDevice::JackDevice (const juce::String& sinkName)
-    : juce::AudioIODevice (sinkName, "JACK")
-    , sink (sinkName.toStdString())
-{
-    openClient();
-}
+JackDevice::JackDevice (const juce::String& sinkName) : juce::AudioIODevice (sinkName, "JACK"), sink (sinkName.toStdString()) { openClient(); }
 
 JackDevice::~JackDevice() { close(); }
 
@@ -42,10 +34,21 @@ juce::String JackDevice::fail (const juce::String& why)
 bool JackDevice::openClient()
 {
     if (line != nullptr) return true;
-    struct Opened { jack_client_t* client = nullptr; jack_status_t status {}; };
+    struct Opened
+    {
+        jack_client_t* client = nullptr;
+        jack_status_t status {};
+    };
     const auto opened = inTime (
-        [] { Opened o; o.client = jack_client_open (clientName, JackNoStartServer, &o.status); return o; }, Opened { nullptr, JackFailure },
-        [] (Opened o) { if (o.client != nullptr) jack_client_close (o.client); });
+        [] {
+            Opened o;
+            o.client = jack_client_open (clientName, JackNoStartServer, &o.status);
+            return o;
+        },
+        Opened { nullptr, JackFailure },
+        [] (Opened o) {
+            if (o.client != nullptr) jack_client_close (o.client);
+        });
     if (opened.client == nullptr)
     {
         error = (opened.status & JackServerFailed) != 0 ? "no JACK server answers, and Lull does not start one"
@@ -66,15 +69,34 @@ void JackDevice::listen()
 {
     auto* c = line->client;
     auto* l = line.get();
-    jack_set_process_callback (c, [] (jack_nframes_t n, void* at) { return static_cast<Line*> (at)->process (n); }, l);
-    jack_set_buffer_size_callback (c, [] (jack_nframes_t n, void* at) { static_cast<Line*> (at)->buffer = n; return 0; }, l);
-    jack_set_sample_rate_callback (c, [] (jack_nframes_t n, void* at) { static_cast<Line*> (at)->rate = n; return 0; }, l);
-    jack_set_xrun_callback (c, [] (void* at) { static_cast<Line*> (at)->xruns.fetch_add (1, std::memory_order_relaxed); return 0; }, l);
-    jack_set_freewheel_callback (c, [] (int on, void* at) { static_cast<Line*> (at)->freewheel = on != 0; }, l);
+    jack_set_process_callback (
+        c, [] (jack_nframes_t n, void* at) { return static_cast<Line*> (at)->process (n); }, l);
+    jack_set_buffer_size_callback (
+        c,
+        [] (jack_nframes_t n, void* at) {
+            static_cast<Line*> (at)->buffer = n;
+            return 0;
+        },
+        l);
+    jack_set_sample_rate_callback (
+        c,
+        [] (jack_nframes_t n, void* at) {
+            static_cast<Line*> (at)->rate = n;
+            return 0;
+        },
+        l);
+    jack_set_xrun_callback (
+        c,
+        [] (void* at) {
+            static_cast<Line*> (at)->xruns.fetch_add (1, std::memory_order_relaxed);
+            return 0;
+        },
+        l);
+    jack_set_freewheel_callback (
+        c, [] (int on, void* at) { static_cast<Line*> (at)->freewheel = on != 0; }, l);
     jack_on_info_shutdown (
         c,
-        [] (jack_status_t, const char* why, void* at)
-        {
+        [] (jack_status_t, const char* why, void* at) {
             auto& gone = *static_cast<Line*> (at);
             if (why != nullptr) std::strncpy (gone.reason.data(), why, gone.reason.size() - 1);
             gone.gone.store (true, std::memory_order_release);
@@ -169,7 +191,8 @@ bool JackDevice::connect (int port, int sinkPort)
 {
     const auto there = sinkPorts();
     if (! isOpen() || port < 0 || port >= line->portCount || sinkPort < 0 || sinkPort >= static_cast<int> (there.size())) return false;
-    const int r = jack_connect (line->client, jack_port_name (line->ports[static_cast<std::size_t> (port)]), there[static_cast<std::size_t> (sinkPort)].c_str());
+    const int r =
+        jack_connect (line->client, jack_port_name (line->ports[static_cast<std::size_t> (port)]), there[static_cast<std::size_t> (sinkPort)].c_str());
     return r == 0 || r == EEXIST;
 }
 

@@ -29,12 +29,12 @@ public:
 
     [[nodiscard]] bool lost() const noexcept { return line != nullptr && line->gone.load (std::memory_order_acquire); } // the server ended or dropped us
     [[nodiscard]] std::string lostReason() const;
-    void giveUp();                                                // the server stands still: counts as lost, nothing is asked of it any more
+    void giveUp(); // the server stands still: counts as lost, nothing is asked of it any more
     [[nodiscard]] bool freewheeling() const noexcept { return line != nullptr && line->freewheel.load (std::memory_order_relaxed); }
-    [[nodiscard]] std::vector<std::string> sinkPorts() const;     // full names, in the server's order
-    bool connect (int port, int sinkPort);                        // from 0; false: no such port, or refused
+    [[nodiscard]] std::vector<std::string> sinkPorts() const; // full names, in the server's order
+    bool connect (int port, int sinkPort);                    // from 0; false: no such port, or refused
     [[nodiscard]] bool connected (int port) const;
-    [[nodiscard]] std::string name() const;                       // of our client: "Lull", "Lull-01"
+    [[nodiscard]] std::string name() const; // of our client: "Lull", "Lull-01"
 
     // ---- AudioIODevice
 
@@ -52,12 +52,12 @@ public:
     void stop() override; // returns when the callback is no longer in use
     bool isPlaying() override { return isOpen() && line->callback.load() != nullptr; }
     juce::String getLastError() override { return error; }
-    int getCurrentBufferSizeSamples() override;      // as the server last said
-    double getCurrentSampleRate() override;          // asked of the server: the truth
+    int getCurrentBufferSizeSamples() override; // as the server last said
+    double getCurrentSampleRate() override;     // asked of the server: the truth
     int getCurrentBitDepth() override { return 32; }
     juce::BigInteger getActiveOutputChannels() const override;
     juce::BigInteger getActiveInputChannels() const override { return {}; }
-    int getOutputLatencyInSamples() override;        // the greatest of our connected ports; the buffer comes on top
+    int getOutputLatencyInSamples() override; // the greatest of our connected ports; the buffer comes on top
     int getInputLatencyInSamples() override { return 0; }
     int getXRunCount() const noexcept override { return line == nullptr ? 0 : line->xruns.load (std::memory_order_relaxed); }
 

@@ -38,12 +38,7 @@ std::vector<Sink> ask()
 
 JackDeviceType::JackDeviceType() : juce::AudioIODeviceType (typeName) {}
 
-JackDeviceType::JackDeviceType (std::vector<Sink> known)
-    : juce::AudioIODeviceType (typeName)
-    , sinks (std::move (known))
-    , scanned (true)
-{
-}
+JackDeviceType::JackDeviceType (std::vector<Sink> known) : juce::AudioIODeviceType (typeName), sinks (std::move (known)), scanned (true) {}
 
 void JackDeviceType::scanForDevices()
 {
@@ -58,7 +53,13 @@ std::vector<JackDeviceType::Sink> JackDeviceType::look (std::chrono::millisecond
     // One question at a time: a server that stands still would gather a crowd of them.
     static std::atomic<bool> asking { false };
     if (asking.exchange (true)) return {};
-    return inTime ([] { auto found = ask(); asking = false; return found; }, std::vector<Sink> {}, [] (const std::vector<Sink>&) {}, patience);
+    return inTime (
+        [] {
+            auto found = ask();
+            asking = false;
+            return found;
+        },
+        std::vector<Sink> {}, [] (const std::vector<Sink>&) {}, patience);
 }
 
 juce::StringArray JackDeviceType::getDeviceNames (bool inputs) const

@@ -15,9 +15,13 @@ public:
     static constexpr auto typeName = "JACK";
     static constexpr auto noSink = "unconnected"; // the device of a server without playback hardware
 
-    struct Sink { juce::String name; int ports = 0; }; // ports: for playback
+    struct Sink
+    {
+        juce::String name;
+        int ports = 0;
+    }; // ports: for playback
 
-    JackDeviceType();                       // scanForDevices() asks the server
+    JackDeviceType();                            // scanForDevices() asks the server
     explicit JackDeviceType (std::vector<Sink>); // known already: asks nobody. Each asking is a client that comes and goes
 
     [[nodiscard]] static std::vector<Sink> look (std::chrono::milliseconds patience);

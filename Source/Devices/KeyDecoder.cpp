@@ -71,9 +71,11 @@ void KeyDecoder::utf8()
     {
         switch (first)
         {
-            case '\r': case '\n': return press ({ N::enter, 0 });
+            case '\r':
+            case '\n': return press ({ N::enter, 0 });
             case '\t': return press ({ N::tab, 0 });
-            case 0x7f: case 0x08: return press ({ N::backspace, 0 });
+            case 0x7f:
+            case 0x08: return press ({ N::backspace, 0 });
             default: return press ({ first < 0x20 ? N::other : N::character, first < 0x20 ? U'\0' : static_cast<char32_t> (first) });
         }
     }

@@ -19,7 +19,7 @@ class OutputCallback final : public juce::AudioIODeviceCallback
 public:
     static constexpr double fadeSeconds = 0.02;
     static constexpr double shortestGap = 0.1; // s; faults.md 5
-    static constexpr double longestGap  = 5.0; // s: beyond it playing waits for the person
+    static constexpr double longestGap = 5.0;  // s: beyond it playing waits for the person
 
     // Nanoseconds that go on through suspend. The default makes no system call.
     using Nanoseconds = std::int64_t (*)() noexcept;
@@ -89,7 +89,7 @@ private:
 
     // Audio thread's own.
     Feed* current = nullptr;
-    int level = 0; // of the fade, 0 .. fadeFrames
+    int level = 0;              // of the fade, 0 .. fadeFrames
     std::int64_t lastStart = 0; // ns, including suspend; 0: no callback yet for this feed
     bool wasClosed = false;     // between the last callback and the next one
     int lastFrames = 0;

@@ -29,7 +29,8 @@ std::atomic<int> ends { 0 }, lastEnd { 0 };
 std::array<int, 2> pipeEnds { -1, -1 };
 std::array<struct sigaction, taken.size()> before {};
 std::array<struct sigaction, ignored.size()> ignoredBefore {};
-struct sigaction alarmBefore {};
+struct sigaction alarmBefore
+{};
 
 std::int64_t now() noexcept
 {
@@ -81,7 +82,8 @@ Signals::Signals()
     if (::pipe2 (pipeEnds.data(), O_CLOEXEC | O_NONBLOCK) != 0) pipeEnds = { -1, -1 };
     firstEnd = 0;
     ends = lastEnd = 0;
-    struct sigaction a {};
+    struct sigaction a
+    {};
     a.sa_handler = handle;
     a.sa_flags = SA_RESTART;
     ::sigemptyset (&a.sa_mask);

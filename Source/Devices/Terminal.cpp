@@ -58,7 +58,8 @@ std::optional<Terminal> Terminal::open (int fd)
 
     static const bool atExit = std::atexit ([] { Terminal::restore(); }) == 0;
     static_cast<void> (atExit);
-    struct sigaction a {};
+    struct sigaction a
+    {};
     a.sa_handler = onFatal;
     a.sa_flags = static_cast<int> (SA_NODEFER | SA_RESETHAND);
     ::sigemptyset (&a.sa_mask);

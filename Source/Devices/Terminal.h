@@ -12,7 +12,7 @@ namespace lull::devices
 struct Key
 {
     enum class Name { character, up, down, left, right, home, end, pageUp, pageDown, insert, erase, backspace, enter, escape, tab, backTab, other };
-    Name     name = Name::other;
+    Name name = Name::other;
     char32_t character = 0; // name character: what was typed, also with Alt
 
     [[nodiscard]] bool is (char32_t c) const noexcept { return name == Name::character && character == c; }
@@ -23,14 +23,18 @@ class KeyDecoder
 {
 public:
     void feed (char byte);
-    [[nodiscard]] std::optional<Key> next();         // the oldest whole key
+    [[nodiscard]] std::optional<Key> next();                                  // the oldest whole key
     [[nodiscard]] bool waiting() const noexcept { return ! pending.empty(); } // amid a sequence
-    void flush();                                    // nothing follows: what is pending is an Escape, or is dropped
+    void flush();                                                             // nothing follows: what is pending is an Escape, or is dropped
 
 private:
     void escapeSequence();
     void utf8();
-    void press (Key k) { keys.push_back (k); pending.clear(); }
+    void press (Key k)
+    {
+        keys.push_back (k);
+        pending.clear();
+    }
 
     std::string pending;
     std::deque<Key> keys;

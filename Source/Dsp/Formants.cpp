@@ -15,10 +15,20 @@ void glide (const Formants::Coefficients& from, const Formants::Coefficients& to
     using V = Lanes<4>;
     constexpr float part = 1.0f / quantum;
     V a1, a2, a3, gain, d1, d2, d3, dGain, s1, s2;
-    get (a1, from.a1.data()); get (a2, from.a2.data()); get (a3, from.a3.data()); get (gain, from.gain.data());
-    get (d1, to.a1.data()); get (d2, to.a2.data()); get (d3, to.a3.data()); get (dGain, to.gain.data());
-    d1 = (d1 - a1) * part; d2 = (d2 - a2) * part; d3 = (d3 - a3) * part; dGain = (dGain - gain) * part;
-    get (s1, memory); get (s2, memory + 4);
+    get (a1, from.a1.data());
+    get (a2, from.a2.data());
+    get (a3, from.a3.data());
+    get (gain, from.gain.data());
+    get (d1, to.a1.data());
+    get (d2, to.a2.data());
+    get (d3, to.a3.data());
+    get (dGain, to.gain.data());
+    d1 = (d1 - a1) * part;
+    d2 = (d2 - a2) * part;
+    d3 = (d3 - a3) * part;
+    dGain = (dGain - gain) * part;
+    get (s1, memory);
+    get (s2, memory + 4);
     for (int i = 0; i < quantum; ++i)
     {
         const V x { left[i], right[i], left[i], right[i] };
@@ -30,9 +40,13 @@ void glide (const Formants::Coefficients& from, const Formants::Coefficients& to
         const V y = gain * v1;
         left[i] = y[0] + y[2];
         right[i] = y[1] + y[3];
-        a1 += d1; a2 += d2; a3 += d3; gain += dGain;
+        a1 += d1;
+        a2 += d2;
+        a3 += d3;
+        gain += dGain;
     }
-    put (s1, memory); put (s2, memory + 4);
+    put (s1, memory);
+    put (s2, memory + 4);
 }
 } // namespace
 

@@ -34,6 +34,5 @@ public:
 private:
     float damping, perHertz;
     alignas (16) std::array<float, 8> memory {};
-
 };
 } // namespace lull::dsp

@@ -42,11 +42,12 @@ LULL_KERNEL (scale, (const float* in, float begin, float step, float ceiling, fl
 struct Limiter::State
 {
     State (SampleRate rate, float c)
-        : ahead (lookAheadQuanta (rate))
-        , ceiling (c)
-        // One quantum less: the points between the last samples of a quantum are known when the next one comes.
-        , gain (ahead - 1, rate, Seconds { 0.03 }, Decibels { 30.0 })
-        , delay (static_cast<std::size_t> (ahead + 1))
+        : ahead (lookAheadQuanta (rate)),
+          ceiling (c)
+          // One quantum less: the points between the last samples of a quantum are known when the next one comes.
+          ,
+          gain (ahead - 1, rate, Seconds { 0.03 }, Decibels { 30.0 }),
+          delay (static_cast<std::size_t> (ahead + 1))
     {
         forget();
     }

@@ -8,9 +8,7 @@
 namespace lull::dsp
 {
 LookAheadGain::LookAheadGain (int q, SampleRate rate, Seconds hold, Decibels rise)
-    : quanta (q)
-    , holdQuanta (static_cast<int> (hold.value * rate.value / quantum))
-    , up (math::amplitude (rise.value * quantum / rate.value))
+    : quanta (q), holdQuanta (static_cast<int> (hold.value * rate.value / quantum)), up (math::amplitude (rise.value * quantum / rate.value))
 {
     assert (quanta >= 1 && quanta <= mostQuanta);
     double sum = 0.0;
@@ -30,7 +28,11 @@ void LookAheadGain::clear() noexcept
 double LookAheadGain::push (double greatest) noexcept
 {
     constexpr double floor = 0.001; // where a gain of zero starts to rise from
-    if (greatest <= level) { level = greatest; held = holdQuanta; }
+    if (greatest <= level)
+    {
+        level = greatest;
+        held = holdQuanta;
+    }
     else if (held > 0) --held;
     else level = std::min (greatest, std::max (level, floor) * up);
 

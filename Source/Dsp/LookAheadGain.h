@@ -28,8 +28,8 @@ public:
 
 private:
     int quanta, holdQuanta;
-    double up;                // per quantum, a ratio
-    double level = 1.0;       // planned for the newest quantum
+    double up;          // per quantum, a ratio
+    double level = 1.0; // planned for the newest quantum
     double first = 1.0, second = 1.0;
     int held = 0, stirring = 0, now = 0, nowLeast = 0;
     std::array<double, mostQuanta + 1> planned {}; // the newest quanta + 1

@@ -18,7 +18,10 @@ constexpr std::int64_t partsPerSecond = 100, partsInHop = 10, partsInMomentary =
 constexpr std::size_t hopsReserved = 4 * 3600 * 10;
 constexpr int piece = 256; // frames worked on at a time
 
-double loudnessOf (double power) noexcept { return power > 0.0 ? offset + 10.0 * math::log2 (power) / math::log2 (10.0) : -std::numeric_limits<double>::infinity(); }
+double loudnessOf (double power) noexcept
+{
+    return power > 0.0 ? offset + 10.0 * math::log2 (power) / math::log2 (10.0) : -std::numeric_limits<double>::infinity();
+}
 double powerOf (double loudness) noexcept { return math::pow (10.0, (loudness - offset) / 10.0); }
 
 typedef double Pair __attribute__ ((vector_size (16))); // left, right
@@ -26,7 +29,7 @@ typedef double Pair __attribute__ ((vector_size (16))); // left, right
 // K-weighting for any rate: shelf, then high-pass (figures.md 4.3). Transposed direct form II in double.
 struct Weighting
 {
-    double shelf[5], high[5];            // b0 b1 b2 a1 a2
+    double shelf[5], high[5]; // b0 b1 b2 a1 a2
     Pair memory[4] {};
 
     explicit Weighting (SampleRate rate) noexcept
@@ -168,20 +171,20 @@ double LoudnessMeter::greatestShortTerm() const noexcept { return loudnessOf (st
 
 double LoudnessMeter::integrated() const noexcept
 {
-    const auto meanAbove = [&] (double gate)
-    {
+    const auto meanAbove = [&] (double gate) {
         double sum = 0.0;
         std::int64_t count = 0;
         for (double p : state->hops)
-            if (p >= gate) { sum += p; ++count; }
+            if (p >= gate)
+            {
+                sum += p;
+                ++count;
+            }
         return count > 0 ? sum / static_cast<double> (count) : 0.0;
     };
     const double absolute = powerOf (-70.0), mean = meanAbove (absolute);
     return mean > 0.0 ? loudnessOf (meanAbove (std::max (absolute, mean * 0.1))) : loudnessOf (0.0);
 }
 
-double LoudnessMeter::truePeak() const noexcept
-{
-    return math::decibels (static_cast<double> (std::max (state->left.upToNow(), state->right.upToNow())));
-}
+double LoudnessMeter::truePeak() const noexcept { return math::decibels (static_cast<double> (std::max (state->left.upToNow(), state->right.upToNow()))); }
 } // namespace lull::dsp

@@ -16,11 +16,11 @@ public:
 
     void add (const float* left, const float* right, int frames) noexcept;
 
-    [[nodiscard]] double momentary() const noexcept;    // LUFS, last 400 ms; -inf when silent
-    [[nodiscard]] double shortTerm() const noexcept;    // LUFS, last 3 s
+    [[nodiscard]] double momentary() const noexcept; // LUFS, last 400 ms; -inf when silent
+    [[nodiscard]] double shortTerm() const noexcept; // LUFS, last 3 s
     [[nodiscard]] double greatestShortTerm() const noexcept;
-    [[nodiscard]] double integrated() const noexcept;   // LUFS, gated at -70 absolute and -10 relative
-    [[nodiscard]] double truePeak() const noexcept;     // dBTP, 4x oversampled
+    [[nodiscard]] double integrated() const noexcept; // LUFS, gated at -70 absolute and -10 relative
+    [[nodiscard]] double truePeak() const noexcept;   // dBTP, 4x oversampled
 
 private:
     struct State;

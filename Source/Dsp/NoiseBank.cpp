@@ -16,8 +16,10 @@ using Quads = LanesOf<4>::Bits;
 // not colour a noise: its samples stay independent, so its spectrum is flat, and the filters make it Gaussian.
 LULL_INLINE void hash (Quads& x) noexcept // lowbias32, as in Base/Random.h
 {
-    x ^= x >> 16; x *= 0x7FEB352Du;
-    x ^= x >> 15; x *= 0x846CA68Bu;
+    x ^= x >> 16;
+    x *= 0x7FEB352Du;
+    x ^= x >> 15;
+    x *= 0x846CA68Bu;
     x ^= x >> 16;
 }
 
@@ -25,8 +27,8 @@ template <int shift>
 LULL_INLINE void level (Lanes<4>& out, const Quads& x) noexcept // byte -> odd number in -255 .. 255
 {
     typedef LanesOf<4>::Ints Ints;
-    const Ints signedByte = (Ints) x << (24 - shift) >> 23;
-    out = __builtin_convertvector (signedByte | 1, Lanes<4>);
+    const Ints signedByte = (Ints)x << (24 - shift) >> 23;
+    out = __builtin_convertvector(signedByte | 1, Lanes<4>);
 }
 
 // Writes noise for 32 frames: lanes left 0..7, right 0..7.
@@ -35,14 +37,23 @@ LULL_INLINE void whitesKernel (const std::uint32_t* salts, std::uint32_t frame, 
     Quads salt;
     Lanes<4> c0, c1, s0, s1;
     get (salt, salts);
-    get (c0, shared); get (c1, shared + 4); get (s0, apart); get (s1, apart + 4);
+    get (c0, shared);
+    get (c1, shared + 4);
+    get (s0, apart);
+    get (s1, apart + 4);
     for (int i = 0; i < quantum; ++i)
     {
         Quads x = salt ^ ((frame + static_cast<std::uint32_t> (i)) * 0x9E3779B9u);
         hash (x);
         Lanes<4> a0, a1, b0, b1;
-        level<0> (a0, x); level<8> (a1, x); level<16> (b0, x); level<24> (b1, x);
-        a0 *= c0; a1 *= c1; b0 *= s0; b1 *= s1;
+        level<0> (a0, x);
+        level<8> (a1, x);
+        level<16> (b0, x);
+        level<24> (b1, x);
+        a0 *= c0;
+        a1 *= c1;
+        b0 *= s0;
+        b1 *= s1;
         put (Lanes<4> (a0 + b0), out + i * 16);
         put (Lanes<4> (a1 + b1), out + i * 16 + 4);
         put (Lanes<4> (a0 - b0), out + i * 16 + 8);
@@ -60,10 +71,15 @@ LULL_INLINE void filterKernel (NoiseBank::State& state, const float* in, const f
     V s1[parts], s2[parts], a1[parts], a2[parts], a3[parts], m1[parts], m2[parts], gain[parts], step[parts];
     for (int k = 0; k < parts; ++k)
     {
-        get (s1[k], state.s1.data() + k * n); get (s2[k], state.s2.data() + k * n);
-        get (a1[k], state.a1.data() + k * n); get (a2[k], state.a2.data() + k * n); get (a3[k], state.a3.data() + k * n);
-        get (m1[k], state.m1.data() + k * n); get (m2[k], state.m2.data() + k * n);
-        get (gain[k], begin + k * n); get (step[k], end + k * n);
+        get (s1[k], state.s1.data() + k * n);
+        get (s2[k], state.s2.data() + k * n);
+        get (a1[k], state.a1.data() + k * n);
+        get (a2[k], state.a2.data() + k * n);
+        get (a3[k], state.a3.data() + k * n);
+        get (m1[k], state.m1.data() + k * n);
+        get (m2[k], state.m2.data() + k * n);
+        get (gain[k], begin + k * n);
+        get (step[k], end + k * n);
         step[k] = (step[k] - gain[k]) * (1.0f / quantum);
     }
     Lanes<4> tiltedL, tiltedR;
@@ -86,7 +102,11 @@ LULL_INLINE void filterKernel (NoiseBank::State& state, const float* in, const f
             y[k] = gain[k] * (m1[k] * v1 + m2[k] * v2);
         }
         Lanes<4> a, b;
-        if constexpr (n == 4) { a = y[0] + y[1]; b = y[2] + y[3]; }
+        if constexpr (n == 4)
+        {
+            a = y[0] + y[1];
+            b = y[2] + y[3];
+        }
         else
         {
             a = __builtin_shufflevector (y[0], y[0], 0, 1, 2, 3) + __builtin_shufflevector (y[0], y[0], 4, 5, 6, 7);
@@ -99,11 +119,15 @@ LULL_INLINE void filterKernel (NoiseBank::State& state, const float* in, const f
     }
     put (tiltedL, state.tilted.data());
     put (tiltedR, state.tilted.data() + 4);
-    for (int k = 0; k < parts; ++k) { put (s1[k], state.s1.data() + k * n); put (s2[k], state.s2.data() + k * n); }
+    for (int k = 0; k < parts; ++k)
+    {
+        put (s1[k], state.s1.data() + k * n);
+        put (s2[k], state.s2.data() + k * n);
+    }
     for (int i = 0; i < quantum; ++i) left[i] = (sums[0][i * 4] + sums[0][i * 4 + 1]) + (sums[0][i * 4 + 2] + sums[0][i * 4 + 3]);
     for (int i = 0; i < quantum; ++i) right[i] = (sums[1][i * 4] + sums[1][i * 4 + 1]) + (sums[1][i * 4 + 2] + sums[1][i * 4 + 3]);
 }
-LULL_LANES_KERNEL (filter, (NoiseBank::State& state, const float* in, const float* begin, const float* end, float* left, float* right),
+LULL_LANES_KERNEL (filter, (NoiseBank::State & state, const float* in, const float* begin, const float* end, float* left, float* right),
                    (state, in, begin, end, left, right))
 } // namespace
 

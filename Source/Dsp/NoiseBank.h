@@ -17,10 +17,10 @@ public:
     // One band: a state-variable filter (Zavalishin 2012) and how much of its noise both ears hear.
     struct Band
     {
-        double hertz = 1000.0, damping = 1.4;  // k = 1 / Q
-        double band = 1.0, low = 0.0;          // output = band x band-pass (peak 1) + low x low-pass
-        double correlation = 0.5;              // of left and right, -1 .. 1
-        double noise = 1.0;                    // 0: silent but for strikes
+        double hertz = 1000.0, damping = 1.4; // k = 1 / Q
+        double band = 1.0, low = 0.0;         // output = band x band-pass (peak 1) + low x low-pass
+        double correlation = 0.5;             // of left and right, -1 .. 1
+        double noise = 1.0;                   // 0: silent but for strikes
     };
 
     // Lanes: left bands 0..7, then right bands 0..7.
@@ -30,7 +30,11 @@ public:
     NoiseBank (const std::array<Band, bands>&, Hertz tilt, const Stream& noise, SampleRate);
 
     // An impulse into a lane at a frame of the coming quantum: the filter rings like a bubble, peak about `amplitude` at any rate.
-    void strike (int lane, int frame, float amplitude) noexcept { strikes[static_cast<std::size_t> (frame * strikeLanes + column (lane))] += amplitude * strikeScale[static_cast<std::size_t> (lane)]; struck = true; }
+    void strike (int lane, int frame, float amplitude) noexcept
+    {
+        strikes[static_cast<std::size_t> (frame * strikeLanes + column (lane))] += amplitude * strikeScale[static_cast<std::size_t> (lane)];
+        struck = true;
+    }
 
     // Writes 32 frames; gains go in a straight line from one end of the quantum to the other.
     void process (Frame, const Gains& begin, const Gains& end, StereoQuantum& out) noexcept;
@@ -51,7 +55,7 @@ private:
     State state;
     Stream stream;
     std::array<float, 16> strikeScale {};
-    alignas (64) std::array<float, static_cast<std::size_t> (quantum * strikeLanes)> strikes {};
+    alignas (64) std::array<float, static_cast<std::size_t> (quantum* strikeLanes)> strikes {};
     bool struck = false;
 
     static constexpr int column (int lane) noexcept { return lane < bands ? lane - firstStruckBand : lane - firstStruckBand - 4; }

@@ -84,7 +84,11 @@ LULL_INLINE void sumKernel (const float* table, std::size_t count, const Amplitu
                 r[j] += a.rightRe[k] * c - a.rightIm[k] * s;
             }
         }
-        for (int j = 0; j < parts; ++j) { put (l[j], left + at + j * n); put (r[j], right + at + j * n); }
+        for (int j = 0; j < parts; ++j)
+        {
+            put (l[j], left + at + j * n);
+            put (r[j], right + at + j * n);
+        }
     }
 }
 LULL_LANES_KERNEL (sum, (const float* table, std::size_t count, const Amplitudes& a, float* left, float* right), (table, count, a, left, right))
@@ -154,10 +158,7 @@ void Partials::turn (Amplitudes& one, Amplitudes& two, double seconds) const noe
     turnTwo (hertz.data(), decay.data(), paddedTo8 (count), seconds, one, two);
 }
 
-void Partials::render (const Amplitudes& now, StereoQuantum& out) const noexcept
-{
-    sum (table.data(), count, now, out.left.data(), out.right.data());
-}
+void Partials::render (const Amplitudes& now, StereoQuantum& out) const noexcept { sum (table.data(), count, now, out.left.data(), out.right.data()); }
 
 void Partials::render (const Amplitudes& begin, const Amplitudes& end, StereoQuantum& out) const noexcept
 {

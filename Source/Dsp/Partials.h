@@ -47,6 +47,6 @@ private:
     std::size_t count;
     std::array<double, Amplitudes::most> hertz {};
     alignas (64) std::array<float, Amplitudes::most> decay {}; // octaves of amplitude per second
-    std::vector<float> table; // per partial: 32 cosines, 32 sines, damped
+    std::vector<float> table;                                  // per partial: 32 cosines, 32 sines, damped
 };
 } // namespace lull::dsp

@@ -20,13 +20,23 @@ LULL_INLINE void pinkKernel (const float* pole, const float* residue, float dire
     using V = Lanes<n>;
     constexpr int parts = 8 / n;
     V p[parts], r[parts], l[parts], q[parts];
-    for (int k = 0; k < parts; ++k) { get (p[k], pole + k * n); get (r[k], residue + k * n); get (l[k], memory + k * n); get (q[k], memory + 8 + k * n); }
+    for (int k = 0; k < parts; ++k)
+    {
+        get (p[k], pole + k * n);
+        get (r[k], residue + k * n);
+        get (l[k], memory + k * n);
+        get (q[k], memory + 8 + k * n);
+    }
 
     alignas (64) float sums[2][quantum * 4];
     for (int i = 0; i < quantum; ++i)
     {
         // State first, so that the pole's own sum needs no delay: s' = p s + x, y = direct x + sum (r s').
-        for (int k = 0; k < parts; ++k) { l[k] = p[k] * l[k] + left[i]; q[k] = p[k] * q[k] + right[i]; }
+        for (int k = 0; k < parts; ++k)
+        {
+            l[k] = p[k] * l[k] + left[i];
+            q[k] = p[k] * q[k] + right[i];
+        }
         Lanes<4> a, b;
         if constexpr (n == 4)
         {
@@ -42,7 +52,11 @@ LULL_INLINE void pinkKernel (const float* pole, const float* residue, float dire
         put (a, sums[0] + i * 4);
         put (b, sums[1] + i * 4);
     }
-    for (int k = 0; k < parts; ++k) { put (l[k], memory + k * n); put (q[k], memory + 8 + k * n); }
+    for (int k = 0; k < parts; ++k)
+    {
+        put (l[k], memory + k * n);
+        put (q[k], memory + 8 + k * n);
+    }
 
     for (int i = 0; i < quantum; ++i) left[i] = direct * left[i] + ((sums[0][i * 4] + sums[0][i * 4 + 1]) + (sums[0][i * 4 + 2] + sums[0][i * 4 + 3]));
     for (int i = 0; i < quantum; ++i) right[i] = direct * right[i] + ((sums[1][i * 4] + sums[1][i * 4 + 1]) + (sums[1][i * 4 + 2] + sums[1][i * 4 + 3]));
@@ -65,10 +79,7 @@ PinkFilter::PinkFilter (SampleRate rate)
     // Magnitude at 1 kHz, for the scale: white noise of power 1/3 has a density of 2 / (3 rate).
     const double c = math::cosCycles (1000.0 / fs);
     double power = 1.0;
-    for (std::size_t k = 0; k < 8; ++k)
-    {
-        power *= (1.0 - 2.0 * z[k] * c + z[k] * z[k]) / (1.0 - 2.0 * p[k] * c + p[k] * p[k]);
-    }
+    for (std::size_t k = 0; k < 8; ++k) { power *= (1.0 - 2.0 * z[k] * c + z[k] * z[k]) / (1.0 - 2.0 * p[k] * c + p[k] * p[k]); }
     const double scale = std::sqrt (densityAt1k * 1.5 * fs / power);
 
     // Partial fractions of prod (1 - z_k q) / prod (1 - p_k q), q = 1/z: direct + sum r_k / (1 - p_k q).
@@ -88,8 +99,5 @@ PinkFilter::PinkFilter (SampleRate rate)
     }
 }
 
-void PinkFilter::process (StereoQuantum& q) noexcept
-{
-    pink (pole.data(), residue.data(), direct, memory.data(), q.left.data(), q.right.data());
-}
+void PinkFilter::process (StereoQuantum& q) noexcept { pink (pole.data(), residue.data(), direct, memory.data(), q.left.data(), q.right.data()); }
 } // namespace lull::dsp

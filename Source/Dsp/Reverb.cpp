@@ -17,7 +17,10 @@ constexpr std::array<double, Reverb::lines> turning { 0.197, 0.131, 0.263, 0.157
 constexpr double swingMs = 2.0, bassHertz = 12.0;
 constexpr int guard = 64;
 
-struct Loop { double gain, treble; }; // per pass: gain at low frequency, pole of the one-pole low-pass
+struct Loop
+{
+    double gain, treble;
+}; // per pass: gain at low frequency, pole of the one-pole low-pass
 
 // Jot's choice: loss per pass so that every line loses 60 dB in T60, at low frequency and (to first order) at 4 kHz.
 Loop loopOf (const Reverb::Shape& shape, double ms, double rate) noexcept
@@ -38,8 +41,11 @@ LULL_INLINE void loseKernel (Reverb::Lines& state, float* block) noexcept // [8]
     V treble[parts], gain[parts], bass[parts], low[parts], high[parts];
     for (int k = 0; k < parts; ++k)
     {
-        get (treble[k], state.treble.data() + k * n); get (gain[k], state.gain.data() + k * n); get (bass[k], state.bass.data() + k * n);
-        get (low[k], state.low.data() + k * n); get (high[k], state.high.data() + k * n);
+        get (treble[k], state.treble.data() + k * n);
+        get (gain[k], state.gain.data() + k * n);
+        get (bass[k], state.bass.data() + k * n);
+        get (low[k], state.low.data() + k * n);
+        get (high[k], state.high.data() + k * n);
     }
     alignas (64) float frames[4 * 8];
     for (int i = 0; i < quantum; i += 4)
@@ -48,26 +54,43 @@ LULL_INLINE void loseKernel (Reverb::Lines& state, float* block) noexcept // [8]
         for (int k = 0; k < 8; ++k) get (row[k], block + k * quantum + i);
         transpose (row[0], row[1], row[2], row[3]);
         transpose (row[4], row[5], row[6], row[7]);
-        for (int f = 0; f < 4; ++f) { put (row[f], frames + f * 8); put (row[4 + f], frames + f * 8 + 4); }
+        for (int f = 0; f < 4; ++f)
+        {
+            put (row[f], frames + f * 8);
+            put (row[4 + f], frames + f * 8 + 4);
+        }
         for (int f = 0; f < 4; ++f)
             for (int k = 0; k < parts; ++k)
             {
                 V x;
                 get (x, frames + f * 8 + k * n);
-                low[k] = treble[k] * low[k] + gain[k] * x;    // gain = loop gain x (1 - treble)
+                low[k] = treble[k] * low[k] + gain[k] * x; // gain = loop gain x (1 - treble)
                 high[k] += bass[k] * (low[k] - high[k]);
                 put (V (low[k] - high[k]), frames + f * 8 + k * n);
             }
-        for (int f = 0; f < 4; ++f) { get (row[f], frames + f * 8); get (row[4 + f], frames + f * 8 + 4); }
+        for (int f = 0; f < 4; ++f)
+        {
+            get (row[f], frames + f * 8);
+            get (row[4 + f], frames + f * 8 + 4);
+        }
         transpose (row[0], row[1], row[2], row[3]);
         transpose (row[4], row[5], row[6], row[7]);
         for (int k = 0; k < 8; ++k) put (row[k], block + k * quantum + i);
     }
-    for (int k = 0; k < parts; ++k) { put (low[k], state.low.data() + k * n); put (high[k], state.high.data() + k * n); }
+    for (int k = 0; k < parts; ++k)
+    {
+        put (low[k], state.low.data() + k * n);
+        put (high[k], state.high.data() + k * n);
+    }
 }
-LULL_LANES_KERNEL (lose, (Reverb::Lines& state, float* block), (state, block))
+LULL_LANES_KERNEL (lose, (Reverb::Lines & state, float* block), (state, block))
 
-struct Tap { const float* from; float part, slope; bool crosses; }; // reads part + slope i frames before from[i]; 0 .. 1, or -1 .. 2 where it crosses a frame
+struct Tap
+{
+    const float* from;
+    float part, slope;
+    bool crosses;
+}; // reads part + slope i frames before from[i]; 0 .. 1, or -1 .. 2 where it crosses a frame
 
 LULL_INLINE void readKernel (const Tap* taps, float* block) noexcept
 {
@@ -95,7 +118,8 @@ LULL_INLINE void mixKernel (const float* block, const float* inL, const float* i
     constexpr float norm = 0.35355339f; // 1 / sqrt 8
     for (int i = 0; i < quantum; ++i)
     {
-        const float a0 = block[i], a1 = block[32 + i], a2 = block[64 + i], a3 = block[96 + i], a4 = block[128 + i], a5 = block[160 + i], a6 = block[192 + i], a7 = block[224 + i];
+        const float a0 = block[i], a1 = block[32 + i], a2 = block[64 + i], a3 = block[96 + i], a4 = block[128 + i], a5 = block[160 + i], a6 = block[192 + i],
+                    a7 = block[224 + i];
         const float l = inL[i], r = inR[i];
         outL[i] = (a0 - a2) + (a4 - a6);
         outR[i] = (a1 - a3) + (a5 - a7);
@@ -258,8 +282,7 @@ double Reverb::meanPower (const Shape& shape, std::span<const Tone> tones, doubl
         }
         if (now >= settling)
         {
-            const auto ear = [&] (std::size_t k, const Row& in)
-            {
+            const auto ear = [&] (std::size_t k, const Row& in) {
                 for (std::size_t t = 0; t < count; ++t)
                 {
                     const double x = dry * static_cast<double> (in[t]) + wet * static_cast<double> (aRe[k][t] - aRe[k + 2][t] + aRe[k + 4][t] - aRe[k + 6][t]);

@@ -17,9 +17,9 @@ public:
 
     struct Shape
     {
-        double seconds = 4.5;        // T60 of the middle
-        double bright  = 1.8;        // T60 at 4 kHz, s
-        double size    = 1.0;        // of the lines' lengths, 0.5 .. 1.5
+        double seconds = 4.5; // T60 of the middle
+        double bright = 1.8;  // T60 at 4 kHz, s
+        double size = 1.0;    // of the lines' lengths, 0.5 .. 1.5
     };
 
     Reverb (const Shape&, SampleRate);
@@ -34,7 +34,10 @@ public:
     // The same for sines that are known, as the network really answers them: few modes lie near a low tone, and which ones matters. Mean over a minute
     // of the power of dry x in + wet x tail, both ears and all tones together, by their envelopes alone. Up to about 800 Hz: higher tones turn too fast
     // for its steps, and powerGain() is as good. Some milliseconds; any thread but audio.
-    struct Tone { double hertz, left, right; }; // amplitudes in the ears
+    struct Tone
+    {
+        double hertz, left, right;
+    }; // amplitudes in the ears
     [[nodiscard]] static double meanPower (const Shape&, std::span<const Tone>, double dry, double wet);
 
     struct Lines // in lanes, as the kernel reads them
@@ -44,7 +47,7 @@ public:
 
 private:
     SampleRate rate;
-    std::array<std::vector<float>, lines> memory; // a ring, and 64 frames of its start again at its end
+    std::array<std::vector<float>, lines> memory;            // a ring, and 64 frames of its start again at its end
     std::array<double, lines> length {}, swing {}, turns {}; // frames, frames, Hz
     std::array<double, lines> delay {};                      // frames, at `reached` seconds
     double reached = -1e300;

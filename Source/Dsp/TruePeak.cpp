@@ -20,7 +20,7 @@ struct Interpolator
 {
     alignas (64) std::array<std::array<float, taps>, phases> tap;           // Kaiser, beta 5
     alignas (64) std::array<std::array<float, shortTaps>, phases> shortTap; // raised cosine
-    float greatest = 1.0f; // of what a signal of peak 1 can become
+    float greatest = 1.0f;                                                  // of what a signal of peak 1 can become
 };
 
 // Modified Bessel function of order 0, by its series.
@@ -36,7 +36,8 @@ double bessel (double x) noexcept
 }
 
 // One phase of a windowed sinc that is 1 at 0 Hz; returns the sum of its sizes.
-template <std::size_t n, class Window> double interpolate (std::array<float, n>& tap, int phase, const Window& window) noexcept
+template <std::size_t n, class Window>
+double interpolate (std::array<float, n>& tap, int phase, const Window& window) noexcept
 {
     constexpr auto half = static_cast<double> (n / 2);
     std::array<double, n> h;
@@ -75,7 +76,8 @@ const Interpolator& interpolator() noexcept
 const Interpolator& madeBeforehand = interpolator(); // not by whoever comes first on the audio thread
 
 // count: a multiple of 8.
-template <int n> LULL_INLINE void sizeKernel (const float* x, int count, float& greatest) noexcept
+template <int n>
+LULL_INLINE void sizeKernel (const float* x, int count, float& greatest) noexcept
 {
     Lanes<n> most {};
     for (int i = 0; i < count; i += n)
@@ -90,7 +92,8 @@ template <int n> LULL_INLINE void sizeKernel (const float* x, int count, float& 
 }
 
 // Sums over taps in one order, whatever the width.
-template <int n, std::size_t count> LULL_INLINE void pass (const float* x, const std::array<float, count>& tap, Lanes<n>& most) noexcept
+template <int n, std::size_t count>
+LULL_INLINE void pass (const float* x, const std::array<float, count>& tap, Lanes<n>& most) noexcept
 {
     constexpr int block = 2 * 8, parts = block / n; // frames at a time: as many registers as there are
     for (int i = 0; i < quantum; i += block)
@@ -112,7 +115,8 @@ template <int n, std::size_t count> LULL_INLINE void pass (const float* x, const
 }
 
 // x: the first of taps - 1 frames before the 32.
-template <int n> LULL_INLINE void betweenKernel (const float* x, const Interpolator& f, float& greatest) noexcept
+template <int n>
+LULL_INLINE void betweenKernel (const float* x, const Interpolator& f, float& greatest) noexcept
 {
     Lanes<n> most {};
     for (std::size_t p = 0; p < phases; ++p)

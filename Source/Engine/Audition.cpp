@@ -53,17 +53,17 @@ struct Quadrature
     }
 };
 
-constexpr double slowRate = 3'000.0;   // touch ends at 250 Hz
-constexpr float  level = 0.5f;         // of the strongest touch, re a sine of -12 dBFS
-constexpr float  ceiling = 0.87f;      // -1.2 dBFS
+constexpr double slowRate = 3'000.0; // touch ends at 250 Hz
+constexpr float level = 0.5f;        // of the strongest touch, re a sine of -12 dBFS
+constexpr float ceiling = 0.87f;     // -1.2 dBFS
 
 struct Ear // of one actuator
 {
     Quadrature quadrature;
-    std::array<Complex, 4> past {};     // at the slow rate, newest last
-    float turn = 0.0f, power = 1e-12f;  // slow means of sin (phase step) |z|^2 and |z|^2
+    std::array<Complex, 4> past {};                 // at the slow rate, newest last
+    float turn = 0.0f, power = 1e-12f;              // slow means of sin (phase step) |z|^2 and |z|^2
     std::array<float, 3> gain { 0.0f, 1.0f, 0.0f }; // of x2, x4, x8
-    int octave = 1;                     // index into gain
+    int octave = 1;                                 // index into gain
     float left = 0.0f, right = 0.0f;
 };
 } // namespace
@@ -71,9 +71,9 @@ struct Ear // of one actuator
 struct Audition::State
 {
     std::vector<Ear> ears;
-    int every = 16;         // frames per slow frame
-    int phase = 0;          // 0 .. every - 1
-    float glide = 0.01f;    // of the octave gains, per frame
+    int every = 16;               // frames per slow frame
+    int phase = 0;                // 0 .. every - 1
+    float glide = 0.01f;          // of the octave gains, per frame
     std::array<float, 2> edge {}; // sin of the phase step at 150 Hz and 37.5 Hz
 
     void slow (Ear& e, float x) const noexcept
@@ -94,8 +94,7 @@ struct Audition::State
     // Cubic between past[1] and past[2]; u in [0, 1).
     static Complex between (const std::array<Complex, 4>& p, float u) noexcept
     {
-        const auto mix = [u] (float a, float b, float c, float d)
-        {
+        const auto mix = [u] (float a, float b, float c, float d) {
             const float k1 = 0.5f * (c - a), k2 = a - 2.5f * b + 2.0f * c - 0.5f * d, k3 = 0.5f * (d - a) + 1.5f * (b - c);
             return b + u * (k1 + u * (k2 + u * k3));
         };

@@ -13,8 +13,8 @@ namespace lull::engine
 struct Command
 {
     enum class Kind : unsigned char { none, pause, resume, end }; // seek, skip and new sessions go through the loader: Player::play
-    Kind  kind  = Kind::none;
-    Frame frame = 0;  // session frame at which it should act; 0: the next quantum
+    Kind kind = Kind::none;
+    Frame frame = 0; // session frame at which it should act; 0: the next quantum
 };
 
 // One lane per source, so that each queue has a single producer.
@@ -24,30 +24,30 @@ enum class Lane : unsigned char { keys, ui, socket, midi, osc, host, count };
 struct Logged
 {
     enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop } what {};
-    Lane  lane {};
-    Frame frame = 0;  // session frame
+    Lane lane {};
+    Frame frame = 0;    // session frame
     double value = 0.0; // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53)
 };
 
 struct Telemetry
 {
-    bool  ready = false, paused = false, ended = false, jumping = false;
-    bool  sounding = false;                 // a performance is loaded
-    Frame frame = 0;                        // session frame of the last sample handed out
+    bool ready = false, paused = false, ended = false, jumping = false;
+    bool sounding = false; // a performance is loaded
+    Frame frame = 0;       // session frame of the last sample handed out
     double rate = 0.0, seconds = 0.0, length = 0.0;
-    int   phase = 0;
+    int phase = 0;
     double bpm = 0.0, breathsPerMinute = 0.0, breath = 0.0; // breath: cycles
-    float strength = 0.5f, volume = 1.0f;   // volume: linear
+    float strength = 0.5f, volume = 1.0f;                   // volume: linear
     safety::Interlock::State interlock {};
-    bool  stopped = false;
-    float arming = 0.0f;                    // gain after the look-ahead, end of the quantum
-    int   actuators = 0;
+    bool stopped = false;
+    float arming = 0.0f; // gain after the look-ahead, end of the quantum
+    int actuators = 0;
     safety::GuardMeters touch {};
-    float soundPeak = 0.0f;                 // linear, sample peak, last quantum
-    float limiterGain = 1.0f;               // least in the last quantum
-    std::uint64_t quanta = 0;               // handed out since construction
-    std::uint32_t dropped = 0;              // commands that found a full lane
-    std::uint32_t gaps = 0;                 // callback gaps noticed
-    std::uint32_t stalls = 0;               // times that touch was let down because its face stood still
+    float soundPeak = 0.0f;    // linear, sample peak, last quantum
+    float limiterGain = 1.0f;  // least in the last quantum
+    std::uint64_t quanta = 0;  // handed out since construction
+    std::uint32_t dropped = 0; // commands that found a full lane
+    std::uint32_t gaps = 0;    // callback gaps noticed
+    std::uint32_t stalls = 0;  // times that touch was let down because its face stood still
 };
 } // namespace lull::engine

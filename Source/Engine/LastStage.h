@@ -42,7 +42,11 @@ class Fade
 public:
     explicit Fade (float at) : now (at), target (at) {}
     void to (float next, Seconds time, SampleRate) noexcept;
-    void jump (float at) noexcept { now = target = at; left = 0; }
+    void jump (float at) noexcept
+    {
+        now = target = at;
+        left = 0;
+    }
     [[nodiscard]] bool moving() const noexcept { return left > 0; }
     [[nodiscard]] float value() const noexcept { return now; }
     [[nodiscard]] float goal() const noexcept { return target; }

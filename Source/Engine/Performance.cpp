@@ -20,8 +20,8 @@ struct SoundSection
 {
     const session::SoundLayer* layer = nullptr;
     std::unique_ptr<sound::Voice> voice;
-    double gain = 0.0;       // at the end of the quantum before
-    bool known = false;      // whether `gain` is
+    double gain = 0.0;  // at the end of the quantum before
+    bool known = false; // whether `gain` is
     bool present = false;
     std::array<Stretch, 2> stretch;
 
@@ -79,7 +79,7 @@ struct Performance::State
     touch::Contacts contacts {};
     std::array<std::vector<TouchQuantum>, 2> touchStretch;
     std::array<std::vector<std::array<bool, stretchQuanta>>, 2> heard; // per section: which quanta are not silent
-    std::size_t making = 0; // the set of stretch buffers being rendered; the other one is being mixed
+    std::size_t making = 0;                                            // the set of stretch buffers being rendered; the other one is being mixed
 
     [[nodiscard]] Span span (Frame frame) const noexcept { return timeline->span (frame, rate, jumped && frame == position); }
 
@@ -135,10 +135,8 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
     s.timeline = std::move (timeline);
     s.rate = rate;
     s.start = s.position = std::max<Frame> (0, start) / quantum * quantum;
-    for (const auto& layer : s.timeline->sounds())
-        s.sounds.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)), 0.0, false, false, {} });
-    for (const auto& layer : s.timeline->touches())
-        s.touches.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
+    for (const auto& layer : s.timeline->sounds()) s.sounds.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)), 0.0, false, false, {} });
+    for (const auto& layer : s.timeline->touches()) s.touches.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
     std::stable_sort (s.touches.begin(), s.touches.end(),
                       [] (const TouchSection& a, const TouchSection& b) { return a.layer->presence.from() < b.layer->presence.from(); });
     if (const auto* chair = s.timeline->chair()) s.mix = std::make_unique<touch::Mix> (*chair, rate);
@@ -189,8 +187,8 @@ void Performance::renderSound (int section, int quanta) noexcept
     assert (quanta <= stretchQuanta);
     const auto n = static_cast<std::size_t> (section);
     for (int q = 0; q < quanta; ++q)
-        s.heard[s.making][n][static_cast<std::size_t> (q)]
-            = s.sounds[n].render (s.span (s.position + q * quantum), s.sounds[n].stretch[s.making][static_cast<std::size_t> (q)]);
+        s.heard[s.making][n][static_cast<std::size_t> (q)] =
+            s.sounds[n].render (s.span (s.position + q * quantum), s.sounds[n].stretch[s.making][static_cast<std::size_t> (q)]);
 }
 
 void Performance::renderTouch (const Controls& controls, int quanta) noexcept

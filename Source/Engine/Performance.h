@@ -14,7 +14,7 @@ namespace lull::engine
 // What a person turns while it plays: sampled at each end of a quantum, linear between.
 struct Controls
 {
-    Ends strength { 0.5, 0.5 };  // 0 .. 1, the listener's own control
+    Ends strength { 0.5, 0.5 }; // 0 .. 1, the listener's own control
 };
 
 class Performance
@@ -41,13 +41,13 @@ public:
     // Offline, in parts: sections may be rendered on different threads over the same stretch; mix() sums them in the one fixed order, so the
     // bytes equal render()'s. A stretch is the next `quanta` quanta (at most stretchQuanta) from position(). advance() ends it: position() moves on, and
     // mix() and layer() read the stretch that just ended while the next one is being rendered.
-    static constexpr int stretchQuanta = 128; // 4,096 frames
-    void prepareStretches();                                         // allocates their buffers; once, off the audio thread
-    [[nodiscard]] int soundSections() const noexcept;                // one per sound layer
+    static constexpr int stretchQuanta = 128;         // 4,096 frames
+    void prepareStretches();                          // allocates their buffers; once, off the audio thread
+    [[nodiscard]] int soundSections() const noexcept; // one per sound layer
     void renderSound (int section, int quanta) noexcept;
-    void renderTouch (const Controls&, int quanta) noexcept;         // all touch layers
+    void renderTouch (const Controls&, int quanta) noexcept; // all touch layers
     void advance (int quanta) noexcept;
-    void mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept; // quantum `at` of the ended stretch
+    void mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept;   // quantum `at` of the ended stretch
     [[nodiscard]] const StereoQuantum& layer (int section, int at) const noexcept; // for stems: gains applied
 
 private:

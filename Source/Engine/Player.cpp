@@ -87,8 +87,7 @@ void Player::process (float* const* out, int channels, int frames) noexcept
             }
             const auto k = static_cast<std::size_t> (c);
             for (int i = 0; i < n; ++i) to[i] = s.sample (c, static_cast<std::size_t> (s.used + i));
-            for (int i = 0; i < std::min (n, s.holdLeft); ++i)
-                to[i] += s.held[k] * static_cast<float> (s.holdLeft - i) / static_cast<float> (s.holdTotal);
+            for (int i = 0; i < std::min (n, s.holdLeft); ++i) to[i] += s.held[k] * static_cast<float> (s.holdLeft - i) / static_cast<float> (s.holdTotal);
         }
         for (int c = 0; c < known; ++c)
         {
@@ -135,10 +134,7 @@ void Player::jump (Frame to, bool renders) noexcept
     if (renders) s.held[0] = s.held[1] = 0.0f;
     bool audible = false;
     for (float x : s.held) audible = audible || x != 0.0f;
-    if (was && audible)
-    {
-        s.holdLeft = s.holdTotal = static_cast<int> (jumpFade.value * s.rate.value);
-    }
+    if (was && audible) { s.holdLeft = s.holdTotal = static_cast<int> (jumpFade.value * s.rate.value); }
     s.standing = false;
     s.fadeIn (jumpFade, s.frame > 0 || audible);
     if (renders && s.frame == 0) s.sound.jump (1.0f);

@@ -29,12 +29,12 @@ public:
     // Frees what the audio thread has left behind; call now and then.
     void collect();
 
-    void setStrength (double zeroToOne) noexcept;   // latest wins; glides over a quantum
-    void setVolume (Decibels) noexcept;             // -inf .. +6 dB
-    bool send (Lane, Command) noexcept;             // false: the lane was full, counted. One thread per lane.
-    safety::Interlock& interlock() noexcept;        // arm, disarm, stop latch
-    [[nodiscard]] Telemetry telemetry() noexcept;   // the newest; one reader
-    std::vector<Logged> takeLog();                  // since the last call, in order
+    void setStrength (double zeroToOne) noexcept; // latest wins; glides over a quantum
+    void setVolume (Decibels) noexcept;           // -inf .. +6 dB
+    bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane.
+    safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch
+    [[nodiscard]] Telemetry telemetry() noexcept; // the newest; one reader
+    std::vector<Logged> takeLog();                // since the last call, in order
 
     // "I am here": a face that calls this once is to go on calling it. When it has not for half a second, touch goes down in 20 ms and is unarmed:
     // nobody would hear a key (faults.md 5).

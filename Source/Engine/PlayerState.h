@@ -11,10 +11,10 @@
 
 namespace lull::engine
 {
-inline constexpr Seconds moveFade { 0.08 };   // pause, resume, seek
-inline constexpr Seconds jumpFade { 0.005 };  // a host's unannounced jump
-inline constexpr Seconds warmGap { 0.2 };     // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
-inline constexpr Seconds faceSilent { 0.5 };  // faults.md 5
+inline constexpr Seconds moveFade { 0.08 };       // pause, resume, seek
+inline constexpr Seconds jumpFade { 0.005 };      // a host's unannounced jump
+inline constexpr Seconds warmGap { 0.2 };         // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
+inline constexpr Seconds faceSilent { 0.5 };      // faults.md 5
 inline constexpr double strengthPerSecond = 30.0; // of the control's range: all of it in 33 ms
 inline constexpr auto lanes = static_cast<std::size_t> (Lane::count);
 
@@ -37,29 +37,30 @@ struct Player::State
 
     // Audio thread only.
     Performance* current = nullptr;
-    Performance* next = nullptr;     // waits for the fade-out, or for room in `outgoing`
+    Performance* next = nullptr; // waits for the fade-out, or for room in `outgoing`
     enum class Transport { empty, playing, pausing, paused, swapping } transport = Transport::empty;
     Fade sound { 1.0f }, touchFade { 1.0f };
     double strength = 0.5, strengthSlew, strengthTold = 0.5;
     float volume = 1.0f;
     unsigned long long stopsSeen = 0;
-    Frame frame = 0;                 // session frame of the quantum in `out`
-    Frame upcoming = 0;              // of the next one to be made
-    bool standing = false;           // paused or stopped: what comes next waits, silent, until resume or a host's jump
+    Frame frame = 0;       // session frame of the quantum in `out`
+    Frame upcoming = 0;    // of the next one to be made
+    bool standing = false; // paused or stopped: what comes next waits, silent, until resume or a host's jump
     std::uint32_t heartSeen = 0;
-    Frame faceQuiet = 0;             // frames since the face was heard of
-    int used = quantum;              // frames of it already handed out
+    Frame faceQuiet = 0; // frames since the face was heard of
+    int used = quantum;  // frames of it already handed out
     StereoQuantum outSound {};
     TouchQuantum outTouch {};
     std::array<float, 2 + maxLanes> lastOut {}, held {};
     int holdLeft = 0, holdTotal = 1; // frames in which the last sample before a jump is let go
     Telemetry telling;
 
-    State (const safety::Limits& limits, SampleRate r) : rate (r), actuators (limits.actuators), interlock (r), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value) {}
+    State (const safety::Limits& limits, SampleRate r)
+        : rate (r), actuators (limits.actuators), interlock (r), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value)
+    {}
     State (const safety::Limits& limits, SampleRate r, safety::Interlock::Offline offline)
         : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value)
-    {
-    }
+    {}
 
     ~State()
     {
@@ -69,10 +70,7 @@ struct Player::State
         while (outgoing.try_dequeue (p)) delete p;
     }
 
-    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys) noexcept
-    {
-        log.try_enqueue ({ what, lane, frame, value });
-    }
+    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys) noexcept { log.try_enqueue ({ what, lane, frame, value }); }
 
     [[nodiscard]] Controls controls() const noexcept { return { { strength, strength } }; }
 

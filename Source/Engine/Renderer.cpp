@@ -33,7 +33,11 @@ public:
     {
         for (int i = 0; i < quantum && left > 0; ++i)
         {
-            if (skipping > 0) { --skipping; continue; }
+            if (skipping > 0)
+            {
+                --skipping;
+                continue;
+            }
             for (std::size_t c = 0; c < buffers.size(); ++c) buffers[c][static_cast<std::size_t> (filled)] = value (static_cast<int> (c), i);
             --left;
             if (++filled == block && ! flush()) return false;
@@ -123,8 +127,7 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
                 if (static_cast<double> (++heard * quantum) > 10.0 * rate.value)
                     for (int a = 0; a < actuators; ++a) report->guardGain = std::min (report->guardGain, last.touchMeters().gain[static_cast<std::size_t> (a)]);
             }
-            const bool more = outlet.push ([&] (int channel, int i)
-            {
+            const bool more = outlet.push ([&] (int channel, int i) {
                 const auto f = static_cast<std::size_t> (i);
                 if (channel == 0) return sound.left[f] * gain[f];
                 if (channel == 1) return sound.right[f] * gain[f];
@@ -146,18 +149,22 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
     Frame next = 0;
     int ended = 0, rendering = 0;
     std::atomic<int> task { 0 };
-    const auto work = [&]
-    {
+    const auto work = [&] {
         for (int t = task.fetch_add (1); t < sections + 2; t = task.fetch_add (1))
         {
-            if (t == 0) { if (ended > 0) finish (ended); }
+            if (t == 0)
+            {
+                if (ended > 0) finish (ended);
+            }
             else if (t == 1) performance.renderTouch (controls, rendering);
             else performance.renderSound (t - 2, rendering);
         }
     };
-    const auto begin = [&] { rendering = static_cast<int> (std::min<Frame> (stretch, all - next)); task = 0; };
-    const auto conclude = [&]
-    {
+    const auto begin = [&] {
+        rendering = static_cast<int> (std::min<Frame> (stretch, all - next));
+        task = 0;
+    };
+    const auto conclude = [&] {
         performance.advance (rendering);
         next += rendering;
         ended = rendering;
@@ -176,8 +183,7 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
     {
         bool running = true;
         std::barrier<> gate (2);
-        std::thread second ([&]
-        {
+        std::thread second ([&] {
             const FlushDenormals flushToo;
             for (;;)
             {

@@ -16,11 +16,11 @@ namespace lull::engine
 struct RenderOptions
 {
     SampleRate rate { 48'000.0 };
-    double from = 0.0, to = -1.0;   // s; to < 0: the end
-    int    block = 4'096;           // frames handed to `sink` at a time, >= 1
-    int    threads = 1;             // 1 or 2; the same bytes
-    double strength = 0.5;          // the listener's control
-    bool   stems = false;           // also each sound layer alone, after left, right, touch_1..N: pairs, before the limiter
+    double from = 0.0, to = -1.0; // s; to < 0: the end
+    int block = 4'096;            // frames handed to `sink` at a time, >= 1
+    int threads = 1;              // 1 or 2; the same bytes
+    double strength = 0.5;        // the listener's control
+    bool stems = false;           // also each sound layer alone, after left, right, touch_1..N: pairs, before the limiter
 };
 
 // What limiter and guard did: 1 means nothing at all.

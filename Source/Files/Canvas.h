@@ -15,19 +15,29 @@ struct Colour
     double red, green, blue, alpha = 1.0;
 
     constexpr Colour (unsigned rgb, double a = 1.0) // NOLINT (google-explicit-constructor): a colour is written as 0xFF8A3D
-        : red (static_cast<double> (rgb >> 16 & 255u) / 255.0), green (static_cast<double> (rgb >> 8 & 255u) / 255.0), blue (static_cast<double> (rgb & 255u) / 255.0), alpha (a)
+        : red (static_cast<double> (rgb >> 16 & 255u) / 255.0),
+          green (static_cast<double> (rgb >> 8 & 255u) / 255.0),
+          blue (static_cast<double> (rgb & 255u) / 255.0),
+          alpha (a)
+    {}
+    [[nodiscard]] constexpr Colour faded (double a) const
     {
+        Colour c = *this;
+        c.alpha = a;
+        return c;
     }
-    [[nodiscard]] constexpr Colour faded (double a) const { Colour c = *this; c.alpha = a; return c; }
 };
 
 namespace night
 {
 inline constexpr Colour ground { 0x0B0908 }, raised { 0x14100D }, line { 0x2B221B }, text { 0xE3BC8C }, soft { 0xA07A53 }, faint { 0x55402D },
-                        touch { 0xFF8A3D }, touchHigh { 0xFFDDAE }, sound { 0xA6604B };
+    touch { 0xFF8A3D }, touchHigh { 0xFFDDAE }, sound { 0xA6604B };
 }
 
-struct Spot { double x, y; };
+struct Spot
+{
+    double x, y;
+};
 
 class Canvas
 {

@@ -10,7 +10,7 @@ namespace
 {
 struct Stream64 // libsndfile's view of a WholeFile
 {
-    WholeFile*    file = nullptr;
+    WholeFile* file = nullptr;
     std::uint64_t position = 0;
 
     static Stream64& of (void* user) { return *static_cast<Stream64*> (user); }
@@ -64,8 +64,8 @@ public:
         std::size_t at = 0;
         for (int i = 0; i < frames; ++i)
             for (int c = 0; c < format.channels; ++c) // libsndfile's int is 32 bits, the sound in the upper ones
-                samples[at++] = static_cast<int> (static_cast<std::uint32_t> (dither.quantise (channels[c][i], format.bits, c, written + i))
-                                                  << (32 - format.bits));
+                samples[at++] =
+                    static_cast<int> (static_cast<std::uint32_t> (dither.quantise (channels[c][i], format.bits, c, written + i)) << (32 - format.bits));
         const sf_count_t done = sf_writef_int (handle, samples.data(), frames);
         written += frames;
         return done == frames && file.good();
@@ -74,12 +74,13 @@ public:
     Result<void> close() override
     {
         if (sf_close (std::exchange (handle, nullptr)) != 0 && file.good()) return fail (std::string ("libsndfile could not finish the FLAC file"));
-        const FlacPatch patch = flacPatch ([this] (std::uint64_t offset, std::size_t count)
-        {
-            std::string bytes (count, '\0');
-            bytes.resize (file.readAt (offset, bytes.data(), count));
-            return bytes;
-        }, comments);
+        const FlacPatch patch = flacPatch (
+            [this] (std::uint64_t offset, std::size_t count) {
+                std::string bytes (count, '\0');
+                bytes.resize (file.readAt (offset, bytes.data(), count));
+                return bytes;
+            },
+            comments);
         if (patch.bytes.empty() && file.good()) return fail (std::string ("the FLAC file has no room for its script"));
         file.writeAt (patch.at, patch.bytes.data(), patch.bytes.size());
         return {};

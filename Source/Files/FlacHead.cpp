@@ -17,10 +17,10 @@ constexpr int padding = 1, vorbisComment = 4; // kinds of block
 
 struct Block
 {
-    int           type = 0;
-    bool          last = false;
-    std::uint64_t at = 0;   // of its header
-    std::size_t   size = 0; // of its contents
+    int type = 0;
+    bool last = false;
+    std::uint64_t at = 0; // of its header
+    std::size_t size = 0; // of its contents
 };
 
 std::vector<Block> blocks (const ReadAt& read)
@@ -42,7 +42,8 @@ std::vector<Block> blocks (const ReadAt& read)
 
 std::string blockHeader (int type, bool last, std::size_t size)
 {
-    return { static_cast<char> (type | (last ? 128 : 0)), static_cast<char> (size >> 16 & 255u), static_cast<char> (size >> 8 & 255u), static_cast<char> (size & 255u) };
+    return { static_cast<char> (type | (last ? 128 : 0)), static_cast<char> (size >> 16 & 255u), static_cast<char> (size >> 8 & 255u),
+             static_cast<char> (size & 255u) };
 }
 
 void comment (std::string& out, std::uint32_t& count, const std::string& text)

@@ -16,7 +16,7 @@ namespace lull::files
 struct FlacPatch
 {
     std::uint64_t at = 0;
-    std::string   bytes;
+    std::string bytes;
 };
 [[nodiscard]] FlacPatch flacPatch (const ReadAt&, const std::string& comments);
 

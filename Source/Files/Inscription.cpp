@@ -39,7 +39,8 @@ std::optional<double> seconds (std::string_view text)
 std::string word (std::string_view text)
 {
     std::string out (text);
-    std::replace_if (out.begin(), out.end(), [] (char c) { return static_cast<unsigned char> (c) <= ' '; }, '_');
+    std::replace_if (
+        out.begin(), out.end(), [] (char c) { return static_cast<unsigned char> (c) <= ' '; }, '_');
     return out;
 }
 } // namespace
@@ -48,7 +49,9 @@ std::string toText (const MadeWith& m)
 {
     std::string out;
     const auto put = [&] (std::string_view key, const std::string& value) { out += fmt::format ("{}{}={}", out.empty() ? "" : " ", key, value); };
-    const auto putNumber = [&] (std::string_view key, const auto& value) { if (value) put (key, fmt::format ("{}", *value)); }; // shortest that reads back the same
+    const auto putNumber = [&] (std::string_view key, const auto& value) {
+        if (value) put (key, fmt::format ("{}", *value));
+    }; // shortest that reads back the same
     putNumber ("seed", m.seed);
     putNumber ("for", m.lasting);
     putNumber ("from", m.from);
@@ -85,13 +88,17 @@ Result<Inscription> readInscription (const std::filesystem::path& file)
 {
     const int fd = open (file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) return fail ("cannot read " + file.string() + ": " + std::strerror (errno));
-    struct Closed { int fd; ~Closed() { close (fd); } } closed { fd };
-    struct stat status {};
+    struct Closed
+    {
+        int fd;
+        ~Closed() { close (fd); }
+    } closed { fd };
+    struct stat status
+    {};
     if (fstat (fd, &status) != 0 || ! S_ISREG (status.st_mode)) return fail (file.string() + " is not a regular file");
     const auto length = static_cast<std::uint64_t> (status.st_size);
 
-    const ReadAt read = [fd, length] (std::uint64_t offset, std::size_t count)
-    {
+    const ReadAt read = [fd, length] (std::uint64_t offset, std::size_t count) {
         if (offset >= length) return std::string();
         std::string bytes (static_cast<std::size_t> (std::min<std::uint64_t> (count, length - offset)), '\0');
         std::size_t got = 0;

@@ -16,8 +16,8 @@ namespace lull::files
 {
 struct Marker
 {
-    Frame       frame = 0; // of the file
-    std::string name;      // UTF-8
+    Frame frame = 0;  // of the file
+    std::string name; // UTF-8
 };
 
 // What was said beside the script when a file was made: with it the same bytes can be made again.
@@ -38,7 +38,7 @@ struct MadeWith
 
 struct Inscription
 {
-    std::string script;   // the whole text, or empty
+    std::string script; // the whole text, or empty
     std::string title, software;
     std::vector<Marker> markers; // in rising order
     MadeWith made {};

@@ -114,9 +114,14 @@ Result<std::string> readText (const fs::path& file, std::size_t most)
 {
     const int fd = open (file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) return fail ("cannot read " + file.string() + ": " + std::strerror (errno));
-    struct Closed { int fd; ~Closed() { close (fd); } } closed { fd };
+    struct Closed
+    {
+        int fd;
+        ~Closed() { close (fd); }
+    } closed { fd };
 
-    struct stat status {};
+    struct stat status
+    {};
     if (fstat (fd, &status) != 0 || ! S_ISREG (status.st_mode)) return fail (file.string() + " is not a regular file");
 
     std::string text (std::min (static_cast<std::size_t> (std::max<off_t> (status.st_size, 0)), most) + 1, '\0');

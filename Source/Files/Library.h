@@ -13,9 +13,9 @@ namespace lull::files
 {
 struct Entry
 {
-    std::string           name; // "bedtime"
+    std::string name; // "bedtime"
     std::filesystem::path file;
-    bool                  own = false; // in the person's data folder
+    bool own = false; // in the person's data folder
 };
 
 // By name, in alphabetical order; of two with one name the person's own.

@@ -233,7 +233,11 @@ private:
         const double y = at + 0.5 * laneHeight, half = 0.5 * laneHeight - 4.0;
         for (std::size_t begin = 0; begin < thick.size();)
         {
-            if (! (thick[begin] > 0.004)) { ++begin; continue; }
+            if (! (thick[begin] > 0.004))
+            {
+                ++begin;
+                continue;
+            }
             std::size_t end = begin;
             while (end < thick.size() && thick[end] > 0.004) ++end;
             std::vector<Spot> spots { { left + static_cast<double> (begin) - 0.5, y } };
@@ -250,13 +254,18 @@ private:
         const double length = timeline.length();
         double every = 3600.0;
         for (double candidate : { 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0 })
-            if (length / candidate <= 13.0) { every = candidate; break; }
+            if (length / candidate <= 13.0)
+            {
+                every = candidate;
+                break;
+            }
         for (double t = 0.0; t <= length + 0.5; t += every)
         {
             canvas.line ({ x (t), top }, { x (t), top + 5.0 }, night::faint, 1.0);
             canvas.text (clock (t), x (t), top + 20.0, 11.5, night::soft, Align::middle);
         }
-        std::string bottom = fmt::format ("limiter {}", found.limiterGain < 1.0 ? fmt::format ("{:.1f} dB", math::decibels (found.limiterGain)) : "never needed");
+        std::string bottom =
+            fmt::format ("limiter {}", found.limiterGain < 1.0 ? fmt::format ("{:.1f} dB", math::decibels (found.limiterGain)) : "never needed");
         if (timeline.chair() != nullptr)
             bottom += fmt::format ("  ·  guard {}", found.guardGain < 1.0 ? fmt::format ("{:.1f} dB", math::decibels (found.guardGain)) : "silent");
         canvas.text (bottom, pageWidth - margin, top + 44.0, 11.5, night::soft, Align::right);

@@ -117,8 +117,7 @@ Inscription readRiffTail (const ReadAt& read, std::uint64_t length)
         if (c.id == "LIST")
         {
             const std::string list = contents (mostMarkers * 256);
-            eachIn (list, [&] (std::string_view id, std::string_view text)
-            {
+            eachIn (list, [&] (std::string_view id, std::string_view text) {
                 if (list.starts_with ("INFO") && id == "INAM") found.title = untilZero (text.substr (0, mostText));
                 if (list.starts_with ("INFO") && id == "ISFT") found.software = untilZero (text.substr (0, mostText));
                 if (! list.starts_with ("adtl") || id != "labl" || text.size() < 4) return;

@@ -19,7 +19,7 @@ namespace lull::files
 // One chunk header of a file: its four letters and where its contents lie.
 struct RiffChunk
 {
-    std::string   id;
+    std::string id;
     std::uint64_t at = 0, size = 0; // of the contents; cut to what the file really holds
 };
 

@@ -12,8 +12,7 @@ class SoundFileWriter::Body
 public:
     Body (WholeFile&& whole, const SoundFormat& f, Inscription&& says)
         : file (std::move (whole)), format (f), inscription (std::move (says)), dither (f.seed, f.channels)
-    {
-    }
+    {}
     virtual ~Body() = default;
     Body (const Body&) = delete;
     Body& operator= (const Body&) = delete;
@@ -21,11 +20,11 @@ public:
     virtual bool write (const float* const* channels, int frames) = 0;
     virtual Result<void> close() = 0; // everything but the name
 
-    WholeFile   file;
+    WholeFile file;
     SoundFormat format;
     Inscription inscription;
-    Dither      dither;
-    Frame       written = 0;
+    Dither dither;
+    Frame written = 0;
 };
 
 [[nodiscard]] Result<std::unique_ptr<SoundFileWriter::Body>> wavBody (WholeFile&&, const SoundFormat&, Inscription&&);

@@ -13,11 +13,11 @@ namespace lull::files
 struct SoundFormat
 {
     enum class Container { wav, flac } container = Container::wav;
-    int  bits = 24;          // 16, 24, or 32: float, WAV only
-    int  channels = 2;       // 1 .. 18 (FLAC: 8)
+    int bits = 24;    // 16, 24, or 32: float, WAV only
+    int channels = 2; // 1 .. 18 (FLAC: 8)
     double rate = 48'000.0;
-    std::uint64_t seed = 1;  // of the dither at 16 and 24 bits
-    Frame expected = 0;      // frames to come, if known: refuses at once what cannot fit on the disk
+    std::uint64_t seed = 1;                  // of the dither at 16 and 24 bits
+    Frame expected = 0;                      // frames to come, if known: refuses at once what cannot fit on the disk
     std::uint64_t largestRiff = 0xFFFF'FFFF; // a RIFF chunk beyond this becomes RF64; less than 4 GiB only in tests
 };
 

@@ -170,7 +170,8 @@ private:
 std::filesystem::path folder() { return cacheHome() / "survey"; }
 } // namespace
 
-std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>& timeline, double strength, int threads, const std::function<bool (double)>& progress)
+std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>& timeline, double strength, int threads,
+                              const std::function<bool (double)>& progress)
 {
     engine::RenderOptions options;
     options.threads = threads;
@@ -194,22 +195,24 @@ std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>& ti
     options.block = static_cast<int> (std::min<Frame> (point, 4096));
     Frame untilPoint = point;
     engine::RenderReport report;
-    const Frame handedOut = engine::render (timeline, options, [&] (const float* const* channels, int, int frames)
-    {
-        std::vector<const float*> at (channels, channels + 2 + actuators);
-        for (int left = frames; left > 0;)
-        {
-            const int n = static_cast<int> (std::min<Frame> ({ left, untilPoint, lastMinute.untilNext (done) }));
-            meter.add (at[0], at[1], n);
-            course.add (meter, at.data() + 2, n);
-            for (auto& p : at) p += n;
-            left -= n;
-            untilPoint = untilPoint == n ? point : untilPoint - n;
-            done += n;
-            lastMinute.reached (done, meter);
-        }
-        return progress == nullptr || progress (static_cast<double> (done) / static_cast<double> (std::max<Frame> (1, all)));
-    }, &report);
+    const Frame handedOut = engine::render (
+        timeline, options,
+        [&] (const float* const* channels, int, int frames) {
+            std::vector<const float*> at (channels, channels + 2 + actuators);
+            for (int left = frames; left > 0;)
+            {
+                const int n = static_cast<int> (std::min<Frame> ({ left, untilPoint, lastMinute.untilNext (done) }));
+                meter.add (at[0], at[1], n);
+                course.add (meter, at.data() + 2, n);
+                for (auto& p : at) p += n;
+                left -= n;
+                untilPoint = untilPoint == n ? point : untilPoint - n;
+                done += n;
+                lastMinute.reached (done, meter);
+            }
+            return progress == nullptr || progress (static_cast<double> (done) / static_cast<double> (std::max<Frame> (1, all)));
+        },
+        &report);
     if (handedOut < all) return std::nullopt;
     course.close (meter);
     found.lastMinute = lastMinute.tens();
@@ -240,7 +243,8 @@ std::string surveyKey (const session::Timeline& timeline, std::uint64_t seed, do
         }
         for (const auto& z : chair->zones)
         {
-            for (double v : { static_cast<double> (z.surface), z.x, z.y, z.reach, static_cast<double> (z.whole), static_cast<double> (z.actuator) }) h.number (v);
+            for (double v : { static_cast<double> (z.surface), z.x, z.y, z.reach, static_cast<double> (z.whole), static_cast<double> (z.actuator) })
+                h.number (v);
             for (const auto& w : z.without) h.add (w);
         }
     }
@@ -276,6 +280,6 @@ void remember (const std::string& key, const Survey& s)
     putFloats (out, s.lastMinute);
     putFloats (out, s.loudness);
     for (const auto& list : s.touch) putFloats (out, list);
-    if (auto file = WholeFile::create (folder() / key); file && file->write (out.data(), out.size())) (void) file->keep();
+    if (auto file = WholeFile::create (folder() / key); file && file->write (out.data(), out.size())) (void)file->keep();
 }
 } // namespace lull::files

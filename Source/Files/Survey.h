@@ -24,12 +24,13 @@ struct Survey
 
     // The course: one point each `step` seconds, at most 8,192.
     double step = 1.0;
-    std::vector<float> loudness;                      // LUFS, short-term (3 s)
-    std::vector<std::vector<float>> touch;            // per actuator: rms over the step, linear
+    std::vector<float> loudness;           // LUFS, short-term (3 s)
+    std::vector<std::vector<float>> touch; // per actuator: rms over the step, linear
 };
 
 // Renders everything at 48 kHz on up to `threads` threads. `progress` hears 0 .. 1 now and then and may say false: then there is no survey.
-[[nodiscard]] std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>&, double strength, int threads, const std::function<bool (double)>& progress);
+[[nodiscard]] std::optional<Survey> survey (const std::shared_ptr<const session::Timeline>&, double strength, int threads,
+                                            const std::function<bool (double)>& progress);
 
 // The cache: $XDG_CACHE_HOME/lull/survey/<key>. A damaged or missing file is no survey; a cache that cannot be written is no error.
 [[nodiscard]] std::string surveyKey (const session::Timeline&, std::uint64_t seed, double strength, std::string_view version);

@@ -37,15 +37,15 @@ std::string reason (int code, const fs::path& name)
     {
         case ENOSPC: return "the disk is full: " + file + " was not written";
         case EDQUOT: return "your quota is used up: " + file + " was not written";
-        case EFBIG:  return "files may not grow so large here (ulimit -f): " + file + " was not written";
-        case EROFS:  return folder + " is read-only: " + file + " was not written";
+        case EFBIG: return "files may not grow so large here (ulimit -f): " + file + " was not written";
+        case EROFS: return folder + " is read-only: " + file + " was not written";
         case EACCES:
-        case EPERM:  return "no permission to write in " + folder + ": " + file + " was not written";
+        case EPERM: return "no permission to write in " + folder + ": " + file + " was not written";
         case ENOENT: return isFolder (folder) ? "no file can be made in " + folder + ": " + file + " was not written" : "there is no folder " + folder;
         case ENOTDIR: return folder + " is not a folder";
         case EISDIR: return file + " is a folder";
-        case EIO:    return "the disk reports a fault: " + file + " was not written";
-        default:     return "cannot write " + file + ": " + std::strerror (code);
+        case EIO: return "the disk reports a fault: " + file + " was not written";
+        default: return "cannot write " + file + ": " + std::strerror (code);
     }
 }
 
@@ -137,15 +137,18 @@ Result<WholeFile> WholeFile::create (const fs::path& name)
     return fail (reason (EEXIST, name));
 }
 
-WholeFile::WholeFile (int descriptor, fs::path last, fs::path now) : fd (descriptor), finalName (std::move (last)), temporary (std::move (now)), noted (Unfinished::note (temporary.string()))
-{
-}
+WholeFile::WholeFile (int descriptor, fs::path last, fs::path now)
+    : fd (descriptor), finalName (std::move (last)), temporary (std::move (now)), noted (Unfinished::note (temporary.string()))
+{}
 
 WholeFile::WholeFile (WholeFile&& other) noexcept
-    : fd (std::exchange (other.fd, -1)), failure (other.failure), length (other.length)
-    , finalName (std::move (other.finalName)), temporary (std::move (other.temporary)), noted (std::exchange (other.noted, nullptr))
-{
-}
+    : fd (std::exchange (other.fd, -1)),
+      failure (other.failure),
+      length (other.length),
+      finalName (std::move (other.finalName)),
+      temporary (std::move (other.temporary)),
+      noted (std::exchange (other.noted, nullptr))
+{}
 
 WholeFile::~WholeFile()
 {
@@ -178,10 +181,7 @@ bool WholeFile::put (std::uint64_t offset, const char* bytes, std::size_t count)
 
 bool WholeFile::write (const void* bytes, std::size_t count) noexcept { return put (length, static_cast<const char*> (bytes), count); }
 
-bool WholeFile::writeAt (std::uint64_t offset, const void* bytes, std::size_t count) noexcept
-{
-    return put (offset, static_cast<const char*> (bytes), count);
-}
+bool WholeFile::writeAt (std::uint64_t offset, const void* bytes, std::size_t count) noexcept { return put (offset, static_cast<const char*> (bytes), count); }
 
 std::size_t WholeFile::readAt (std::uint64_t offset, void* bytes, std::size_t count) const noexcept
 {
@@ -208,7 +208,7 @@ Result<void> WholeFile::keep()
     close (std::exchange (fd, -1));
     if (const int folder = open (folderOf (finalName).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0)
     {
-        (void) fsync (folder);
+        (void)fsync (folder);
         close (folder);
     }
     return {};
@@ -216,7 +216,8 @@ Result<void> WholeFile::keep()
 
 std::uint64_t WholeFile::room (const fs::path& name) noexcept
 {
-    struct statvfs info {};
+    struct statvfs info
+    {};
     if (statvfs (folderOf (name).c_str(), &info) != 0) return 0;
     return static_cast<std::uint64_t> (info.f_bavail) * info.f_frsize;
 }

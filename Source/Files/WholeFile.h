@@ -23,7 +23,7 @@ public:
 
     // All of it or false; then error() says why and nothing more is written. A file-size limit is an error here, not a signal.
     bool write (const void* bytes, std::size_t count) noexcept;
-    bool writeAt (std::uint64_t offset, const void* bytes, std::size_t count) noexcept; // does not move the end
+    bool writeAt (std::uint64_t offset, const void* bytes, std::size_t count) noexcept;       // does not move the end
     std::size_t readAt (std::uint64_t offset, void* bytes, std::size_t count) const noexcept; // bytes that were there
 
     [[nodiscard]] std::uint64_t size() const noexcept { return length; }

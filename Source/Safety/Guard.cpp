@@ -66,13 +66,13 @@ struct Guard::State
 };
 
 Guard::State::State (const Limits& limits, SampleRate r)
-    : actuators (std::clamp (limits.actuators, 0, maxLanes))
-    , groups (lanesFor (actuators) / laneStep)
-    , ahead (lookAheadQuanta (r))
-    , rate (r.value)
-    , delay (at ((ahead + 1) * groups))
-    , mendFrames (static_cast<int> (mendTime.value * r.value))
-    , follow (static_cast<float> (1.0 - math::exp (-quantum / (0.030 * r.value))))
+    : actuators (std::clamp (limits.actuators, 0, maxLanes)),
+      groups (lanesFor (actuators) / laneStep),
+      ahead (lookAheadQuanta (r)),
+      rate (r.value),
+      delay (at ((ahead + 1) * groups)),
+      mendFrames (static_cast<int> (mendTime.value * r.value)),
+      follow (static_cast<float> (1.0 - math::exp (-quantum / (0.030 * r.value))))
 {
     for (auto& d : delay) d.at.fill (0.0f);
     std::array<int, surfacesMost> known; // surface number to index
@@ -199,7 +199,11 @@ void Guard::State::weighRms (const std::array<RmsBudget::Eight, groupsMost>& ene
         for (std::size_t k = 0; k < laneStep; ++k) rms[surfaceOf[at (g)][k]] = std::min (rms[surfaceOf[at (g)][k]], gain[k]);
     }
     for (std::size_t s = 0; s < surfaces.size(); ++s)
-        if (rms[s] < 1.0) { bears[s] *= rms[s]; by[s] = Bound::rms; }
+        if (rms[s] < 1.0)
+        {
+            bears[s] *= rms[s];
+            by[s] = Bound::rms;
+        }
 }
 
 void Guard::State::give (TouchQuantum& out, const std::array<float, quantum>& after) noexcept

@@ -16,10 +16,10 @@ enum class Bound : unsigned char { none, peak, rms, permitted, sanitised };
 
 struct GuardMeters // of the last quantum, after the guard; per lane
 {
-    std::array<float, maxLanes> peak {};      // linear
-    std::array<float, maxLanes> rms30ms {};   // linear, exponential mean of 30 ms: for the glow
-    std::array<float, maxLanes> gain {};      // least g in the quantum (without arming and stop)
-    std::array<Bound, maxLanes> bound {};     // what held it
+    std::array<float, maxLanes> peak {};    // linear
+    std::array<float, maxLanes> rms30ms {}; // linear, exponential mean of 30 ms: for the glow
+    std::array<float, maxLanes> gain {};    // least g in the quantum (without arming and stop)
+    std::array<Bound, maxLanes> bound {};   // what held it
 };
 
 class Guard

@@ -9,24 +9,29 @@ namespace lull::safety
 {
 namespace
 {
-template <int n> constexpr int parts = laneStep / n; // registers that hold eight lanes
+template <int n>
+constexpr int parts = laneStep / n; // registers that hold eight lanes
 
-template <int n> LULL_INLINE void load (dsp::Lanes<n> (&v)[parts<n>], const EightFloats& from) noexcept
+template <int n>
+LULL_INLINE void load (dsp::Lanes<n> (&v)[parts<n>], const EightFloats& from) noexcept
 {
     for (int p = 0; p < parts<n>; ++p) dsp::get (v[p], from.data() + p * n);
 }
-template <int n> LULL_INLINE void store (const dsp::Lanes<n> (&v)[parts<n>], EightFloats& to) noexcept
+template <int n>
+LULL_INLINE void store (const dsp::Lanes<n> (&v)[parts<n>], EightFloats& to) noexcept
 {
     for (int p = 0; p < parts<n>; ++p) dsp::put (v[p], to.data() + p * n);
 }
-template <class V> LULL_INLINE void hear (const V& x, V& peak, V& energy) noexcept
+template <class V>
+LULL_INLINE void hear (const V& x, V& peak, V& energy) noexcept
 {
     const V size = x > -x ? x : -x;
     peak = size > peak ? size : peak;
     energy += x * x;
 }
 
-template <int n> LULL_INLINE void wildKernel (const float* in, unsigned& lanes) noexcept
+template <int n>
+LULL_INLINE void wildKernel (const float* in, unsigned& lanes) noexcept
 {
     using Ints = typename dsp::LanesOf<n>::Ints;
     constexpr std::int32_t most = 0x42800000; // the bits of `wildest`; those of inf and NaN are greater still
@@ -44,7 +49,8 @@ template <int n> LULL_INLINE void wildKernel (const float* in, unsigned& lanes) 
 }
 
 // One section over its two memories. high: 1 gives what lies above, else what lies below.
-template <bool high, class V> LULL_INLINE void section (V& x, V& band, V& low, const V& g, const V& a, float k) noexcept
+template <bool high, class V>
+LULL_INLINE void section (V& x, V& band, V& low, const V& g, const V& a, float k) noexcept
 {
     const V v1 = a * (band + g * (x - low));
     const V d = g * v1, v2 = low + d;
@@ -54,13 +60,18 @@ template <bool high, class V> LULL_INLINE void section (V& x, V& band, V& low, c
     else x = v2;
 }
 
-template <int n> LULL_INLINE void filterKernel (LaneFilters& f, const float* in, EightLanes& out, Heard& heard) noexcept
+template <int n>
+LULL_INLINE void filterKernel (LaneFilters& f, const float* in, EightLanes& out, Heard& heard) noexcept
 {
     using V = dsp::Lanes<n>;
     constexpr float k1 = 0.765366865f, k2 = 1.84775907f; // 1 / Q of the two halves
     V hg[parts<n>], h1[parts<n>], h2[parts<n>], lg[parts<n>], l1[parts<n>], l2[parts<n>], m[8][parts<n>], peak[parts<n>] {}, energy[parts<n>] {};
-    load<n> (hg, f.highG); load<n> (h1, f.highA1); load<n> (h2, f.highA2);
-    load<n> (lg, f.lowG); load<n> (l1, f.lowA1); load<n> (l2, f.lowA2);
+    load<n> (hg, f.highG);
+    load<n> (h1, f.highA1);
+    load<n> (h2, f.highA2);
+    load<n> (lg, f.lowG);
+    load<n> (l1, f.lowA1);
+    load<n> (l2, f.lowA2);
     for (std::size_t s = 0; s < 8; ++s) load<n> (m[s], f.memory[s]);
 
     for (int i = 0; i < quantum; ++i)
@@ -81,11 +92,14 @@ template <int n> LULL_INLINE void filterKernel (LaneFilters& f, const float* in,
     store<n> (energy, heard.energy);
 }
 
-template <int n, bool flat> LULL_INLINE void give (const EightLanes& in, const Emission& e, const float* after, float* out, Heard& heard) noexcept
+template <int n, bool flat>
+LULL_INLINE void give (const EightLanes& in, const Emission& e, const float* after, float* out, Heard& heard) noexcept
 {
     using V = dsp::Lanes<n>;
     V begin[parts<n>], step[parts<n>], ceiling[parts<n>], peak[parts<n>] {}, energy[parts<n>] {};
-    load<n> (begin, e.begin); load<n> (step, e.end); load<n> (ceiling, e.ceiling);
+    load<n> (begin, e.begin);
+    load<n> (step, e.end);
+    load<n> (ceiling, e.ceiling);
     for (int p = 0; p < parts<n>; ++p) step[p] = (step[p] - begin[p]) * (1.0f / quantum);
 
     for (int i = 0; i < quantum; ++i)
@@ -104,7 +118,8 @@ template <int n, bool flat> LULL_INLINE void give (const EightLanes& in, const E
     store<n> (energy, heard.energy);
 }
 
-template <int n> LULL_INLINE void emitKernel (const EightLanes& in, const Emission& e, const float* after, float* out, Heard& heard) noexcept
+template <int n>
+LULL_INLINE void emitKernel (const EightLanes& in, const Emission& e, const float* after, float* out, Heard& heard) noexcept
 {
     bool flat = true; // gain exactly 1: the same samples, sooner
     for (std::size_t k = 0; k < laneStep; ++k) flat = flat && e.begin[k] == 1.0f && e.end[k] == 1.0f;
@@ -113,7 +128,7 @@ template <int n> LULL_INLINE void emitKernel (const EightLanes& in, const Emissi
 }
 
 LULL_LANES_KERNEL (wild, (const float* in, unsigned& lanes), (in, lanes))
-LULL_LANES_KERNEL (filter, (LaneFilters& f, const float* in, EightLanes& out, Heard& heard), (f, in, out, heard))
+LULL_LANES_KERNEL (filter, (LaneFilters & f, const float* in, EightLanes& out, Heard& heard), (f, in, out, heard))
 LULL_LANES_KERNEL (emit, (const EightLanes& in, const Emission& e, const float* after, float* out, Heard& heard), (in, e, after, out, heard))
 } // namespace
 
@@ -139,12 +154,11 @@ void LaneFilters::silence (std::size_t lane) noexcept
 
 void LaneFilters::tune (std::size_t lane, Hertz high, Hertz low, SampleRate rate) noexcept
 {
-    const auto set = [&] (Hertz f, EightFloats& g, EightFloats& a1, EightFloats& a2)
-    {
+    const auto set = [&] (Hertz f, EightFloats& g, EightFloats& a1, EightFloats& a2) {
         // Butterworth of order 4: 1 / Q = 2 cos (3 pi / 8) and 2 cos (pi / 8).
         const double w = math::tan (math::pi * std::min (f.value, 0.45 * rate.value) / rate.value);
         const double k1 = 2.0 * math::cosCycles (3.0 / 16.0), k2 = 2.0 * math::cosCycles (1.0 / 16.0);
-        g[lane]  = static_cast<float> (w);
+        g[lane] = static_cast<float> (w);
         a1[lane] = static_cast<float> (1.0 / (1.0 + w * (w + k1)));
         a2[lane] = static_cast<float> (1.0 / (1.0 + w * (w + k2)));
     };

@@ -14,21 +14,27 @@ using EightFloats = std::array<float, laneStep>;
 // keeps its shape in float at 10 Hz and 192 kHz where a biquad does not.
 struct alignas (64) LaneFilters
 {
-    alignas (32) EightFloats highG, highA1, highA2;  // g = tan (pi f / rate); a = 1 / (1 + g (g + k))
+    alignas (32) EightFloats highG, highA1, highA2; // g = tan (pi f / rate); a = 1 / (1 + g (g + k))
     alignas (32) EightFloats lowG, lowA1, lowA2;
-    alignas (32) std::array<EightFloats, 8> memory;  // two each: high 1, high 2, low 1, low 2
+    alignas (32) std::array<EightFloats, 8> memory; // two each: high 1, high 2, low 1, low 2
 
     // A lane that has no actuator, or a dead one: whatever comes in, zero comes out.
     void silence (std::size_t lane) noexcept;
     void tune (std::size_t lane, Hertz high, Hertz low, SampleRate) noexcept;
-    void forget() noexcept { for (auto& m : memory) m.fill (0.0f); }
-    void forget (std::size_t lane) noexcept { for (auto& m : memory) m[lane] = 0.0f; }
+    void forget() noexcept
+    {
+        for (auto& m : memory) m.fill (0.0f);
+    }
+    void forget (std::size_t lane) noexcept
+    {
+        for (auto& m : memory) m[lane] = 0.0f;
+    }
 };
 
 // 32 frames of eight lanes, frame-major.
 struct alignas (64) EightLanes
 {
-    std::array<float, static_cast<std::size_t> (quantum * laneStep)> at;
+    std::array<float, static_cast<std::size_t> (quantum* laneStep)> at;
 };
 
 struct Heard // per lane over one quantum

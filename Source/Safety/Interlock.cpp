@@ -74,52 +74,52 @@ void Interlock::advance (std::array<float, quantum>& gain, bool silent) noexcept
     const auto put = [&] (float g) { gain[static_cast<std::size_t> (i)] = level = g; };
     switch (now)
     {
-    case State::unarmed:
-        for (; i < quantum; ++i) put (0.0f);
-        if (unarmedFor >= 0) unarmedFor += quantum;
-        break;
-
-    case State::arming:
-        if (silent)
-        {
-            for (; i < quantum; ++i) put (level);
-            break;
-        }
-        for (; i < quantum; ++i) put (armingGain (static_cast<double> (armingFor + i) / rate.value, isCold));
-        armingFor += quantum;
-        if (level == 1.0f)
-        {
-            isCold = false;
-            begin (State::armed);
-        }
-        break;
-
-    case State::armed:
-        for (; i < quantum; ++i) put (1.0f);
-        silentFor = silent && ! offline ? silentFor + quantum : 0;
-        if (silentFor > static_cast<Frame> (coldAfter.value * rate.value))
-        {
-            silentFor = 0;
-            isCold = true;
-            armingFor = 0;
-            level = 0.0f;
-            begin (State::arming);
-        }
-        break;
-
-    case State::stopping:
-        for (; i < quantum && stopLeft > 0; ++i)
-        {
-            const float u = static_cast<float> (--stopLeft) / static_cast<float> (stopFrames);
-            put (stopFrom * (u * u * (3.0f - 2.0f * u))); // no corner at either end
-        }
-        if (stopLeft == 0)
-        {
-            unarmedFor = quantum - i;
+        case State::unarmed:
             for (; i < quantum; ++i) put (0.0f);
-            begin (State::unarmed);
-        }
-        break;
+            if (unarmedFor >= 0) unarmedFor += quantum;
+            break;
+
+        case State::arming:
+            if (silent)
+            {
+                for (; i < quantum; ++i) put (level);
+                break;
+            }
+            for (; i < quantum; ++i) put (armingGain (static_cast<double> (armingFor + i) / rate.value, isCold));
+            armingFor += quantum;
+            if (level == 1.0f)
+            {
+                isCold = false;
+                begin (State::armed);
+            }
+            break;
+
+        case State::armed:
+            for (; i < quantum; ++i) put (1.0f);
+            silentFor = silent && ! offline ? silentFor + quantum : 0;
+            if (silentFor > static_cast<Frame> (coldAfter.value * rate.value))
+            {
+                silentFor = 0;
+                isCold = true;
+                armingFor = 0;
+                level = 0.0f;
+                begin (State::arming);
+            }
+            break;
+
+        case State::stopping:
+            for (; i < quantum && stopLeft > 0; ++i)
+            {
+                const float u = static_cast<float> (--stopLeft) / static_cast<float> (stopFrames);
+                put (stopFrom * (u * u * (3.0f - 2.0f * u))); // no corner at either end
+            }
+            if (stopLeft == 0)
+            {
+                unarmedFor = quantum - i;
+                for (; i < quantum; ++i) put (0.0f);
+                begin (State::unarmed);
+            }
+            break;
     }
     // After the state: who waits for the end of a disarm must not see the time before its ramp.
     disarmsTaken.store (disarms, std::memory_order_release);

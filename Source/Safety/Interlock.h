@@ -61,7 +61,8 @@ public:
     [[nodiscard]] bool stopped() const noexcept { return stopLatch.stopped(); }
 
     // For offline rendering, which opens no device: gain 1 from the first frame, nothing to arm. Stop still stops.
-    struct Offline {};
+    struct Offline
+    {};
     Interlock (SampleRate, Offline);
 
     // The gain `seconds` after arming began: linear in time, so that its slope is bounded (<= 0.1 %/ms cold, 1 %/ms warm); exactly 1 at the end.
@@ -77,13 +78,13 @@ private:
     // Audio thread only.
     State now = State::unarmed;
     unsigned armsSeen = 0;
-    Frame armingFor = 0;       // frames since arming; negative: still held at zero
-    Frame unarmedFor = -1;     // frames since the gain reached zero; -1: never armed
-    Frame silentFor = 0;       // frames of silence while armed
+    Frame armingFor = 0;   // frames since arming; negative: still held at zero
+    Frame unarmedFor = -1; // frames since the gain reached zero; -1: never armed
+    Frame silentFor = 0;   // frames of silence while armed
     bool offline = false;
-    bool isCold = true;        // this arming, or (after one that was cut short) the next
-    float level = 0.0f;        // gain of the last frame
-    float stopFrom = 0.0f;     // gain that the ramp came down from
+    bool isCold = true;    // this arming, or (after one that was cut short) the next
+    float level = 0.0f;    // gain of the last frame
+    float stopFrom = 0.0f; // gain that the ramp came down from
     int stopFrames, stopLeft = 0;
 
     void begin (State) noexcept;

@@ -12,10 +12,10 @@ struct Limits
     int actuators = 0; // 0 .. 16
 
     // Per actuator; lanes beyond `actuators` are ignored and put out as zero.
-    std::array<float, maxLanes>  peak {};      // hard ceiling of every sample, linear, <= 1
-    std::array<float, maxLanes>  rms {};       // greatest 1 s rms, linear
-    std::array<double, maxLanes> highpass {};  // Hz: 4th order; max (10, f_low/2 .. f_low)
-    std::array<double, maxLanes> lowpass {};   // Hz: 4th order; <= 250
-    std::array<int, maxLanes>    surface {};   // 0 .. 7: gains are linked within one
+    std::array<float, maxLanes> peak {};      // hard ceiling of every sample, linear, <= 1
+    std::array<float, maxLanes> rms {};       // greatest 1 s rms, linear
+    std::array<double, maxLanes> highpass {}; // Hz: 4th order; max (10, f_low/2 .. f_low)
+    std::array<double, maxLanes> lowpass {};  // Hz: 4th order; <= 250
+    std::array<int, maxLanes> surface {};     // 0 .. 7: gains are linked within one
 };
 } // namespace lull::safety

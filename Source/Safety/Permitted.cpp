@@ -7,14 +7,13 @@
 namespace lull::safety
 {
 Permitted::Permitted (SampleRate rate)
-    : up (math::amplitude (risePerSecond * quantum / rate.value))
-    , down (math::amplitude (-fallPerSecond * quantum / rate.value))
-    , headroom (math::amplitude (headroomDecibels))
-    , floor (math::amplitude (floorDecibels))
-    , allowed (floor)
-    , bucketQuanta (std::max (1, static_cast<int> (rate.value / (quantum * buckets) + 0.999)))
-{
-}
+    : up (math::amplitude (risePerSecond * quantum / rate.value)),
+      down (math::amplitude (-fallPerSecond * quantum / rate.value)),
+      headroom (math::amplitude (headroomDecibels)),
+      floor (math::amplitude (floorDecibels)),
+      allowed (floor),
+      bucketQuanta (std::max (1, static_cast<int> (rate.value / (quantum * buckets) + 0.999)))
+{}
 
 double Permitted::gain (double level, bool timePasses) noexcept
 {

@@ -18,8 +18,7 @@ void slide (Eight& sum, const Eight& newest, const Eight& oldest) noexcept
 }
 } // namespace
 
-RmsBudget::RmsBudget (const Eight& limit, SampleRate rate)
-    : whole (static_cast<int> (std::ceil (rate.value / quantum)))
+RmsBudget::RmsBudget (const Eight& limit, SampleRate rate) : whole (static_cast<int> (std::ceil (rate.value / quantum)))
 {
     for (std::size_t h = 0; h < horizons; ++h)
     {

@@ -33,8 +33,8 @@ public:
 private:
     static constexpr int horizons = 5;
 
-    int slots, whole;                              // ring length; quanta that any second can touch, less one
-    std::array<int, horizons> past {}, rest {};    // quanta of a horizon, and of the second before it
+    int slots, whole;                           // ring length; quanta that any second can touch, less one
+    std::array<int, horizons> past {}, rest {}; // quanta of a horizon, and of the second before it
     int at = 0;
     std::vector<Eight> in, out;
     alignas (64) std::array<Eight, horizons> lately {}, spent {};
@@ -42,7 +42,11 @@ private:
     alignas (64) Eight soft {}, hard {};
 
     // The overload under way, per lane: quanta since it began (0: none) and what it has spent.
-    struct Onset { std::array<int, laneStep> quanta {}; Eight spent {}; };
+    struct Onset
+    {
+        std::array<int, laneStep> quanta {};
+        Eight spent {};
+    };
     Onset onset;
     std::vector<Onset> onsets; // as it was before each quantum of the ring, for takeBack
     int tap;                   // quanta that a tap may last, filtered and seen through the shortest horizon

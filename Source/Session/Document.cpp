@@ -47,8 +47,9 @@ Result<void, text::Diagnostics> Document::replace (text::ByteSpan where, const s
 
 Result<void, text::Diagnostics> Document::replace (text::ByteSpan where, text::Node value, const std::string& written)
 {
-    const auto refuse = [&] (const char* message)
-    { return fail (text::Diagnostics { text::at (now.file, now.text, where, text::Severity::error, "edit", message) }); };
+    const auto refuse = [&] (const char* message) {
+        return fail (text::Diagnostics { text::at (now.file, now.text, where, text::Severity::error, "edit", message) });
+    };
 
     // What the script should say after the edit.
     auto wanted = text::parseYaml (now.file, now.text);

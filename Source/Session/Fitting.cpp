@@ -168,9 +168,9 @@ Result<Score> fitted (const Score& score, double seconds)
     const double k = factor (seconds);
     if (! possible (seconds))
     {
-        auto message = within (seconds) ? fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep",
-                                                       score.title, clockText (seconds))
-                                        : fmt::format ("\"{}\" cannot last that {}", score.title, seconds > least ? "long" : "short");
+        auto message = within (seconds)
+                           ? fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep", score.title, clockText (seconds))
+                           : fmt::format ("\"{}\" cannot last that {}", score.title, seconds > least ? "long" : "short");
         const auto end = lulls (score, all, k, tolerance) ? std::optional (sumAt (all, k)) : firstThatLulls (score, all, k);
         if (end) message += "; the nearest length is " + clockText (named (*end, ! (seconds > *end), possible));
         return fail (std::move (message), Error::Kind::usage);

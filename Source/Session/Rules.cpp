@@ -39,8 +39,7 @@ void checkPoints (Reading& reading, const text::Node* node, const text::Ramp& ra
         if (! ramp.points[i].end && ramp.points[i].seconds > length)
         {
             reading.error (node->items[i].span, "ramp",
-                           timeText (ramp.points[i].seconds) + " lies behind the end of " + std::string (whose) + ", which lasts " +
-                               timeText (length),
+                           timeText (ramp.points[i].seconds) + " lies behind the end of " + std::string (whose) + ", which lasts " + timeText (length),
                            "write \"end\" for its end");
             return;
         }
@@ -54,19 +53,16 @@ void checkLengths (Reading& reading, const Score& score)
         const double before = total;
         total += phase.length;
         if (before <= longestSession && total > longestSession)
-            reading.error (phase.lengthSpan, "too-long", "the session lasts " + timeText (score.length()) + " in all",
-                           "at most " + timeText (longestSession));
+            reading.error (phase.lengthSpan, "too-long", "the session lasts " + timeText (score.length()) + " in all", "at most " + timeText (longestSession));
     }
 }
 
 void checkPhase (Reading& reading, const Phase& phase, const text::Node* node)
 {
-    const auto wrong = [&] (std::string_view key, std::string message, std::string fix = {})
-    {
+    const auto wrong = [&] (std::string_view key, std::string message, std::string fix = {}) {
         if (const auto* value = valueOf (node, key)) reading.error (value->span, "range", std::move (message), std::move (fix));
     };
-    const auto idle = [&] (std::string_view key)
-    {
+    const auto idle = [&] (std::string_view key) {
         if (const auto* entry = node == nullptr ? nullptr : node->find (key))
             reading.warn (entry->keySpan, "no-effect", quoted (key) + " does nothing in a phase that keeps its length");
     };
@@ -96,8 +92,7 @@ void checkRamps (Reading& reading, const Score& score, const Phase& phase, const
     for (const auto& use : phase.touch)
     {
         if (list == nullptr) break;
-        const auto entry =
-            std::find_if (list->items.begin(), list->items.end(), [&] (const text::Node& n) { return n.span.begin == use.span.begin; });
+        const auto entry = std::find_if (list->items.begin(), list->items.end(), [&] (const text::Node& n) { return n.span.begin == use.span.begin; });
         if (entry == list->items.end()) continue;
         for (const auto& [key, value] : use.values.entries())
             if (const auto* ramp = std::get_if<text::Ramp> (&value.is); ramp != nullptr && value.given)
@@ -143,11 +138,10 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
     }
     for (std::size_t l = 0; l < score.sounds.size(); ++l)
     {
-        const bool used = std::any_of (score.phases.begin(), score.phases.end(),
-                                       [&] (const Phase& p)
-                                       { return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; }); });
-        if (! used)
-            reading.warn (score.sounds[l].span, "unused", quoted (score.sounds[l].name) + " is never heard", "list it under a phase's sound:");
+        const bool used = std::any_of (score.phases.begin(), score.phases.end(), [&] (const Phase& p) {
+            return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; });
+        });
+        if (! used) reading.warn (score.sounds[l].span, "unused", quoted (score.sounds[l].name) + " is never heard", "list it under a phase's sound:");
     }
 }
 

@@ -133,11 +133,10 @@ std::string schemaOf (const Field& field)
         {
             const auto points = "(end|" + text::patternOf (Measure::seconds) + ") +" + q;
             return object (
-                { { "anyOf",
-                    array ({ matching (field, q + "( *-> *" + q + "( +(smooth|exp|linear))?)?"),
-                             object ({ { "type", quote ("array") },
-                                       { "minItems", "1" },
-                                       { "items", object ({ { "type", quote ("string") }, { "pattern", quote ("^" + points + "$") } }) } }) }) } });
+                { { "anyOf", array ({ matching (field, q + "( *-> *" + q + "( +(smooth|exp|linear))?)?"),
+                                      object ({ { "type", quote ("array") },
+                                                { "minItems", "1" },
+                                                { "items", object ({ { "type", quote ("string") }, { "pattern", quote ("^" + points + "$") } }) } }) }) } });
         }
         case Field::Kind::word: return enumOf (field.words);
         case Field::Kind::flag: return enumOf ({ "yes", "no" });
@@ -164,8 +163,7 @@ std::string rangeOf (const Field& field)
     if (field.kind != Field::Kind::place)
         for (const auto& r : field.ranges)
             if (r.least < r.greatest && r.measure != Measure::clock && r.greatest < 1e9)
-                all.push_back (text::toText (text::Quantity { r.least, r.measure }) + " to " +
-                               text::toText (text::Quantity { r.greatest, r.measure }));
+                all.push_back (text::toText (text::Quantity { r.least, r.measure }) + " to " + text::toText (text::Quantity { r.greatest, r.measure }));
     return text::listed (all);
 }
 
@@ -192,10 +190,8 @@ std::string mapSchema (const FieldTable& table, const Members& special = {}, con
         if (field.required) required.push_back (quote (field.key));
     }
     for (auto key : reserved) properties.emplace_back (key, "true");
-    return object ({ { "type", quote ("object") },
-                     { "properties", object (properties) },
-                     { "required", array (required) },
-                     { "additionalProperties", "false" } });
+    return object (
+        { { "type", quote ("object") }, { "properties", object (properties) }, { "required", array (required) }, { "additionalProperties", "false" } });
 }
 
 std::string mapOf (const std::string& each, std::size_t most)
@@ -215,8 +211,7 @@ template <class Kinds, class Fields>
 std::string oneOfKinds (const Kinds& kinds, std::string_view key, const Fields& fieldsOf)
 {
     std::vector<std::string> all;
-    for (const auto* kind : kinds)
-        all.push_back (mapSchema (fieldsOf (*kind), { { std::string (key), object ({ { "const", quote (kind->name) } }) } }));
+    for (const auto* kind : kinds) all.push_back (mapSchema (fieldsOf (*kind), { { std::string (key), object ({ { "const", quote (kind->name) } }) } }));
     return all.empty() ? object ({ { "type", quote ("object") } }) : object ({ { "oneOf", array (all) } });
 }
 
@@ -257,8 +252,7 @@ std::string schemaJson()
     const auto touch = listOf (oneOfKinds (touch::techniqueKinds(), "stroke", touchFieldsOf), 0, mostTouches);
     const auto name = object ({ { "type", array ({ quote ("string"), quote ("number") }) }, { "minLength", "1" } });
     const auto then = mapSchema (thenFields(), { { "sound", object ({ { "anyOf", array ({ name, listOf (name, 1, mostSounds) }) } }) } });
-    const auto phase =
-        mapSchema (phaseFields(), { { "sound", mapOf (mapSchema (soundUseFields()), mostSounds) }, { "touch", touch } }, reservedInPhase());
+    const auto phase = mapSchema (phaseFields(), { { "sound", mapOf (mapSchema (soundUseFields()), mostSounds) }, { "touch", touch } }, reservedInPhase());
     const auto whole = mapSchema (sessionFields(),
                                   { { "session", object ({ { "enum", array ({ std::to_string (version), quote (std::to_string (version)) }) } }) },
                                     { "sounds", sounds },

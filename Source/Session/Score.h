@@ -52,12 +52,7 @@ struct Phase
 struct Then
 {
     std::vector<std::size_t> layers;
-    enum class Until
-    {
-        stopped,
-        clock,
-        length
-    } until = Until::stopped;
+    enum class Until { stopped, clock, length } until = Until::stopped;
     double value = 0.0; // seconds since midnight, or a length
 };
 

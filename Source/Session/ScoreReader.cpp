@@ -50,8 +50,7 @@ std::span<const T> atMost (std::size_t most, Reading& reading, const std::vector
 void warnReserved (Reading& reading, const Node& map, const std::vector<std::string_view>& keys)
 {
     for (auto key : keys)
-        if (const auto* entry = map.find (key))
-            reading.warn (entry->keySpan, "reserved", quoted (key) + " is kept for a later version and not read yet");
+        if (const auto* entry = map.find (key)) reading.warn (entry->keySpan, "reserved", quoted (key) + " is kept for a later version and not read yet");
 }
 
 // A script for a newer Lull cannot be judged by this one's tables.
@@ -73,8 +72,8 @@ public:
 
     void read (const Node& script)
     {
-        const auto v = readValues (reading, script, sessionFields(), { script.span.begin, script.span.begin }, "a session", false,
-                                   { "cues", "person", "voice" });
+        const auto v =
+            readValues (reading, script, sessionFields(), { script.span.begin, script.span.begin }, "a session", false, { "cues", "person", "voice" });
         warnReserved (reading, script, reservedInSession());
         const auto word = [&] (std::string_view key) { return v.has (key) ? v.word (key) : std::string(); };
         score.title = word ("title");
@@ -173,8 +172,7 @@ private:
         const ByteSpan owner = map.entries.empty() ? map.span : map.entries.front().keySpan;
         const auto v = readValues (reading, map, phaseFields(), owner, "a phase", false, { "cues", "voice" });
         warnReserved (reading, map, reservedInPhase());
-        const auto span = [&] (std::string_view key)
-        {
+        const auto span = [&] (std::string_view key) {
             const auto* value = v.find (key);
             return value == nullptr ? owner : value->span;
         };
@@ -209,9 +207,7 @@ private:
             if (layer && score.sounds[*layer].kind != nullptr)
                 for (const auto& f : score.sounds[*layer].kind->fields) own.push_back (f.key);
             Node rest = entry.value;
-            std::erase_if (rest.entries,
-                           [&] (const Node::Entry& e)
-                           {
+            std::erase_if (rest.entries, [&] (const Node::Entry& e) {
                 if (std::find (own.begin(), own.end(), e.key) == own.end()) return false;
                 reading.error (e.keySpan, "override", quoted (e.key) + " of " + quoted (entry.key) + " cannot change within a session",
                                "make a second layer for it");
@@ -258,8 +254,7 @@ private:
         {
             const ByteSpan owner = node.entries.empty() ? node.span : ByteSpan { node.entries.front().keySpan };
             if (stroke == nullptr)
-                reading.error (owner, "missing-key", "a touch entry needs \"stroke\"",
-                               words.empty() ? std::string() : "write stroke: " + words.front());
+                reading.error (owner, "missing-key", "a touch entry needs \"stroke\"", words.empty() ? std::string() : "write stroke: " + words.front());
             else if (stroke->value.kind != Node::Kind::scalar) reading.error (stroke->value.span, "kind", "\"stroke\" is a single value");
             else if (! stroke->value.missing)
                 reading.error (stroke->value.span, "unknown-stroke", quoted (stroke->value.scalar) + " is not a stroke",
@@ -295,8 +290,7 @@ private:
         const auto v = readValues (reading, whole, thenFields(), whole.span, "\"then\"");
         Then then;
         if (v.has ("sound") && v.texts ("sound").empty())
-            reading.error (v.find ("sound")->span, "empty", "\"then\" has at least one layer that goes on",
-                           "write sound: [ sea ], or leave \"then\" out");
+            reading.error (v.find ("sound")->span, "empty", "\"then\" has at least one layer that goes on", "write sound: [ sea ], or leave \"then\" out");
         if (v.has ("sound"))
             for (const auto& item : whole.find ("sound")->value.items)
                 if (const auto layer = layerNamed (item.scalar, item.span)) then.layers.push_back (*layer);
@@ -339,8 +333,7 @@ Result<Score, text::Diagnostics> readScore (std::string_view file, std::string_v
         ScriptReader (reading, score).read (*script);
         checkRules (reading, score, *script);
     }
-    std::stable_sort (found.begin(), found.end(),
-                      [] (const auto& a, const auto& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });
+    std::stable_sort (found.begin(), found.end(), [] (const auto& a, const auto& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });
     if (refused (found)) return fail (std::move (found));
     score.warnings = std::move (found);
     return score;

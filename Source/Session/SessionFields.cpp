@@ -52,20 +52,13 @@ const FieldTable& sessionFields()
           .about = "What beats are counted in, until a phase says otherwise.",
           .ranges = tempo,
           .fallback = "60 bpm" },
-        { .key = "breath",
-          .kind = Field::Kind::quantity,
-          .about = "What swells follow, until a phase says otherwise.",
-          .ranges = breath,
-          .fallback = "6/min" },
+        { .key = "breath", .kind = Field::Kind::quantity, .about = "What swells follow, until a phase says otherwise.", .ranges = breath, .fallback = "6/min" },
         { .key = "for sleep",
           .kind = Field::Kind::flag,
           .about = "Ends in a silence that no one is woken by: no touch in the last phase, no tapping in the last third and at most 2 min of it.",
           .fallback = "no" },
         { .key = "sounds", .kind = Field::Kind::map, .about = "The layers of sound, each under a name of its own." },
-        { .key = "phases",
-          .kind = Field::Kind::list,
-          .about = "What happens, one after the other; at most 64, and 90 min in all.",
-          .required = true },
+        { .key = "phases", .kind = Field::Kind::list, .about = "What happens, one after the other; at most 64, and 90 min in all.", .required = true },
         { .key = "after", .kind = Field::Kind::text, .about = "What to do afterwards.", .longest = 1000, .lines = true },
         { .key = "then", .kind = Field::Kind::map, .about = "Sound that goes on after the last phase, with touch off. Not played yet." },
     };
@@ -113,10 +106,7 @@ const FieldTable& phaseFields()
 const FieldTable& soundUseFields()
 {
     static const FieldTable table {
-        { .key = "level",
-          .kind = Field::Kind::ramp,
-          .about = "The layer's loudness over this phase; without it, the layer's own.",
-          .ranges = loudness },
+        { .key = "level", .kind = Field::Kind::ramp, .about = "The layer's loudness over this phase; without it, the layer's own.", .ranges = loudness },
     };
     return table;
 }
@@ -143,10 +133,7 @@ const FieldTable& thenFields()
           .about = "A time of day, or until it is stopped.",
           .ranges = { { Measure::clock, 0.0, 86'400.0 } },
           .words = { "stopped" } },
-        { .key = "for",
-          .kind = Field::Kind::quantity,
-          .about = "How long, instead of until when.",
-          .ranges = { { Measure::seconds, 1.0, 12 * 3600.0 } } },
+        { .key = "for", .kind = Field::Kind::quantity, .about = "How long, instead of until when.", .ranges = { { Measure::seconds, 1.0, 12 * 3600.0 } } },
     };
     return table;
 }

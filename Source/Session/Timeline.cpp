@@ -53,8 +53,7 @@ double SoundLayer::gain (double t) const noexcept
         auto here = std::find_if (parts.begin(), parts.end(), [&] (const Part& a) { return a.begin >= p.begin && t < a.end; });
         if (here == parts.end() || here->begin >= p.end) --here;
         double level = here->decibels.value (t);
-        const auto glide = [&] (const Part& a, const Part& b)
-        {
+        const auto glide = [&] (const Part& a, const Part& b) {
             const double u = (t - (b.begin - 0.5 * b.fadeIn)) / b.fadeIn;
             const double from = a.decibels.value (t), to = b.decibels.value (t);
             level = from + (to - from) * u;
@@ -74,11 +73,11 @@ touch::Felt TouchLayer::felt (Ends t, Ends control) const noexcept
 double TouchLayer::drive (double t, double control) const noexcept { return touch::driveOf (strength.value (t) * control, presence.gain (t), carrier); }
 
 Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number)
-    : theScore (std::move (s))
-    , theChair (std::move (c))
-    , seed (number)
-    , bpm (course (theScore->phases, theScore->tempo, &Phase::tempo))
-    , breaths (course (theScore->phases, theScore->breath, &Phase::breath))
+    : theScore (std::move (s)),
+      theChair (std::move (c)),
+      seed (number),
+      bpm (course (theScore->phases, theScore->tempo, &Phase::tempo)),
+      breaths (course (theScore->phases, theScore->breath, &Phase::breath))
 {
     const auto& phases = theScore->phases;
     double begin = 0.0;
@@ -89,9 +88,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     }
 
     const auto presence = [&] (std::size_t from, std::size_t to) // phases [from, to)
-    {
-        return Presence { thePhases[from].begin, thePhases[to - 1].end, fadeAt (phases, from), fadeAt (phases, to), from == 0, to == phases.size() };
-    };
+    { return Presence { thePhases[from].begin, thePhases[to - 1].end, fadeAt (phases, from), fadeAt (phases, to), from == 0, to == phases.size() }; };
 
     for (std::size_t l = 0; l < theScore->sounds.size(); ++l)
     {
@@ -103,7 +100,8 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
         {
             const LayerUse* use = nullptr;
             if (i < phases.size())
-                for (const auto& u : phases[i].sound) if (u.layer == l) use = &u;
+                for (const auto& u : phases[i].sound)
+                    if (u.layer == l) use = &u;
             if (use != nullptr)
             {
                 if (since == phases.size()) since = i;
@@ -125,8 +123,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     if (theChair == nullptr) return;
 
     // Before sleep a crossfade does not carry touch into where it may not be: it ends with its phase.
-    const auto touching = [&] (std::size_t i, bool pulsed)
-    {
+    const auto touching = [&] (std::size_t i, bool pulsed) {
         auto p = presence (i, i + 1);
         if (theScore->forSleep && (i + 2 == phases.size() || (pulsed && p.to() > tappingEndsForSleep (length()) + 1e-6))) p.last = true;
         return p;
@@ -137,8 +134,8 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
             const auto& at = thePhases[i];
             const bool own = use.values.has ("carrier");
             theTouches.push_back ({ use.name, at.name, use.kind, use.values, at.begin, at.end, wholeBeatFrom (beatAt (at.begin)),
-                                    own ? use.values.number ("carrier") : use.kind->carrier,
-                                    use.values.ramp ("strength").over (at.begin, at.end - at.begin), touching (i, use.kind->pulsed) });
+                                    own ? use.values.number ("carrier") : use.kind->carrier, use.values.ramp ("strength").over (at.begin, at.end - at.begin),
+                                    touching (i, use.kind->pulsed) });
         }
 }
 
@@ -171,7 +168,8 @@ sound::VoiceSetting Timeline::setting (const SoundLayer& layer, SampleRate rate)
 
 touch::TechniqueSetting Timeline::setting (const TouchLayer& layer, SampleRate rate) const
 {
-    return { layer.values, theChair.get(), seed.child ("touch").child (layer.phase).child (layer.name), layer.begin, layer.end, layer.firstBeat,
-             bpm, layer.carrier, rate };
+    return { layer.values, theChair.get(), seed.child ("touch").child (layer.phase).child (layer.name),
+             layer.begin,  layer.end,      layer.firstBeat,
+             bpm,          layer.carrier,  rate };
 }
 } // namespace lull::session

@@ -18,9 +18,9 @@ namespace lull::session
 // and last fade lie inside it). Gains are equal-power: sin in, cos out.
 struct Presence
 {
-    double begin = 0.0, end = 0.0;        // s
-    double fadeIn = 0.0, fadeOut = 0.0;   // s
-    bool   first = false, last = false;   // touches the session's own start or end, or may not reach past it: the fade lies inside
+    double begin = 0.0, end = 0.0;      // s
+    double fadeIn = 0.0, fadeOut = 0.0; // s
+    bool first = false, last = false;   // touches the session's own start or end, or may not reach past it: the fade lies inside
     [[nodiscard]] double from() const noexcept { return first ? begin : begin - 0.5 * fadeIn; }
     [[nodiscard]] double to() const noexcept { return last ? end : end + 0.5 * fadeOut; }
     [[nodiscard]] double gain (double t) const noexcept; // 0 .. 1
@@ -34,7 +34,11 @@ struct SoundLayer
     std::vector<sound::VoiceSetting::Window> windows;
 
     // One per phase that lists the layer, in order: its level over that phase (dB re the kind's reference loudness).
-    struct Part { double begin = 0.0, end = 0.0, fadeIn = 0.0; Curve decibels; };
+    struct Part
+    {
+        double begin = 0.0, end = 0.0, fadeIn = 0.0;
+        Curve decibels;
+    };
     std::vector<Part> parts;
     std::vector<Presence> presences; // consecutive parts joined
 
@@ -48,8 +52,8 @@ struct TouchLayer
     const touch::TechniqueKind* kind = nullptr;
     text::Values values;
     double begin = 0.0, end = 0.0, firstBeat = 0.0;
-    double carrier = 60.0;     // Hz
-    Curve strength;            // 0 .. 1, perceptual
+    double carrier = 60.0; // Hz
+    Curve strength;        // 0 .. 1, perceptual
     Presence presence;
 
     // Over a stretch of time, for a listener's control of 0 .. 1 at its ends.
@@ -72,7 +76,7 @@ public:
     // Compiles for a chair (none: sound only) and a seed (the script's own unless given).
     Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed);
 
-    [[nodiscard]] double length() const noexcept;  // s
+    [[nodiscard]] double length() const noexcept; // s
     [[nodiscard]] Frame frames (SampleRate) const noexcept;
 
     // Beats and breaths counted from 0 s, closed form.

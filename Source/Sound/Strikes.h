@@ -9,8 +9,8 @@ namespace lull::sound
 {
 struct Strike
 {
-    Frame  frame = 0;     // nearest to its second
-    double seconds = 0.0; // of the session
+    Frame frame = 0;          // nearest to its second
+    double seconds = 0.0;     // of the session
     std::uint64_t number = 0; // of this strike in the layer: the key of its chance
 };
 

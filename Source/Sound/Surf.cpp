@@ -15,22 +15,28 @@ using dsp::Lanes, dsp::get, dsp::put;
 
 // A band of noise: its filter, its level in the whole (dB), how a wave's crest lags (cycles), builds and dies in it (cycles per e-fold),
 // how strongly the undertow draws in it (dB), and what distance takes from it (dB).
-struct Band { double hertz, damping, correlation, level, crest, rise, fall, undertow, far; };
+struct Band
+{
+    double hertz, damping, correlation, level, crest, rise, fall, undertow, far;
+};
 constexpr std::array<Band, Surf::noises> bands { {
-    {  125.0, 1.10, 0.92, -8.0, -0.045, 0.095, 0.085, -10.0,   3.0 },
-    {  300.0, 1.20, 0.84,  0.2, -0.030, 0.075, 0.085,  -6.0,   1.5 },
-    {  640.0, 1.25, 0.74,  3.4, -0.005, 0.050, 0.090,  -7.0,   0.0 },
-    { 1350.0, 1.25, 0.68,  3.7,  0.010, 0.036, 0.100,  -9.0,  -4.0 },
-    { 3000.0, 1.25, 0.58,  0.5,  0.022, 0.030, 0.115, -11.0,  -9.0 },
-    { 6500.0, 1.20, 0.36,  2.6,  0.045, 0.032, 0.145, -13.0, -15.0 },
+    { 125.0, 1.10, 0.92, -8.0, -0.045, 0.095, 0.085, -10.0, 3.0 },
+    { 300.0, 1.20, 0.84, 0.2, -0.030, 0.075, 0.085, -6.0, 1.5 },
+    { 640.0, 1.25, 0.74, 3.4, -0.005, 0.050, 0.090, -7.0, 0.0 },
+    { 1350.0, 1.25, 0.68, 3.7, 0.010, 0.036, 0.100, -9.0, -4.0 },
+    { 3000.0, 1.25, 0.58, 0.5, 0.022, 0.030, 0.115, -11.0, -9.0 },
+    { 6500.0, 1.20, 0.36, 2.6, 0.045, 0.032, 0.145, -13.0, -15.0 },
 } };
 
 // Wave trains: pace of the swell's, level in dB, how much the levels of single waves differ, how wide they are spread between the ears.
-struct Train { double pace, start, level, spread, width; };
+struct Train
+{
+    double pace, start, level, spread, width;
+};
 constexpr std::array<Train, Surf::trains> trainsOf { {
-    { 1.0,    -0.45, 0.0,  1.2, 0.35 },
-    { 0.7236,  0.21, -8.0, 3.0, 0.8 },
-    { 1.6181,  0.67, -11.0, 3.0, 1.0 },
+    { 1.0, -0.45, 0.0, 1.2, 0.35 },
+    { 0.7236, 0.21, -8.0, 3.0, 0.8 },
+    { 1.6181, 0.67, -11.0, 3.0, 1.0 },
 } };
 constexpr float draw = 0.40f; // cycles from crest to undertow
 
@@ -45,13 +51,20 @@ LULL_INLINE void moveKernel (const Surf::Moving& m, float* out, float* foam) noe
     using V = Lanes<n>;
     constexpr int parts = 8 / n;
     V l[parts], r[parts];
-    for (int p = 0; p < parts; ++p) { l[p] = V {}; r[p] = V {}; }
+    for (int p = 0; p < parts; ++p)
+    {
+        l[p] = V {};
+        r[p] = V {};
+    }
     for (std::size_t w = 0; w < Surf::Moving::count; ++w)
         for (int p = 0; p < parts; ++p)
         {
             V left, right, crest, rise, fall, e;
-            get (left, m.left[w].data() + p * n); get (right, m.right[w].data() + p * n);
-            get (crest, m.crest[w].data() + p * n); get (rise, m.rise[w].data() + p * n); get (fall, m.fall[w].data() + p * n);
+            get (left, m.left[w].data() + p * n);
+            get (right, m.right[w].data() + p * n);
+            get (crest, m.crest[w].data() + p * n);
+            get (rise, m.rise[w].data() + p * n);
+            get (fall, m.fall[w].data() + p * n);
             // Rounded top, exponential flanks: amplitude e^(-x^2 / (1 + |x|)); powers add, as noises do.
             const V u = m.at[w] - crest;
             const V x = u < 0.0f ? u * -rise : u * fall;
@@ -130,7 +143,11 @@ Surf::Surf (double howFar, double howLoose, const Stream& s) : distance (howFar)
         }
     }
     // The resonators' lanes stay open.
-    for (std::size_t lane : { 6u, 7u, 14u, 15u }) { moving.base[lane] = 1.0f; moving.floor[lane] = 1.0f; }
+    for (std::size_t lane : { 6u, 7u, 14u, 15u })
+    {
+        moving.base[lane] = 1.0f;
+        moving.floor[lane] = 1.0f;
+    }
 }
 
 void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
@@ -166,8 +183,7 @@ void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
 
 void Surf::keepCell (std::size_t layer, std::int64_t cell) noexcept
 {
-    const auto values = [&] (std::int64_t c, std::array<float, 16>& out)
-    {
+    const auto values = [&] (std::int64_t c, std::array<float, 16>& out) {
         const Stream s = stream.child (100 + layer);
         const double d = depth[layer] * (0.93 - distance * (0.27 + 0.18 * distance));
         const double whole = evenly (s, c, 0);

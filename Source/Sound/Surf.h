@@ -37,7 +37,10 @@ public:
         alignas (64) std::array<std::array<float, 8>, count> left {}, right {}, crest {}, rise {}, fall {}; // powers; cycles; 1 / cycles
 
         // Texture: octaves of amplitude at both ends of the cell we are in, per speed.
-        struct Cell { alignas (64) std::array<float, 16> from {}, to {}; };
+        struct Cell
+        {
+            alignas (64) std::array<float, 16> from {}, to {};
+        };
         std::array<Cell, layers> cells;
         std::array<float, layers> within {};
 
@@ -47,9 +50,9 @@ public:
 private:
     double distance, loose;
     Stream stream;
-    std::array<std::int64_t, trains> waveAt;   // number of the first wave kept, per train
+    std::array<std::int64_t, trains> waveAt; // number of the first wave kept, per train
     std::array<std::array<float, near>, trains> stray {};
-    std::array<std::int64_t, layers> cellAt;   // number of the cell kept, per speed
+    std::array<std::int64_t, layers> cellAt; // number of the cell kept, per speed
     Moving moving;
     std::array<float, 2> foams {};
 

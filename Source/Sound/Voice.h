@@ -31,21 +31,24 @@ public:
 // What a voice is made from, beyond its own values.
 struct VoiceSetting
 {
-    text::Values values;    // by the kind's table, complete
-    Stream       noise;     // this layer's own randomness
-    SampleRate   rate;      // 8,000 to 192,000
-    Curve        beat;      // unused by most: bpm over the session, beats counted by its integral / 60 from 0 s
+    text::Values values; // by the kind's table, complete
+    Stream noise;        // this layer's own randomness
+    SampleRate rate;     // 8,000 to 192,000
+    Curve beat;          // unused by most: bpm over the session, beats counted by its integral / 60 from 0 s
     // The windows in which this layer is listed, in session seconds, and the beat that `every` counts from in each (the phase's first
     // whole beat). Struck voices schedule their strikes from these.
-    struct Window { double begin = 0.0, end = 0.0, firstBeat = 0.0; };
+    struct Window
+    {
+        double begin = 0.0, end = 0.0, firstBeat = 0.0;
+    };
     std::vector<Window> windows;
 };
 
 struct VoiceKind
 {
-    std::string_view name;              // the word after `kind:`
-    std::string_view about;             // one line for people
-    text::FieldTable fields;            // beyond `kind` and `level`
+    std::string_view name;   // the word after `kind:`
+    std::string_view about;  // one line for people
+    text::FieldTable fields; // beyond `kind` and `level`
 
     // The loudness in LUFS (BS.1770) of render() with these values alone: integrated over 60 s for sustained voices, the largest short-term (3 s)
     // value of one default strike for struck ones. +-0.5 LU, held by test.

@@ -98,9 +98,7 @@ Diagnostic at (std::string_view file, std::string_view text, ByteSpan span, Seve
     auto marked = text.substr (span.begin, span.end - span.begin);
     marked = marked.substr (0, marked.find_first_of ("\r\n")); // underlined in its first line only
     const auto length = std::max<std::size_t> (1, countCodePoints (marked));
-    return {
-        severity, std::string (file), place.line, place.column, static_cast<int> (length), std::move (code), std::move (message), std::move (fix)
-    };
+    return { severity, std::string (file), place.line, place.column, static_cast<int> (length), std::move (code), std::move (message), std::move (fix) };
 }
 
 std::string toText (const Diagnostic& d, std::string_view text)

@@ -14,12 +14,7 @@ struct ByteSpan
     std::size_t begin = 0, end = 0;
 };
 
-enum class Severity
-{
-    error,
-    warning,
-    note
-};
+enum class Severity { error, warning, note };
 
 struct Diagnostic
 {
@@ -49,8 +44,7 @@ struct Place
 [[nodiscard]] Place placeOf (std::string_view text, std::size_t byte) noexcept;
 
 // A diagnostic over a span of a text.
-[[nodiscard]] Diagnostic at (std::string_view file, std::string_view text, ByteSpan, Severity, std::string code, std::string message,
-                             std::string fix = {});
+[[nodiscard]] Diagnostic at (std::string_view file, std::string_view text, ByteSpan, Severity, std::string code, std::string message, std::string fix = {});
 
 // "file:line:column: message; fix" and then the line with a caret under it, for people. No trailing newline.
 [[nodiscard]] std::string toText (const Diagnostic&, std::string_view text);

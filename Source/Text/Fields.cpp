@@ -145,8 +145,7 @@ void Reading::error (ByteSpan span, std::string code, std::string message, std::
 
 void Reading::warn (ByteSpan span, std::string code, std::string message, std::string fix)
 {
-    if (found.size() < mostDiagnostics / 2)
-        found.push_back (at (file, text, span, Severity::warning, std::move (code), std::move (message), std::move (fix)));
+    if (found.size() < mostDiagnostics / 2) found.push_back (at (file, text, span, Severity::warning, std::move (code), std::move (message), std::move (fix)));
 }
 
 std::optional<Value> readValue (Reading& reading, const Node& node, const Field& field)
@@ -177,8 +176,7 @@ std::optional<Value> readValue (Reading& reading, const Node& node, const Field&
         std::vector<std::string> all;
         bool well = node.items.size() <= field.most;
         if (! well)
-            reading.error (node.items[field.most].span, "too-many",
-                           "there are " + std::to_string (node.items.size()) + " entries of " + quoted (field.key),
+            reading.error (node.items[field.most].span, "too-many", "there are " + std::to_string (node.items.size()) + " entries of " + quoted (field.key),
                            "at most " + std::to_string (field.most));
         for (std::size_t i = 0; i < std::min (node.items.size(), field.most); ++i)
         {

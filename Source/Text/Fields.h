@@ -18,8 +18,7 @@ namespace lull::text
 // What a number is of. Values are kept in the base unit: seconds (from s, min, h, ms), hertz (Hz, kHz, and notes: D3 = 146.83 Hz, A4 = 440),
 // bpm, perMinute ("6/min"), lufs, decibels, fractions of 1 for percent, cm (also mm), cm/s; beats ("8 beats") and perBeat ("4 per beat");
 // ohms, watts, volts; a time of day in seconds since midnight ("7:00").
-enum class Measure
-{
+enum class Measure {
     number,
     percent,
     seconds,
@@ -81,19 +80,7 @@ struct Range
 
 struct Field
 {
-    enum class Kind
-    {
-        quantity,
-        ramp,
-        word,
-        flag,
-        text,
-        texts,
-        place,
-        map,
-        list,
-        number
-    };
+    enum class Kind { quantity, ramp, word, flag, text, texts, place, map, list, number };
 
     std::string key;
     Kind kind = Kind::quantity;

@@ -38,8 +38,7 @@ bool wellFormed (std::string_view s)
 // How much of the front was meant as a number, well or badly written.
 std::size_t numberLength (std::string_view s)
 {
-    for (std::string_view word :
-         { ".nan", ".inf", "-.inf", "nan", "inf", "-nan", "-inf", "infinity", "-infinity", "NaN", ".NaN", "Inf", ".Inf", "-Inf" })
+    for (std::string_view word : { ".nan", ".inf", "-.inf", "nan", "inf", "-nan", "-inf", "infinity", "-infinity", "NaN", ".NaN", "Inf", ".Inf", "-Inf" })
         if (s.starts_with (word) && (s.size() == word.size() || s[word.size()] == ' ' || s[word.size()] == '%')) return word.size();
     std::size_t i = 0;
     if (s.starts_with ("\xE2\x88\x92")) i = 3; // U+2212, the minus sign of typographers
@@ -69,8 +68,7 @@ Unreadable badNumber (std::string_view s)
     const bool minus = s.starts_with ('-');
     const auto bare = minus ? s.substr (1) : s;
     const auto again = [&] (std::string digits) { return "write " + std::string (minus ? "-" : "") + std::move (digits); };
-    if (s.starts_with ("\xE2\x88\x92"))
-        return { "number", all + " has a minus sign that is not the one of keyboards", "write -" + std::string (s.substr (3)) };
+    if (s.starts_with ("\xE2\x88\x92")) return { "number", all + " has a minus sign that is not the one of keyboards", "write -" + std::string (s.substr (3)) };
     if (wellFormed (s)) return { "number", "the number " + all + " is too large to be meant", {} };
     if (bare.find_first_of ("nN") != std::string_view::npos) return { "number", all + " is not a number", {} };
     if (s.starts_with ('+')) return { "number", all + " begins with a plus sign", "write " + std::string (s.substr (1)) };
@@ -168,8 +166,7 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
             if (u.written == unit)
             {
                 const double scaled = u.scale < 1.0 ? *value / (1.0 / u.scale) : *value * u.scale; // 15% is 15 / 100, exactly rounded
-                if (! std::isfinite (scaled))
-                    return fail (Unreadable { "number", "the number " + quoted (digits) + " is too large to be meant", {} });
+                if (! std::isfinite (scaled)) return fail (Unreadable { "number", "the number " + quoted (digits) + " is too large to be meant", {} });
                 return Quantity { scaled, m };
             }
 
@@ -177,8 +174,7 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
     {
         const auto& units = infoOf (wanted.front()).units;
         const bool one = wanted.size() == 1 && ! units.empty();
-        return fail (
-            Unreadable { "unit", quoted (text) + " has no unit", one ? "write " + withUnit (digits, units.front().written) : whatsWanted (wanted) });
+        return fail (Unreadable { "unit", quoted (text) + " has no unit", one ? "write " + withUnit (digits, units.front().written) : whatsWanted (wanted) });
     }
     if (wanted.size() == 1 && wanted.front() == Measure::number) return fail (Unreadable { "number", quoted (text) + " is not a number", {} });
     std::vector<std::string> known;
@@ -187,12 +183,10 @@ Result<Quantity, Unreadable> parseQuantity (std::string_view text, const std::ve
     for (const auto& info : allMeasures())
         for (const auto& u : info.units)
             if (u.written == unit)
-                return fail (Unreadable { "unit",
-                                          quoted (text) + " is " + std::string (info.what) + ", not " + std::string (infoOf (wanted.front()).what),
+                return fail (Unreadable { "unit", quoted (text) + " is " + std::string (info.what) + ", not " + std::string (infoOf (wanted.front()).what),
                                           whatsWanted (wanted) });
     // Units are short: a different case, or a longer word for the same thing, is what is most often meant.
-    const auto meant = [&]() -> std::string
-    {
+    const auto meant = [&]() -> std::string {
         static const std::vector<std::pair<std::string_view, std::string_view>> longer {
             { "sec", "s" },       { "secs", "s" },          { "second", "s" },       { "seconds", "s" }, { "mins", "min" }, { "minute", "min" },
             { "minutes", "min" }, { "m", "min" },           { "hour", "h" },         { "hours", "h" },   { "hrs", "h" },    { "hertz", "Hz" },
@@ -241,8 +235,7 @@ std::optional<double> parseTime (std::string_view text) noexcept
 
 std::string toText (Quantity q)
 {
-    const auto digits = [] (double v)
-    {
+    const auto digits = [] (double v) {
         if (std::abs (v) < 1e16 && std::floor (v) == v) return fmt::format ("{:.0f}", v == 0.0 ? 0.0 : v);
         return fmt::format ("{:.10g}", v);
     };

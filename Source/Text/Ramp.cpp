@@ -108,9 +108,9 @@ std::optional<Ramp> readArrow (Reading& reading, const Node& node, const Field& 
     const auto at = all.find (arrow);
     if (at == std::string_view::npos)
     {
-        if (const auto split = pointSplit (all);
-            split < all.size() && (all.starts_with ("end ") || parseQuantity (trimmed (all.substr (0, split)), { Measure::seconds })) &&
-            ! parseQuantity (all, measuresOf (field)))
+        if (const auto split = pointSplit (all); split < all.size() &&
+                                                 (all.starts_with ("end ") || parseQuantity (trimmed (all.substr (0, split)), { Measure::seconds })) &&
+                                                 ! parseQuantity (all, measuresOf (field)))
         {
             reading.error (node.span, "ramp", quoted (all) + " is a point without its list", "write [ " + node.scalar + " ]");
             return std::nullopt;
@@ -127,8 +127,7 @@ std::optional<Ramp> readArrow (Reading& reading, const Node& node, const Field& 
     }
     if (from.empty() || to.empty())
     {
-        reading.error (node.span, "ramp", std::string ("a value is missing ") + (from.empty() ? "before" : "after") + " \"->\"",
-                       "write \"from -> to\"");
+        reading.error (node.span, "ramp", std::string ("a value is missing ") + (from.empty() ? "before" : "after") + " \"->\"", "write \"from -> to\"");
         return std::nullopt;
     }
 
@@ -168,13 +167,11 @@ std::optional<Ramp> readPoints (Reading& reading, const Node& node, const Field&
     Ramp ramp;
     std::string_view first;
     bool well = ! node.items.empty();
-    if (! well)
-        reading.error (node.span, "ramp", "this list of points is empty", "write [ 0 s " + exampleOf (field) + ", end " + exampleOf (field) + " ]");
+    if (! well) reading.error (node.span, "ramp", "this list of points is empty", "write [ 0 s " + exampleOf (field) + ", end " + exampleOf (field) + " ]");
     for (const auto& item : node.items)
     {
         if (reading.full()) return std::nullopt;
-        const auto wrong = [&] (std::string message, std::string fix)
-        {
+        const auto wrong = [&] (std::string message, std::string fix) {
             reading.error (item.span, "ramp", std::move (message), std::move (fix));
             well = false;
         };

@@ -13,13 +13,7 @@ constexpr std::size_t longestScalar = 8 * 1024; // bytes; every text field is sh
 class Scanner
 {
 public:
-    Scanner (std::string_view t, const Bounds& b)
-        : text (t),
-          bounds (b),
-          at (t.starts_with (byteOrderMark) ? byteOrderMark.size() : 0),
-          lineBegin (at)
-    {
-    }
+    Scanner (std::string_view t, const Bounds& b) : text (t), bounds (b), at (t.starts_with (byteOrderMark) ? byteOrderMark.size() : 0), lineBegin (at) {}
 
     Scan run()
     {
@@ -113,8 +107,7 @@ private:
     {
         const auto values = found.tokens.size() + open.size(); // keys too; lists and maps without brackets are counted later
         if (++count > 2 * bounds.nodes || values > static_cast<std::size_t> (bounds.nodes))
-            return refuse ({ at, at + 1 }, "yaml-nodes", "there is too much in this text",
-                           "at most " + std::to_string (bounds.nodes) + " values are read");
+            return refuse ({ at, at + 1 }, "yaml-nodes", "there is too much in this text", "at most " + std::to_string (bounds.nodes) + " values are read");
         if (open.empty() && (c == '-' || c == '?') && blankAt (at + 1))
         {
             if (c == '?') return refuse ({ at, at + 1 }, "yaml-question", "keys with \"?\" are not read here", "write \"key: value\"");
@@ -182,13 +175,11 @@ private:
     void closer (char c)
     {
         if (open.empty())
-            return refuse ({ at, at + 1 }, "yaml-unopened", std::string ("\"") + c + "\" closes nothing",
-                           "put the text in quotes, or open it before");
+            return refuse ({ at, at + 1 }, "yaml-unopened", std::string ("\"") + c + "\" closes nothing", "put the text in quotes, or open it before");
         const auto from = open.back();
         if (closerOf (text[from]) != c)
             return refuse ({ at, at + 1 }, "yaml-unclosed",
-                           std::string ("\"") + c + "\" does not close the \"" + text[from] + "\" of line " +
-                               std::to_string (placeOf (text, from).line),
+                           std::string ("\"") + c + "\" does not close the \"" + text[from] + "\" of line " + std::to_string (placeOf (text, from).line),
                            std::string ("end it with \"") + closerOf (text[from]) + "\"");
         open.pop_back();
         ++at;
@@ -236,8 +227,7 @@ private:
         std::size_t i = at + 1;
         for (;; ++i)
         {
-            if (i >= text.size())
-                return refuse ({ at, at + 1 }, "yaml-quote", "a quote that begins here is not closed", std::string ("end it with ") + quote);
+            if (i >= text.size()) return refuse ({ at, at + 1 }, "yaml-quote", "a quote that begins here is not closed", std::string ("end it with ") + quote);
             if (quote == '"' && text[i] == '\\')
             {
                 ++i;
@@ -282,8 +272,7 @@ private:
         scalarEnded (span, true, at - lineBegin);
         if (! first || key || due || ! open.empty()) return;
         const auto words = text.substr (span.begin, span.end - span.begin);
-        if (continues)
-            refuse (span, "yaml-multiline", "a text without quotes goes on in a second line", "write it in one line, in quotes, or after \">-\"");
+        if (continues) refuse (span, "yaml-multiline", "a text without quotes goes on in a second line", "write it in one line, in quotes, or after \">-\"");
         else if (words.find (':') != std::string_view::npos) refuse (span, "yaml-colon", "a blank is missing after \":\"", "write \"key: value\"");
         else refuse (span, "yaml-alone", quoted (words) + " stands alone", "write \"key: value\"");
     }
@@ -293,8 +282,7 @@ private:
     {
         const std::size_t begin = at, header = lineEnd (at);
         for (std::size_t i = at + 1; i < header && ! blankAt (i); ++i)
-            if (text[i] >= '0' && text[i] <= '9')
-                return refuse ({ i, i + 1 }, "yaml-indent-mark", "an indentation number is not read here", "leave it out");
+            if (text[i] >= '0' && text[i] <= '9') return refuse ({ i, i + 1 }, "yaml-indent-mark", "an indentation number is not read here", "leave it out");
 
         std::size_t end = at + 1, line = header + 1, indent = 0;
         while (end < header && ! blankAt (end)) ++end; // the header itself

@@ -24,19 +24,12 @@ struct Stop
     Refusal refusal;
 };
 struct Enough
-{
-}; // found as much as anyone reads
+{}; // found as much as anyone reads
 
 class TreeBuilder final : public YAML::EventHandler
 {
 public:
-    TreeBuilder (std::string_view t, const Scan& s, const Bounds& b, std::size_t skippedBytes)
-        : text (t),
-          scanned (s),
-          bounds (b),
-          skipped (skippedBytes)
-    {
-    }
+    TreeBuilder (std::string_view t, const Scan& s, const Bounds& b, std::size_t skippedBytes) : text (t), scanned (s), bounds (b), skipped (skippedBytes) {}
 
     std::optional<Node> root;
     std::vector<Refusal> found; // what does not keep the rest from being read
@@ -46,10 +39,7 @@ public:
         if (documents++ > 0) throw Stop { { byte (mark), "yaml-document", "a second document begins here", "a file holds one" } };
     }
     void OnDocumentEnd() override {}
-    void OnAlias (const YAML::Mark& mark, YAML::anchor_t) override
-    {
-        throw Stop { { byte (mark), "yaml-alias", "aliases (*) are not read here", {} } };
-    }
+    void OnAlias (const YAML::Mark& mark, YAML::anchor_t) override { throw Stop { { byte (mark), "yaml-alias", "aliases (*) are not read here", {} } }; }
     void OnNull (const YAML::Mark& mark, YAML::anchor_t anchor) override
     {
         check (mark, "?", anchor);
@@ -72,8 +62,7 @@ public:
         else if (! stack.empty() && stack.back().node.kind == Node::Kind::map)
             throw Stop { { here, "yaml-key", written ? quoted (word) + " is not a key" : "a key is missing", "write \"key: value\"" } };
         else if (written)
-            found.push_back (
-                { { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "put the word in quotes" });
+            found.push_back ({ { here.begin, here.begin + word.size() }, "yaml-null", quoted (word) + " is no value here", "put the word in quotes" });
         else found.push_back ({ lastMarkBefore (here.begin), "yaml-empty", "an entry of this list is empty", "write a value, or take it out" });
         Node nothing;
         nothing.span = { here.begin, here.begin };
@@ -160,8 +149,7 @@ private:
     void check (const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor)
     {
         if (++nodes > bounds.nodes)
-            throw Stop { { byte (mark), "yaml-nodes", "there is too much in this text",
-                           "at most " + std::to_string (bounds.nodes) + " values are read" } };
+            throw Stop { { byte (mark), "yaml-nodes", "there is too much in this text", "at most " + std::to_string (bounds.nodes) + " values are read" } };
         if (! tag.empty() && tag != "?" && tag != "!") throw Stop { { byte (mark), "yaml-tag", "tags (!) are not read here", {} } };
         if (anchor != YAML::NullAnchor) throw Stop { { byte (mark), "yaml-anchor", "anchors (&) are not read here", {} } };
     }
@@ -271,8 +259,7 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
 {
     const auto refuse = [&] (Refusal r) { return fail (listed (file, text, { std::move (r) })); };
     if (text.size() > bounds.bytes)
-        return refuse (
-            { { bounds.bytes, bounds.bytes }, "yaml-size", "the text is longer than " + std::to_string (bounds.bytes / 1024) + " KB", {} });
+        return refuse ({ { bounds.bytes, bounds.bytes }, "yaml-size", "the text is longer than " + std::to_string (bounds.bytes / 1024) + " KB", {} });
     if (auto r = checkCharacters (text)) return refuse (std::move (*r));
     const auto scanned = scan (text, bounds);
     if (scanned.refusal) return refuse (*scanned.refusal);
@@ -295,8 +282,7 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
         tree.found.push_back (std::move (stop.refusal));
     }
     catch (const Enough&)
-    {
-    }
+    {}
     catch (const YAML::Exception& e)
     {
         const auto b = std::min (text.size(), static_cast<std::size_t> (std::max (0, e.mark.pos)) + skipped);

@@ -14,12 +14,7 @@ namespace lull::text
 {
 struct Node
 {
-    enum class Kind
-    {
-        scalar,
-        sequence,
-        map
-    };
+    enum class Kind { scalar, sequence, map };
     Kind kind = Kind::scalar;
     std::string scalar; // unescaped UTF-8
     bool quoted = false;

@@ -22,12 +22,12 @@ enum class Axis { into, along, across };
 struct Actuator
 {
     std::string name;
-    double bandLow = 20.0, bandHigh = 80.0;          // Hz, usable
-    std::optional<double> ohms, watts;               // nominal impedance, rated continuous power
-    std::optional<double> resonance, q;              // Hz, -
-    std::optional<double> voltsAtFullScale;          // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
-    double trim = 0.0;                               // dB, <= 0
-    bool   inverted = false;                         // polarity
+    double bandLow = 20.0, bandHigh = 80.0; // Hz, usable
+    std::optional<double> ohms, watts;      // nominal impedance, rated continuous power
+    std::optional<double> resonance, q;     // Hz, -
+    std::optional<double> voltsAtFullScale; // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
+    double trim = 0.0;                      // dB, <= 0
+    bool inverted = false;                  // polarity
 
     // Less than an octave of band (a linear resonant actuator): it plays one frequency only.
     [[nodiscard]] bool narrow() const noexcept { return bandHigh < 2.0 * bandLow; }
@@ -47,18 +47,18 @@ struct Zone
     std::string name;
     Surface surface = Surface::back;
     double x = 0.0, y = 0.0;
-    double reach = 12.0;      // cm: how far its touch is felt; infinity for `whole`
-    bool   whole = false;     // felt over the whole surface (LFE)
-    int    actuator = 0;      // index
+    double reach = 12.0;              // cm: how far its touch is felt; infinity for `whole`
+    bool whole = false;               // felt over the whole surface (LFE)
+    int actuator = 0;                 // index
     std::vector<std::string> without; // techniques masked here
-    Axis   axis = Axis::into;
+    Axis axis = Axis::into;
 };
 
 struct Chair
 {
     std::string id, title, about, posture;
     std::vector<Actuator> actuators; // 1 .. 16
-    std::vector<Zone>     zones;     // 1 .. 32
+    std::vector<Zone> zones;         // 1 .. 32
 
     [[nodiscard]] int lanes() const noexcept { return lanesFor (static_cast<int> (actuators.size())); }
 

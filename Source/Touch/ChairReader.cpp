@@ -75,7 +75,8 @@ Zone zoneFrom (Reading& in, const Values& v, const std::vector<std::string>& act
             z.y = p->y;
             const bool back = z.surface == Surface::back;
             if (std::abs (z.x) > 40.0 || z.y < -10.0 || z.y > (back ? 80.0 : 200.0))
-                in.error (at->span, "range", back ? "on the back x is from -40 cm to 40 cm and y from -10 cm to 80 cm" : "x is from -40 cm to 40 cm and y from -10 cm to 200 cm");
+                in.error (at->span, "range",
+                          back ? "on the back x is from -40 cm to 40 cm and y from -10 cm to 80 cm" : "x is from -40 cm to 40 cm and y from -10 cm to 200 cm");
         }
     if (v.has ("reach"))
     {
@@ -90,7 +91,8 @@ Zone zoneFrom (Reading& in, const Values& v, const std::vector<std::string>& act
         if (found == actuators.end())
         {
             const auto near = text::nearest (name, actuators);
-            in.error (placeOfKey (v, "actuator"), "unknown-actuator", "\"" + name + "\" is not an actuator of this chair", near.empty() ? "" : "did you mean \"" + near + "\"?");
+            in.error (placeOfKey (v, "actuator"), "unknown-actuator", "\"" + name + "\" is not an actuator of this chair",
+                      near.empty() ? "" : "did you mean \"" + near + "\"?");
         }
         else z.actuator = static_cast<int> (found - actuators.begin());
     }
@@ -147,11 +149,13 @@ Result<Chair, text::Diagnostics> readChair (std::string_view file, std::string_v
     const auto number = version != nullptr && version->value.kind == Node::Kind::scalar ? text::parseNumber (version->value.scalar) : std::nullopt;
     if (number && *number > 1.0)
     {
-        in.error (version->value.span, "version", "this chair file is of format " + version->value.scalar + ", and this Lull reads format 1", "a newer Lull may read it");
+        in.error (version->value.span, "version", "this chair file is of format " + version->value.scalar + ", and this Lull reads format 1",
+                  "a newer Lull may read it");
         return fail (std::move (found));
     }
     if (! number || *number < 1.0)
-        in.error (version != nullptr ? version->value.span : text::ByteSpan { root->span.begin, root->span.begin + 1 }, "version", "a chair file says its format", "begin with \"chair: 1\"");
+        in.error (version != nullptr ? version->value.span : text::ByteSpan { root->span.begin, root->span.begin + 1 }, "version",
+                  "a chair file says its format", "begin with \"chair: 1\"");
 
     const text::FieldTable rest (chairFields().begin() + 1, chairFields().end());
     const Values v = readValues (in, *root, rest, root->span, "a chair", false, { "chair" });
@@ -163,8 +167,7 @@ Result<Chair, text::Diagnostics> readChair (std::string_view file, std::string_v
 
     std::vector<std::string> names;
     std::vector<text::ByteSpan> spans;
-    readList (in, v, "actuators", mostActuators, actuatorFields(), "an actuator", [&] (const Values& a, const Node& item)
-    {
+    readList (in, v, "actuators", mostActuators, actuatorFields(), "an actuator", [&] (const Values& a, const Node& item) {
         chair.actuators.push_back (actuatorFrom (in, a));
         const auto& name = chair.actuators.back().name;
         if (! name.empty() && std::find (names.begin(), names.end(), name) != names.end())
@@ -173,8 +176,7 @@ Result<Chair, text::Diagnostics> readChair (std::string_view file, std::string_v
         spans.push_back (item.span);
     });
     std::vector<std::string> zones;
-    readList (in, v, "zones", mostZones, zoneFields(), "a zone", [&] (const Values& z, const Node&)
-    {
+    readList (in, v, "zones", mostZones, zoneFields(), "a zone", [&] (const Values& z, const Node&) {
         chair.zones.push_back (zoneFrom (in, z, names));
         const auto& name = chair.zones.back().name;
         if (! name.empty() && std::find (zones.begin(), zones.end(), name) != zones.end())
@@ -184,7 +186,8 @@ Result<Chair, text::Diagnostics> readChair (std::string_view file, std::string_v
     if (! text::refused (found))
         for (std::size_t i = 0; i < chair.actuators.size(); ++i)
             if (std::none_of (chair.zones.begin(), chair.zones.end(), [i] (const Zone& z) { return z.actuator == static_cast<int> (i); }))
-                in.error (spans[i], "unfelt", "no zone says where \"" + chair.actuators[i].name + "\" is felt", "add a zone with actuator: " + chair.actuators[i].name);
+                in.error (spans[i], "unfelt", "no zone says where \"" + chair.actuators[i].name + "\" is felt",
+                          "add a zone with actuator: " + chair.actuators[i].name);
 
     if (text::refused (found)) return fail (std::move (found));
     return chair;

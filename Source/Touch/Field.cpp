@@ -10,7 +10,7 @@ namespace lull::touch
 namespace
 {
 constexpr double gently = 0.25; // in power, -6 dB: on the neck, and for pulses over the whole back
-constexpr double apart = 3.0; // cm: nearer than this, two zones are one place on an axis (torso acuity 2-3 cm, figures.md 3.3)
+constexpr double apart = 3.0;   // cm: nearer than this, two zones are one place on an axis (torso acuity 2-3 cm, figures.md 3.3)
 
 double smooth (double u) noexcept
 {
@@ -53,7 +53,11 @@ Field::Field (const Chair& chair, Hand h, std::string_view technique, bool pulse
     wholes.erase (std::unique (wholes.begin(), wholes.end()), wholes.end());
 
     const auto zonesSeen = static_cast<double> (sites.size() + wholes.size() + left.size());
-    if (zonesSeen > 0.0) { meanX /= zonesSeen; meanY /= zonesSeen; }
+    if (zonesSeen > 0.0)
+    {
+        meanX /= zonesSeen;
+        meanY /= zonesSeen;
+    }
     if (! sites.empty())
     {
         meanX = meanY = 0.0;
@@ -96,8 +100,7 @@ void Field::share (double x, double y, Share& out, std::array<double, 2>& lambda
 
     double a = lambda[0], b = lambda[1], mx = 0.0, my = 0.0;
     // The function being lessened, and at the same time the powers, at (a, b).
-    const auto at = [&] (double la, double lb)
-    {
+    const auto at = [&] (double la, double lb) {
         double top = -1e300, sum = 0.0;
         for (std::size_t i = 0; i < n; ++i)
         {
@@ -155,8 +158,8 @@ double Field::covered (double, double, const Share& s) const noexcept
 
 bool Field::uses (int lane) const noexcept
 {
-    return std::find (wholes.begin(), wholes.end(), lane) != wholes.end()
-           || std::any_of (sites.begin(), sites.end(), [lane] (const Site& s) { return s.lane == lane; });
+    return std::find (wholes.begin(), wholes.end(), lane) != wholes.end() ||
+           std::any_of (sites.begin(), sites.end(), [lane] (const Site& s) { return s.lane == lane; });
 }
 
 double Field::coverage (double x, double y) const noexcept
@@ -177,8 +180,7 @@ void Field::power (double x, double y, LanePowers& out, std::array<double, 2>& l
         Share s;
         share (x, y, s, lambda);
         const double scale = covered (x, y, s) * gentle;
-        for (std::size_t i = 0; i < std::min<std::size_t> (sites.size(), 32); ++i)
-            out[static_cast<std::size_t> (sites[i].lane)] += s.power[i] * scale;
+        for (std::size_t i = 0; i < std::min<std::size_t> (sites.size(), 32); ++i) out[static_cast<std::size_t> (sites[i].lane)] += s.power[i] * scale;
     }
     // A surface without back shares the power; one felt over the whole back gets all of it beside the zones (LFE).
     const double most = soft ? std::min (gentle, gently) : gentle;

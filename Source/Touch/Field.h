@@ -40,8 +40,8 @@ public:
     // How much of a hand here is felt, 0 .. 1 in power, the neck's gentleness left out.
     [[nodiscard]] double coverage (double x, double y) const noexcept;
 
-    [[nodiscard]] bool across() const noexcept { return hasX; } // two places side by side
-    [[nodiscard]] bool along() const noexcept { return hasY; }  // two places one above the other
+    [[nodiscard]] bool across() const noexcept { return hasX; }   // two places side by side
+    [[nodiscard]] bool along() const noexcept { return hasY; }    // two places one above the other
     [[nodiscard]] bool softened() const noexcept { return soft; } // pulses felt over the whole back
     [[nodiscard]] bool uses (int lane) const noexcept;
     [[nodiscard]] bool silent() const noexcept { return sites.empty() && wholes.empty(); }
@@ -51,16 +51,28 @@ public:
     // The surface that stands in for the back when the chair has no zone there, or back.
     [[nodiscard]] Surface surface() const noexcept { return felt; }
 
-    struct Masked { std::string zone; std::string_view why; }; // why: "the spine", or empty: the chair's own wish
+    struct Masked
+    {
+        std::string zone;
+        std::string_view why;
+    }; // why: "the spine", or empty: the chair's own wish
     [[nodiscard]] const std::vector<Masked>& masked() const noexcept { return left; }
 
 private:
-    struct Site { double x, y, reach, sigma; int lane; };
-    struct Share { double power[32]; double x, y, reach; }; // of the sites; their centroid and mean reach
+    struct Site
+    {
+        double x, y, reach, sigma;
+        int lane;
+    };
+    struct Share
+    {
+        double power[32];
+        double x, y, reach;
+    }; // of the sites; their centroid and mean reach
 
     Hand hand;
     std::vector<Site> sites;
-    std::vector<int>  wholes; // lanes felt over the whole surface
+    std::vector<int> wholes; // lanes felt over the whole surface
     std::vector<Masked> left;
     Surface felt = Surface::back;
     bool hasX = false, hasY = false, soft = false;

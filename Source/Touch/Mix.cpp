@@ -98,7 +98,11 @@ void Mix::mixBand (Band& band, const Span& span, std::size_t lane, float* out) n
         part.tone = i;
         if (! part.own)
             for (std::size_t j = 0; j < i; ++j)
-                if (! parts[j].own && equal (parts[j].plays, part.plays)) { part.tone = j; break; }
+                if (! parts[j].own && equal (parts[j].plays, part.plays))
+                {
+                    part.tone = j;
+                    break;
+                }
         tones += part.tone == i ? 1 : 0;
         bound += part.most * part.most;
     }
@@ -115,8 +119,7 @@ void Mix::mixBand (Band& band, const Span& span, std::size_t lane, float* out) n
         return;
     }
     alignas (64) float power[kernels::cells];
-    const auto gather = [&] (std::size_t tone)
-    {
+    const auto gather = [&] (std::size_t tone) {
         std::fill (power, power + kernels::cells, 0.0f);
         for (std::size_t i = tone; i < count; ++i)
             if (const auto& p = parts[i]; p.tone == tone) kernels::square (p.begin.data() + lane, p.step.data() + lane, p.envelope.data(), power);

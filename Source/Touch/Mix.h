@@ -46,14 +46,14 @@ private:
     struct Part
     {
         alignas (64) std::array<float, maxLanes> begin, step; // weight at the first frame, and its change per frame
-        alignas (64) std::array<float, quantum>  envelope;
+        alignas (64) std::array<float, quantum> envelope;
         double hertz = 0.0;
-        Ends   cycles {};
-        float  headroom = 1.0f;
-        float  most = 0.0f;     // no lane and frame is above this
-        bool   own = false;
-        double plays = 0.0;     // Hz, in its band
-        std::size_t tone = 0;   // the first part of the same carrier
+        Ends cycles {};
+        float headroom = 1.0f;
+        float most = 0.0f; // no lane and frame is above this
+        bool own = false;
+        double plays = 0.0;   // Hz, in its band
+        std::size_t tone = 0; // the first part of the same carrier
     };
 
     // Actuators that answer every carrier alike.

@@ -25,9 +25,14 @@ LULL_INLINE void sineKernel (float first, float step, float level, float* out)
 LULL_KERNEL (sine, (float first, float step, float level, float* out), (first, step, level, out))
 
 // The larger of each lane.
-template <class V> LULL_INLINE void larger (V& a, const V& b) noexcept { a = a < b ? b : a; }
+template <class V>
+LULL_INLINE void larger (V& a, const V& b) noexcept
+{
+    a = a < b ? b : a;
+}
 
-template <int n> LULL_INLINE float largest (const Lanes<n>& v) noexcept
+template <int n>
+LULL_INLINE float largest (const Lanes<n>& v) noexcept
 {
     float m = v[0];
     for (int k = 1; k < n; ++k) m = v[k] > m ? v[k] : m;
@@ -36,7 +41,8 @@ template <int n> LULL_INLINE float largest (const Lanes<n>& v) noexcept
 
 // A contact with its drive folded in: weights at the first frame and per frame, and the most that any lane and frame reaches.
 template <int n>
-LULL_INLINE void foldKernel (const float* from, const float* to, const float* e, float drive, float driveStep, float* begin, float* step, float* envelope, float* most)
+LULL_INLINE void foldKernel (const float* from, const float* to, const float* e, float drive, float driveStep, float* begin, float* step, float* envelope,
+                             float* most)
 {
     using V = Lanes<n>;
     V weight {}, loud {}, ramp {};
@@ -62,7 +68,8 @@ LULL_INLINE void foldKernel (const float* from, const float* to, const float* e,
     }
     *most = largest<n> (weight) * largest<n> (loud);
 }
-LULL_LANES_KERNEL (fold, (const float* from, const float* to, const float* e, float drive, float driveStep, float* begin, float* step, float* envelope, float* most),
+LULL_LANES_KERNEL (fold,
+                   (const float* from, const float* to, const float* e, float drive, float driveStep, float* begin, float* step, float* envelope, float* most),
                    (from, to, e, drive, driveStep, begin, step, envelope, most))
 
 // Adds one contact alone under its carrier, where it is never above 1: an outer product.

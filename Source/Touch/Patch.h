@@ -39,7 +39,7 @@ public:
 private:
     Region area;
     int columns = 1, rows = 1;
-    double perX = 0.0, perY = 0.0; // nodes per cm
+    double perX = 0.0, perY = 0.0;  // nodes per cm
     std::vector<LaneWeights> nodes; // powers, row by row
 };
 } // namespace lull::touch

@@ -35,8 +35,7 @@ bool Region::holds (double x, double y) const noexcept
 
 const std::vector<std::string>& placeNames()
 {
-    static const auto all = []
-    {
+    static const auto all = [] {
         std::vector<std::string> words;
         for (const auto& n : names) words.emplace_back (n.name);
         for (const auto& n : names)
@@ -56,8 +55,16 @@ Place placeOf (const text::Value& value)
     std::string_view word = "upper back";
     if (const auto* s = std::get_if<std::string> (&value.is)) word = *s;
     Place place { std::string (word), Side::both, names[3].region, false };
-    if (word.starts_with ("left ")) { place.side = Side::left; word.remove_prefix (5); }
-    else if (word.starts_with ("right ")) { place.side = Side::right; word.remove_prefix (6); }
+    if (word.starts_with ("left "))
+    {
+        place.side = Side::left;
+        word.remove_prefix (5);
+    }
+    else if (word.starts_with ("right "))
+    {
+        place.side = Side::right;
+        word.remove_prefix (6);
+    }
     for (const auto& n : names)
         if (n.name == word) place.region = n.region;
     return place;

@@ -26,10 +26,10 @@ enum class Side { both, left, right };
 
 struct Place
 {
-    std::string name;         // as the script says it; "x 8 cm, y 44 cm" for a point
-    Side   side = Side::both;
-    Region region;            // a point: no extent
-    bool   point = false;
+    std::string name; // as the script says it; "x 8 cm, y 44 cm" for a point
+    Side side = Side::both;
+    Region region; // a point: no extent
+    bool point = false;
 
     [[nodiscard]] bool neck() const noexcept { return region.y1 > 60.0; }
 };
@@ -41,7 +41,7 @@ struct Place
 [[nodiscard]] Place placeOf (const text::Value&);
 
 // Over the spine or the kidneys tapping is masked, and the neck is gentle only (figures.md 1.2).
-inline constexpr Region spine   { 0.0, 2.0, -5.0, 72.0 };
+inline constexpr Region spine { 0.0, 2.0, -5.0, 72.0 };
 inline constexpr Region kidneys { 3.0, 10.0, 18.0, 30.0 };
 inline constexpr double neckFrom = 60.0; // cm
 

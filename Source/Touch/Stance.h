@@ -17,18 +17,18 @@ enum class Sides { both, alternate, left, right };
 // What a technique does when the script does not say.
 struct Habit
 {
-    std::string_view name;        // of the technique
+    std::string_view name; // of the technique
     std::string_view with = "palm";
     Sides sides = Sides::both;
-    bool  pulsed = false;
+    bool pulsed = false;
 };
 
 struct Stance
 {
-    Place  place;
-    Region region;  // where the hands' middles go: the place, or its part that a pulsed technique may use
-    Sides  sides;   // a place on one side, or a single point, has one hand
-    Field  field;
+    Place place;
+    Region region; // where the hands' middles go: the place, or its part that a pulsed technique may use
+    Sides sides;   // a place on one side, or a single point, has one hand
+    Field field;
 
     // The table for one hand or both over a part of the region.
     [[nodiscard]] Patch patch (const Region& part, Patch::Hands hands, Patch::Projection projection) const { return { field, part, hands, projection }; }
@@ -41,8 +41,8 @@ struct Stance
 {
     switch (sides)
     {
-        case Sides::both:  return Patch::Hands::both;
-        case Sides::left:  return Patch::Hands::left;
+        case Sides::both: return Patch::Hands::both;
+        case Sides::left: return Patch::Hands::left;
         case Sides::right: return Patch::Hands::right;
         case Sides::alternate: break;
     }

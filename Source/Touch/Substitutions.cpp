@@ -17,19 +17,20 @@ std::string hz (double v) { return text::toText (text::Quantity { std::floor (v 
 std::string listed (const std::vector<std::string>& names)
 {
     std::string s;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        s += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    for (std::size_t i = 0; i < names.size(); ++i) s += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
     return s;
 }
 
-std::string_view word (Surface s)
-{
-    return s == Surface::seat ? "seat" : s == Surface::legs ? "legs" : s == Surface::feet ? "feet" : "back";
-}
+std::string_view word (Surface s) { return s == Surface::seat ? "seat" : s == Surface::legs ? "legs" : s == Surface::feet ? "feet" : "back"; }
 
 void aboutCarriers (const Chair& chair, double hertz, std::vector<std::string>& out)
 {
-    struct Moved { double plays; bool narrow; std::vector<std::string> names; };
+    struct Moved
+    {
+        double plays;
+        bool narrow;
+        std::vector<std::string> names;
+    };
     std::vector<Moved> moved;
     for (const auto& a : chair.actuators)
     {
@@ -40,8 +41,8 @@ void aboutCarriers (const Chair& chair, double hertz, std::vector<std::string>& 
         same->names.push_back (a.name);
     }
     for (const auto& m : moved)
-        out.push_back (listed (m.names) + (m.names.size() > 1 ? " play " : " plays ") + hz (m.plays) + " for " + hz (hertz)
-                       + (m.narrow ? ": less than an octave of band, so its own resonance" : ": moved by octaves into the band"));
+        out.push_back (listed (m.names) + (m.names.size() > 1 ? " play " : " plays ") + hz (m.plays) + " for " + hz (hertz) +
+                       (m.narrow ? ": less than an octave of band, so its own resonance" : ": moved by octaves into the band"));
 }
 } // namespace
 
@@ -59,8 +60,8 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
         for (const auto& m : field.masked())
             if (m.why == why) zones.push_back (m.zone);
         if (! zones.empty())
-            out.push_back (listed (zones) + (zones.size() > 1 ? " stay still: " : " stays still: ")
-                           + (why.empty() ? std::string ("the chair asks for it") : "over " + std::string (why)));
+            out.push_back (listed (zones) + (zones.size() > 1 ? " stay still: " : " stays still: ") +
+                           (why.empty() ? std::string ("the chair asks for it") : "over " + std::string (why)));
     }
     if (field.silent())
     {
@@ -68,10 +69,8 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
         return out;
     }
     if (field.softened()) out.push_back ("tapping is felt over the whole back, spine and kidneys too: it stays soft");
-    if (moves.along && ! field.along())
-        out.push_back ("no two places one above the other: the way along the back is felt in time, the far end 6 dB softer");
-    if (moves.outward && ! field.across())
-        out.push_back ("no two places side by side: the way outwards is felt in time, the outer end 6 dB softer");
+    if (moves.along && ! field.along()) out.push_back ("no two places one above the other: the way along the back is felt in time, the far end 6 dB softer");
+    if (moves.outward && ! field.across()) out.push_back ("no two places side by side: the way outwards is felt in time, the outer end 6 dB softer");
     if (! field.across() && (stance.sides == Sides::both || stance.sides == Sides::alternate))
         out.push_back (moves.sides && stance.sides == Sides::alternate ? "left and right are one place: the right hand is 6 dB softer"
                                                                        : "left and right are one place: both hands are felt as one");
@@ -90,14 +89,21 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
         }
     }
     if (most < 0.01) out.push_back (name + " is beyond this chair's reach: not felt");
-    else if (least < 0.99) out.push_back (name + " is partly beyond this chair's reach: felt from " + whole (100.0 * std::sqrt (least)) + "% to " + whole (100.0 * std::sqrt (most)) + "%");
+    else if (least < 0.99)
+        out.push_back (name + " is partly beyond this chair's reach: felt from " + whole (100.0 * std::sqrt (least)) + "% to " +
+                       whole (100.0 * std::sqrt (most)) + "%");
     aboutCarriers (*setting.chair, hertz, out);
     return out;
 }
 
-void aboutRinging (const Chair& chair, const Stance& stance, std::string_view tap, const std::function<Burst (const Actuator&)>& burst, std::vector<std::string>& out)
+void aboutRinging (const Chair& chair, const Stance& stance, std::string_view tap, const std::function<Burst (const Actuator&)>& burst,
+                   std::vector<std::string>& out)
 {
-    struct Unfit { std::string rings; std::vector<std::string> names; };
+    struct Unfit
+    {
+        std::string rings;
+        std::vector<std::string> names;
+    };
     std::vector<Unfit> unfit;
     for (std::size_t i = 0; i < chair.actuators.size(); ++i)
     {

@@ -11,7 +11,7 @@ namespace
 {
 constexpr double latest = 0.010; // s: how far a fully human tap strays; below the 24 ms at which an attack is felt as off (figures.md 5)
 constexpr double weakest = 0.5;
-}
+} // namespace
 
 std::vector<Tap> tapsOf (const TechniqueSetting& s)
 {

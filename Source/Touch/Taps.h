@@ -10,9 +10,9 @@ namespace lull::touch
 {
 struct Tap
 {
-    Frame frame = 0;       // of its first sample
-    float strength = 1.0f; // 0 .. 1, of its fellows
-    float shift = 0.0f;    // -1 .. 1, where it lands around the hand's way
+    Frame frame = 0;         // of its first sample
+    float strength = 1.0f;   // 0 .. 1, of its fellows
+    float shift = 0.0f;      // -1 .. 1, where it lands around the hand's way
     std::int64_t number = 0; // since the phase's first whole beat or its beginning; negative before
 };
 

@@ -20,15 +20,15 @@ struct Contact
 {
     alignas (64) std::array<float, maxLanes> weightBegin;
     alignas (64) std::array<float, maxLanes> weightEnd;
-    alignas (64) std::array<float, quantum>  envelope;
+    alignas (64) std::array<float, quantum> envelope;
 
     // False: the layer's carrier is used (a sine in closed form of session time, shared by equal carriers). True: a burst, which brings a
     // sine of its own that starts with it: `hertz`, and its phase in cycles at both ends of the quantum, counted from the burst's
     // middle, so that a narrow or octave-moved actuator can play the same burst at its own frequency.
-    bool   ownCarrier = false;
+    bool ownCarrier = false;
     double hertz = 0.0;
-    Ends   cycles {};
-    float  headroom = 1.0f; // gain after saturation: short bursts feel weaker than they are (figures.md 6.6). <= 2
+    Ends cycles {};
+    float headroom = 1.0f; // gain after saturation: short bursts feel weaker than they are (figures.md 6.6). <= 2
 };
 
 struct Contacts
@@ -49,23 +49,23 @@ public:
 
 struct TechniqueSetting
 {
-    text::Values values;        // by the kind's table plus the common fields (strength, place, carrier, with, sides...), complete
-    const Chair* chair = nullptr; // outlives the technique
-    Stream       random;        // this touch entry's own
-    double       begin = 0.0, end = 0.0; // the phase, in session seconds; fades reach beyond it by half a fade
-    double       firstBeat = 0.0;        // the phase's first whole beat
-    Curve        bpm;                    // tempo over the session
-    double       carrier = 60.0;         // Hz, after the script's carrier: or the technique's default
-    SampleRate   rate;                   // for envelopes that must not alias; events still lie on exact frames
+    text::Values values;           // by the kind's table plus the common fields (strength, place, carrier, with, sides...), complete
+    const Chair* chair = nullptr;  // outlives the technique
+    Stream random;                 // this touch entry's own
+    double begin = 0.0, end = 0.0; // the phase, in session seconds; fades reach beyond it by half a fade
+    double firstBeat = 0.0;        // the phase's first whole beat
+    Curve bpm;                     // tempo over the session
+    double carrier = 60.0;         // Hz, after the script's carrier: or the technique's default
+    SampleRate rate;               // for envelopes that must not alias; events still lie on exact frames
 };
 
 struct TechniqueKind
 {
-    std::string_view name;            // the word after `stroke:`
+    std::string_view name; // the word after `stroke:`
     std::string_view about;
-    text::FieldTable fields;          // beyond the common ones
-    double carrier;                   // Hz, its default
-    bool   pulsed;                    // tapping: masked over spine and kidneys, limited in sleep sessions
+    text::FieldTable fields; // beyond the common ones
+    double carrier;          // Hz, its default
+    bool pulsed;             // tapping: masked over spine and kidneys, limited in sleep sessions
     std::unique_ptr<Technique> (*make) (const TechniqueSetting&);
     // The frames at which its events (taps, strokes) begin in [from, to), for tests, plots and MIDI. May be empty.
     std::vector<Frame> (*events) (const TechniqueSetting&, Frame from, Frame to);

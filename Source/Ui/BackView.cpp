@@ -8,8 +8,8 @@ namespace lull::ui
 {
 namespace
 {
-constexpr int coarse = 3;                               // pixels of the screen per pixel of light
-constexpr float spotWidth = 0.48f, spotHeight = 0.44f;  // drawn units
+constexpr int coarse = 3;                              // pixels of the screen per pixel of light
+constexpr float spotWidth = 0.48f, spotHeight = 0.44f; // drawn units
 
 // A light's fall from its middle (d = 0) to its edge (d = 1), by the square of d.
 float fall (float dd) noexcept
@@ -56,7 +56,8 @@ void BackView::resized()
     const float middle = extent.getCentreY();
     toScreen = juce::AffineTransform::scale (unit).translated (centre.x, centre.y - middle * unit + 0.02f * unit);
     const auto body = extent.transformedBy (toScreen).getSmallestIntegerContainer();
-    light = juce::Image (juce::Image::ARGB, std::max (1, body.getWidth() / coarse + 1), std::max (1, body.getHeight() / coarse + 1), true, juce::SoftwareImageType());
+    light = juce::Image (juce::Image::ARGB, std::max (1, body.getWidth() / coarse + 1), std::max (1, body.getHeight() / coarse + 1), true,
+                         juce::SoftwareImageType());
 }
 
 float BackView::radius (int number, double b) const noexcept
@@ -82,7 +83,10 @@ void BackView::follow (const engine::Telemetry& t, double elapsed)
 void BackView::sumLight()
 {
     const juce::Image::BitmapData pixels (light, juce::Image::BitmapData::writeOnly);
-    struct Lamp { float x, y, level; };
+    struct Lamp
+    {
+        float x, y, level;
+    };
     std::vector<Lamp> lamps;
     const auto origin = shape->extent().transformedBy (toScreen).getSmallestIntegerContainer().getPosition().toFloat();
     for (const auto& s : glow->spots())

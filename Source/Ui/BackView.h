@@ -34,11 +34,11 @@ private:
     std::unique_ptr<Silhouette> shape;
     juce::AffineTransform toScreen;
     juce::Point<float> centre;
-    float unit = 1.0f;       // pixels of half a shoulder's width
-    float ring = 100.0f;     // greatest radius of the outer ring
-    double breath = 0.0;     // as it is drawn: moves only when everything is drawn again, so that no ring is torn by a repaint of the body alone
+    float unit = 1.0f;   // pixels of half a shoulder's width
+    float ring = 100.0f; // greatest radius of the outer ring
+    double breath = 0.0; // as it is drawn: moves only when everything is drawn again, so that no ring is torn by a repaint of the body alone
     bool faint = false;
-    juce::Image light;       // the sum of all spots, computed at a third of the size and drawn smoothly
+    juce::Image light; // the sum of all spots, computed at a third of the size and drawn smoothly
 
     [[nodiscard]] float radius (int ringNumber, double breath) const noexcept;
     void sumLight();

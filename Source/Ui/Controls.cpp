@@ -32,9 +32,11 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
         g.drawRoundedRectangle (r, corner, getToggleState() ? 2.0f : 1.0f);
     }
     const float size = juce::jlimit (11.0f, 24.0f, r.getHeight() * 0.35f);
-    const auto words = kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
+    const auto words =
+        kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
     g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
-    look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, kind == Kind::plain ? Weight::medium : Weight::semiBold, Look::Anchor::middle);
+    look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, kind == Kind::plain ? Weight::medium : Weight::semiBold,
+                Look::Anchor::middle);
     if (ring.around (*this)) look.drawFocus (g, r, corner);
 }
 
@@ -61,7 +63,8 @@ void Level::Track::paint (juce::Graphics& g)
     juce::Slider::paint (g);
     if (! ring.around (*this)) return;
     const float radius = static_cast<float> (getLookAndFeel().getSliderThumbRadius (*this)) + 3.5f;
-    look.drawFocus (g, juce::Rectangle<float> (2.0f * radius, 2.0f * radius).withCentre ({ getPositionOfValue (getValue()), look.trackMiddle (*this) }), radius);
+    look.drawFocus (g, juce::Rectangle<float> (2.0f * radius, 2.0f * radius).withCentre ({ getPositionOfValue (getValue()), look.trackMiddle (*this) }),
+                    radius);
 }
 
 Level::Level (const Look& l, const juce::String& n, Token c) : look (l), name (n), colour (c), slider (l)
@@ -73,8 +76,7 @@ Level::Level (const Look& l, const juce::String& n, Token c) : look (l), name (n
     slider.setWantsKeyboardFocus (true);
     slider.setTitle (n);
     slider.textFromValueFunction = [this] (double v) { return toText != nullptr ? toText (v) : juce::String (v); };
-    slider.onValueChange = [this]
-    {
+    slider.onValueChange = [this] {
         if (onChange != nullptr) onChange (slider.getValue());
         repaint();
     };
@@ -147,7 +149,9 @@ void StopArea::setFaint (bool f)
 
 void StopArea::clicked()
 {
-    const auto call = [] (const std::function<void()>& f) { if (f != nullptr) f(); };
+    const auto call = [] (const std::function<void()>& f) {
+        if (f != nullptr) f();
+    };
     if (shown == Face::stop) call (onStop);
     else if (shown == Face::goOn) call (onGoOn);
     else if (shown == Face::again) call (onAgain);
@@ -171,7 +175,8 @@ void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
     if (alarm && ! faint && h > 120.0f)
     {
         g.setColour (colour.withAlpha (0.75f));
-        look.write (g, "press anywhere here, or Esc", band.getCentreX(), band.getBottom() - 0.13f * h, juce::jlimit (13.0f, 17.0f, h * 0.075f), Weight::regular, Look::Anchor::middle);
+        look.write (g, "press anywhere here, or Esc", band.getCentreX(), band.getBottom() - 0.13f * h, juce::jlimit (13.0f, 17.0f, h * 0.075f), Weight::regular,
+                    Look::Anchor::middle);
     }
     if (ring.around (*this) && ! faint) look.drawFocus (g, band.reduced (4.0f), 8.0f);
 }

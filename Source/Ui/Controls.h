@@ -43,11 +43,11 @@ class Level final : public juce::Component
 public:
     Level (const Look&, const juce::String& name, Token colour);
 
-    std::function<void (double)> onChange;                    // by the person
-    std::function<juce::String (double)> toText;              // "38 %"
-    void setValue (double zeroToOne);                         // from outside: says nothing back, leaves a hand on the thumb alone
+    std::function<void (double)> onChange;       // by the person
+    std::function<juce::String (double)> toText; // "38 %"
+    void setValue (double zeroToOne);            // from outside: says nothing back, leaves a hand on the thumb alone
     [[nodiscard]] double value() const { return slider.getValue(); }
-    void nudge (double by);                                   // by a key
+    void nudge (double by); // by a key
 
     void paint (juce::Graphics&) override;
     void resized() override;

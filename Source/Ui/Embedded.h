@@ -8,7 +8,7 @@ namespace lull::ui
 {
 struct EmbeddedFile
 {
-    std::string_view name;  // without its folder: "bedtime.lull.yaml"
+    std::string_view name; // without its folder: "bedtime.lull.yaml"
     std::string_view bytes;
 };
 

@@ -37,8 +37,8 @@ struct Glow::Mirror
                 z.surface = s;
                 z.x = column == 0 ? -9.0 : 9.0;
                 z.y = s == touch::Surface::back || s == touch::Surface::lying ? 8.0 + 50.0 * along
-                    : s == touch::Surface::seat                              ? 4.0 + 36.0 * along
-                    : s == touch::Surface::legs                              ? 5.0 + 80.0 * along
+                      : s == touch::Surface::seat                             ? 4.0 + 36.0 * along
+                      : s == touch::Surface::legs                             ? 5.0 + 80.0 * along
                                                                               : 3.0 + 20.0 * along;
                 z.reach = 9.0;
                 z.actuator = row * columns + column;
@@ -47,7 +47,8 @@ struct Glow::Mirror
             }
         chair = c;
         // The score outlives its timeline, which is alive as long as the glow is.
-        timeline = std::make_unique<session::Timeline> (std::shared_ptr<const session::Score> (std::shared_ptr<void>(), &real.score()), chair, real.score().seed);
+        timeline =
+            std::make_unique<session::Timeline> (std::shared_ptr<const session::Score> (std::shared_ptr<void>(), &real.score()), chair, real.score().seed);
     }
 
     // Each place's part of the field at a moment, the greatest being 1. Kept while nothing touches.
@@ -92,8 +93,7 @@ Glow::Glow (std::shared_ptr<const session::Timeline> t) : timeline (std::move (t
 {
     const touch::Chair* chair = timeline != nullptr ? timeline->chair() : nullptr;
     if (chair == nullptr) return;
-    const auto mirrorFor = [&] (touch::Surface s)
-    {
+    const auto mirrorFor = [&] (touch::Surface s) {
         for (std::size_t i = 0; i < mirrors.size(); ++i)
             if (mirrors[i]->surface == s) return static_cast<int> (i);
         mirrors.push_back (std::make_unique<Mirror> (*timeline, s));
@@ -146,7 +146,8 @@ bool Glow::follow (const engine::Telemetry& t, double elapsed)
         auto& s = all[i];
         const double full = chair->a100 (s.actuator) / std::sqrt (2.0);
         const double rms = s.actuator < t.actuators ? static_cast<double> (t.touch.rms30ms[static_cast<std::size_t> (s.actuator)]) : 0.0;
-        const double share = mirrorOf[i] < 0 ? 1.0 : static_cast<double> (mirrors[static_cast<std::size_t> (mirrorOf[i])]->share[static_cast<std::size_t> (s.mirror)]);
+        const double share =
+            mirrorOf[i] < 0 ? 1.0 : static_cast<double> (mirrors[static_cast<std::size_t> (mirrorOf[i])]->share[static_cast<std::size_t> (s.mirror)]);
         const double fallen = kept * static_cast<double> (s.level);
         double level = std::max (seen (full > 0.0 ? rms * share / full : 0.0), fallen);
         if (level < 0.004) level = 0.0; // less than one step of the screen

@@ -20,10 +20,10 @@ public:
     {
         touch::Surface surface = touch::Surface::back;
         double x = 0.0, y = 0.0;
-        int    actuator = 0;
-        int    mirror = -1;        // lane of the mirror chair whose share it has; -1: all of its actuator's output
-        bool   marked = true;      // a zone of the chair itself, drawn as a small ring
-        float  level = 0.0f;       // 0 .. 1, after the decay
+        int actuator = 0;
+        int mirror = -1;    // lane of the mirror chair whose share it has; -1: all of its actuator's output
+        bool marked = true; // a zone of the chair itself, drawn as a small ring
+        float level = 0.0f; // 0 .. 1, after the decay
     };
 
     // For a timeline (its chair may be absent: no spots).

@@ -123,7 +123,8 @@ void PlayingView::resized()
     stop.setBounds (0, third, w, h - third);
     stop.setBandTop (whole (p.bandTop) - third);
     minutesBox = { 0, back.getBottom() + 2, w, std::max (30, whole (p.bandTop) - back.getBottom() - 8) };
-    bar.setBounds (whole (p.margin), whole (p.barTop) - 7, whole (static_cast<float> (w) - 2.0f * p.margin), std::max (whole (p.barHeight) + 14, whole (p.bandTop - p.barTop) + 4));
+    bar.setBounds (whole (p.margin), whole (p.barTop) - 7, whole (static_cast<float> (w) - 2.0f * p.margin),
+                   std::max (whole (p.barHeight) + 14, whole (p.bandTop - p.barTop) + 4));
     bar.setBarHeight (p.barHeight);
     const float textWidth = p.right - p.left;
     float top = p.rowTop;

@@ -24,8 +24,16 @@ juce::String clockText (double seconds)
 }
 
 PlayingView::PlayingView (Look& l, Wishes w)
-    : look (l), wishes (std::move (w)), back (l), bar (l), strength (l, "Strength", Token::touch), volume (l, "Volume", Token::sound), softer (l, "Softer"), pause (l, "Pause"),
-      arm (l, "Arm touch", Pill::Kind::main), stop (l)
+    : look (l),
+      wishes (std::move (w)),
+      back (l),
+      bar (l),
+      strength (l, "Strength", Token::touch),
+      volume (l, "Volume", Token::sound),
+      softer (l, "Softer"),
+      pause (l, "Pause"),
+      arm (l, "Arm touch", Pill::Kind::main),
+      stop (l)
 {
     setLookAndFeel (&look);
     setTitle ("Playing");
@@ -35,14 +43,28 @@ PlayingView::PlayingView (Look& l, Wishes w)
     strength.toText = volume.toText = percent;
     strength.setValue (0.5);
     volume.setValue (1.0);
-    strength.onChange = [this] (double v) { if (wishes.strength != nullptr) wishes.strength (v); };
-    volume.onChange = [this] (double v) { if (wishes.volume != nullptr) wishes.volume (v); };
+    strength.onChange = [this] (double v) {
+        if (wishes.strength != nullptr) wishes.strength (v);
+    };
+    volume.onChange = [this] (double v) {
+        if (wishes.volume != nullptr) wishes.volume (v);
+    };
     softer.onClick = [this] { changeLevel (strength, -0.1); };
-    pause.onClick = [this] { if (wishes.pause != nullptr) wishes.pause(); };
-    arm.onClick = [this] { if (wishes.arm != nullptr) wishes.arm(); };
-    stop.onStop = [this] { if (wishes.stop != nullptr) wishes.stop(); };
-    stop.onGoOn = [this] { if (wishes.goOn != nullptr) wishes.goOn(); };
-    stop.onAgain = [this] { if (wishes.again != nullptr) wishes.again(); };
+    pause.onClick = [this] {
+        if (wishes.pause != nullptr) wishes.pause();
+    };
+    arm.onClick = [this] {
+        if (wishes.arm != nullptr) wishes.arm();
+    };
+    stop.onStop = [this] {
+        if (wishes.stop != nullptr) wishes.stop();
+    };
+    stop.onGoOn = [this] {
+        if (wishes.goOn != nullptr) wishes.goOn();
+    };
+    stop.onAgain = [this] {
+        if (wishes.again != nullptr) wishes.again();
+    };
 
     int order = 0;
     addAndMakeVisible (stop);
@@ -114,7 +136,9 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     if (stoppedSince)
     {
         const double since = time - *stoppedSince;
-        stop.show (since < settles ? StopArea::Face::stopping : since < settles + goOnFor && wishes.goOn != nullptr ? StopArea::Face::goOn : StopArea::Face::again);
+        stop.show (since < settles                                       ? StopArea::Face::stopping
+                   : since < settles + goOnFor && wishes.goOn != nullptr ? StopArea::Face::goOn
+                                                                         : StopArea::Face::again);
     }
     if (! dim && time - lastPress > dimsAfter && ! stoppedSince && t.sounding && ! t.paused) setDimmed (true);
 
@@ -181,15 +205,30 @@ bool PlayingView::keyPressed (const juce::KeyPress& key)
     wake();
     const auto c = juce::CharacterFunctions::toLowerCase (key.getTextCharacter());
     if (key == juce::KeyPress::escapeKey) stop.onStop();
-    else if (key == juce::KeyPress::spaceKey) { if (wishes.pause != nullptr && ! stoppedSince) wishes.pause(); }
+    else if (key == juce::KeyPress::spaceKey)
+    {
+        if (wishes.pause != nullptr && ! stoppedSince) wishes.pause();
+    }
     else if (key == juce::KeyPress::leftKey) skip (-1);
     else if (key == juce::KeyPress::rightKey) skip (1);
-    else if (key == juce::KeyPress::upKey) { if (touchable) changeLevel (strength, 0.02); }
-    else if (key == juce::KeyPress::downKey) { if (touchable) changeLevel (strength, -0.02); }
+    else if (key == juce::KeyPress::upKey)
+    {
+        if (touchable) changeLevel (strength, 0.02);
+    }
+    else if (key == juce::KeyPress::downKey)
+    {
+        if (touchable) changeLevel (strength, -0.02);
+    }
     else if (c == '+' || c == '=') changeLevel (volume, 0.02);
     else if (c == '-') changeLevel (volume, -0.02);
-    else if (c == 's') { if (touchable) changeLevel (strength, -0.1); }
-    else if (c == 'a') { if (arm.isVisible() && arm.isEnabled()) wishes.arm(); }
+    else if (c == 's')
+    {
+        if (touchable) changeLevel (strength, -0.1);
+    }
+    else if (c == 'a')
+    {
+        if (arm.isVisible() && arm.isEnabled()) wishes.arm();
+    }
     else return false;
     return true;
 }

@@ -16,8 +16,8 @@ struct Wishes
 {
     std::function<void (double)> strength, volume; // 0 .. 1; volume 1 is 0 dB
     std::function<void()> pause, arm, stop, goOn, again;
-    std::function<void (int)> phase;               // to the start of this phase
-    std::function<bool()> canTouch;                // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
+    std::function<void (int)> phase; // to the start of this phase
+    std::function<bool()> canTouch;  // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
 };
 
 // A volume control's place as decibels and back: the square of it is the amplitude; 0 is silence, 1 is 0 dB.
@@ -37,7 +37,7 @@ public:
     // A sentence for the person in place of what the phase says, or empty. A refusal, and nothing else, is said in the colour of stop.
     enum class Notice { news, refusal };
     void setNotice (const juce::String&, Notice = Notice::news);
-    void setStopped (std::optional<double> since);     // the same clock as follow's `now`
+    void setStopped (std::optional<double> since); // the same clock as follow's `now`
 
     // The newest telemetry at a monotonic time in seconds. Repaints only what changed.
     void follow (const engine::Telemetry&, double now);
@@ -76,9 +76,9 @@ private:
     {
         float left = 0, right = 0, titleBase = 0, titleSize = 44, saySize = 20, sayTop = 0, sayHeight = 0, clockBase = 0, clockSize = 72, sideSize = 20;
         bool clockAtRight = false;
-        float k = 1.0f;                                        // of the drawing's pixels
+        float k = 1.0f; // of the drawing's pixels
         bool small = false, tall = false;
-        float rowTop = 0, rowStep = 0, rowHeight = 0;          // levels, and words on the small pages
+        float rowTop = 0, rowStep = 0, rowHeight = 0; // levels, and words on the small pages
         float wordTop = 0, wordHeight = 0;
         float barTop = 0, barHeight = 30, bandTop = 0, margin = 56;
     };
@@ -104,7 +104,7 @@ private:
     bool dim = false, touchable = false, flows = true;
 
     void setDimmed (bool);
-    void place();           // the words that there are
+    void place(); // the words that there are
     void setPage();
     [[nodiscard]] int rows() const noexcept { return touchable ? 3 : 2; }
     void changeLevel (Level&, double by);

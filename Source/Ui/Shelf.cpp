@@ -15,20 +15,19 @@ Error firstOf (const text::Diagnostics& found)
 {
     if (found.empty()) return { "it cannot be read", Error::Kind::refused };
     const auto& d = *std::find_if (found.begin(), std::prev (found.end()), [] (auto& x) { return x.severity == text::Severity::error; });
-    return { d.file + ":" + std::to_string (d.line) + ":" + std::to_string (d.column) + ": " + d.message + (d.fix.empty() ? "" : "; " + d.fix), Error::Kind::refused };
+    return { d.file + ":" + std::to_string (d.line) + ":" + std::to_string (d.column) + ": " + d.message + (d.fix.empty() ? "" : "; " + d.fix),
+             Error::Kind::refused };
 }
 } // namespace
 
 const std::vector<ShelvedSession>& shelvedSessions()
 {
-    static const std::vector<ShelvedSession> all = []
-    {
+    static const std::vector<ShelvedSession> all = [] {
         std::vector<ShelvedSession> list;
         for (const auto& f : embeddedSessions())
             if (const auto score = session::readScore (f.name, f.bytes))
                 list.push_back ({ baseName (f.name), score->title, score->about, score->length(), score->forSleep, f.bytes });
-        std::stable_sort (list.begin(), list.end(), [] (auto& a, auto& b)
-        {
+        std::stable_sort (list.begin(), list.end(), [] (auto& a, auto& b) {
             if ((a.id == "bedtime") != (b.id == "bedtime")) return a.id == "bedtime";
             return a.seconds > b.seconds;
         });
@@ -39,8 +38,7 @@ const std::vector<ShelvedSession>& shelvedSessions()
 
 const std::vector<ShelvedChair>& shelvedChairs()
 {
-    static const std::vector<ShelvedChair> all = []
-    {
+    static const std::vector<ShelvedChair> all = [] {
         std::vector<ShelvedChair> list;
         for (const auto& f : embeddedChairs())
             if (const auto chair = touch::readChair (f.name, f.bytes, baseName (f.name)))

@@ -13,18 +13,18 @@ namespace lull::ui
 {
 struct ShelvedSession
 {
-    std::string id;      // "bedtime"
+    std::string id; // "bedtime"
     std::string title, about;
-    double      seconds = 0.0;
-    bool        forSleep = false;
+    double seconds = 0.0;
+    bool forSleep = false;
     std::string_view text;
 };
 
 struct ShelvedChair
 {
-    std::string id;      // "four-zone"
+    std::string id; // "four-zone"
     std::string title, about;
-    int         actuators = 0;
+    int actuators = 0;
     std::string_view text;
 };
 

@@ -71,8 +71,9 @@ Silhouette::Silhouette (const touch::Chair* chair)
 juce::Point<float> Silhouette::place (touch::Surface surface, double x, double y) noexcept
 {
     const float across = std::clamp (static_cast<float> (x) * unitsPerCm, -0.8f, 0.8f);
-    const auto down = [&] (float top, double least, double most, float height)
-    { return top + height * static_cast<float> (std::clamp ((y - least) / (most - least), 0.0, 1.0)); };
+    const auto down = [&] (float top, double least, double most, float height) {
+        return top + height * static_cast<float> (std::clamp ((y - least) / (most - least), 0.0, 1.0));
+    };
     switch (surface)
     {
         case touch::Surface::seat: return { across, down (seatTop, 0.0, 45.0, 0.50f) };

@@ -11,9 +11,9 @@ namespace lull::ui
 {
 namespace
 {
-constexpr std::array<std::string_view, static_cast<std::size_t> (Token::count)> keys {
-    "ground", "raised", "line", "text", "soft", "faint", "touch", "touch high", "sound", "stop ground", "stop text", "skin", "skin line", "dimmed"
-};
+constexpr std::array<std::string_view, static_cast<std::size_t> (Token::count)> keys { "ground",    "raised", "line",       "text",  "soft",
+                                                                                       "faint",     "touch",  "touch high", "sound", "stop ground",
+                                                                                       "stop text", "skin",   "skin line",  "dimmed" };
 
 std::optional<int> hexDigit (char c) noexcept
 {
@@ -49,8 +49,9 @@ Result<Theme, text::Diagnostics> readTheme (std::string_view file, std::string_v
     const auto root = text::parseYaml (file, text);
     if (! root) return fail (root.error());
     text::Diagnostics found;
-    const auto wrong = [&] (text::ByteSpan span, std::string code, std::string message)
-    { found.push_back (text::at (file, text, span, text::Severity::error, std::move (code), std::move (message))); };
+    const auto wrong = [&] (text::ByteSpan span, std::string code, std::string message) {
+        found.push_back (text::at (file, text, span, text::Severity::error, std::move (code), std::move (message)));
+    };
 
     if (root->kind != text::Node::Kind::map)
     {
@@ -84,8 +85,7 @@ Result<Theme, text::Diagnostics> readTheme (std::string_view file, std::string_v
 
 const std::vector<Theme>& shippedThemes()
 {
-    static const std::vector<Theme> all = []
-    {
+    static const std::vector<Theme> all = [] {
         std::vector<Theme> themes;
         for (const auto& f : embeddedThemes())
             if (auto t = readTheme (f.name, f.bytes)) themes.push_back (std::move (*t));

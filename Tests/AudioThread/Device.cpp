@@ -34,8 +34,7 @@ TEST_CASE ("a device's callback makes no allocation, lock or system call: stereo
         for (auto& c : out) to.push_back (c.data());
         int calls = 0;
         std::string named;
-        const auto run = [&] (int blocks, int frames, double gap = 0.0)
-        {
+        const auto run = [&] (int blocks, int frames, double gap = 0.0) {
             clock += static_cast<std::int64_t> (gap * 1e9);
             const Forbidden forbidden;
             for (int i = 0; i < blocks; ++i)

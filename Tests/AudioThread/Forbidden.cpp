@@ -33,7 +33,8 @@ void say (const char* name) noexcept
     ++count.calls;
 }
 
-template <class Function> Function behind (void*& known, const char* name) noexcept
+template <class Function>
+Function behind (void*& known, const char* name) noexcept
 {
     if (known == nullptr) known = dlsym (RTLD_NEXT, name);
     return reinterpret_cast<Function> (known);
@@ -49,12 +50,36 @@ extern "C"
     void* __libc_memalign (size_t, size_t);
     void __libc_free (void*);
 
-    void* malloc (size_t n) { say ("malloc"); return __libc_malloc (n); }
-    void* calloc (size_t n, size_t each) { say ("calloc"); return __libc_calloc (n, each); }
-    void* realloc (void* p, size_t n) { say ("realloc"); return __libc_realloc (p, n); }
-    void* memalign (size_t align, size_t n) { say ("memalign"); return __libc_memalign (align, n); }
-    void* aligned_alloc (size_t align, size_t n) { say ("aligned_alloc"); return __libc_memalign (align, n); }
-    void free (void* p) { say ("free"); __libc_free (p); }
+    void* malloc (size_t n)
+    {
+        say ("malloc");
+        return __libc_malloc (n);
+    }
+    void* calloc (size_t n, size_t each)
+    {
+        say ("calloc");
+        return __libc_calloc (n, each);
+    }
+    void* realloc (void* p, size_t n)
+    {
+        say ("realloc");
+        return __libc_realloc (p, n);
+    }
+    void* memalign (size_t align, size_t n)
+    {
+        say ("memalign");
+        return __libc_memalign (align, n);
+    }
+    void* aligned_alloc (size_t align, size_t n)
+    {
+        say ("aligned_alloc");
+        return __libc_memalign (align, n);
+    }
+    void free (void* p)
+    {
+        say ("free");
+        __libc_free (p);
+    }
     int posix_memalign (void** p, size_t align, size_t n)
     {
         say ("posix_memalign");
@@ -63,13 +88,13 @@ extern "C"
     }
 }
 
-#define LULL_FORBID(result, name, parameters, arguments)                     \
-    extern "C" result name parameters                                        \
-    {                                                                        \
-        static void* known = nullptr;                                        \
-        say (#name);                                                         \
-        return behind<result (*) parameters> (known, #name) arguments;       \
-    }
+ #define LULL_FORBID(result, name, parameters, arguments)                                                                                                      \
+  extern "C" result name parameters                                                                                                                            \
+  {                                                                                                                                                            \
+   static void* known = nullptr;                                                                                                                               \
+   say (#name);                                                                                                                                                \
+   return behind<result (*) parameters> (known, #name) arguments;                                                                                              \
+  }
 
 using Any = void*;
 using Word = long;

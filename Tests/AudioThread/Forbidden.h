@@ -7,7 +7,7 @@ class Forbidden
 public:
     static constexpr bool counting = LULL_COUNTING != 0;
 
-    Forbidden() noexcept;  // of the thread that makes it; may be nested
+    Forbidden() noexcept; // of the thread that makes it; may be nested
     ~Forbidden();
     Forbidden (const Forbidden&) = delete;
     Forbidden& operator= (const Forbidden&) = delete;

@@ -17,8 +17,7 @@ TEST_CASE ("a whole session plays without an allocation, a lock or a system call
 
     int calls = 0;
     std::string first;
-    const auto seconds = [&] (double s, int block)
-    {
+    const auto seconds = [&] (double s, int block) {
         const auto blocks = static_cast<int> (s * rate.value) / block;
         const Forbidden forbidden;
         for (int i = 0; i < blocks; ++i) player.process (to.data(), 6, block);

@@ -20,8 +20,7 @@ TEST_CASE ("a curve's integral is the area under its values, whatever the shape"
 TEST_CASE ("the time of an area is the inverse of the integral")
 {
     const Curve c ({ { 10.0, 66.0, Shape::smooth }, { 100.0, 50.0, Shape::exp }, { 200.0, 70.0 } });
-    for (double t : { -5.0, 0.0, 10.0, 57.3, 123.456, 200.0, 5000.0 })
-        CHECK (c.whenIntegral (c.integral (t)) == Approx (t).margin (1e-9));
+    for (double t : { -5.0, 0.0, 10.0, 57.3, 123.456, 200.0, 5000.0 }) CHECK (c.whenIntegral (c.integral (t)) == Approx (t).margin (1e-9));
 }
 
 TEST_CASE ("a curve holds its ends and steps where two knots share a time")

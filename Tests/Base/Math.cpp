@@ -47,7 +47,10 @@ TEST_CASE ("noise is white: no mean, the right power, no memory, and other strea
     for (std::uint32_t i = 0; i < n; ++i)
     {
         const double x = lull::whiteAt (saltA, i);
-        mean += x; power += x * x; next += x * lull::whiteAt (saltA, i + 1); other += x * lull::whiteAt (saltB, i);
+        mean += x;
+        power += x * x;
+        next += x * lull::whiteAt (saltA, i + 1);
+        other += x * lull::whiteAt (saltB, i);
     }
     CHECK (std::abs (mean / n) < 0.004);
     CHECK (power / n == Approx (1.0 / 3.0).epsilon (0.01));

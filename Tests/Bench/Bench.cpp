@@ -103,8 +103,9 @@ int measure (const char* self, const Words& words)
     show (narrow);
     if (hasWide) show (wide);
     if (narrow.roofline > 1e9) std::printf ("\nNo roofline was given: goals (a) and (b) cannot be said.\n");
-    if (csound < 1e9) std::printf ("\nCsound %.3f s, %.0f x real time: a whole render here is %.2f x as fast with SSE2%s\n", csound, length / csound, csound / narrow.whole,
-                                   hasWide ? (", " + std::to_string (csound / wide.whole).substr (0, 4) + " x with AVX2").c_str() : "");
+    if (csound < 1e9)
+        std::printf ("\nCsound %.3f s, %.0f x real time: a whole render here is %.2f x as fast with SSE2%s\n", csound, length / csound, csound / narrow.whole,
+                     hasWide ? (", " + std::to_string (csound / wide.whole).substr (0, 4) + " x with AVX2").c_str() : "");
     else std::printf ("\nCsound is not here, or was not given its score: not compared.\n");
 
     std::printf ("\nGoals\n");
@@ -112,7 +113,8 @@ int measure (const char* self, const Words& words)
     {
         if (c->roofline > 1e9 || (c->wide && ! hasWide)) continue;
         goal ("a", c->wide ? "sections alone / roofline, AVX2" : "sections alone / roofline, SSE2", c->sections / c->roofline, "x", 1.25, true);
-        goal ("b", c->wide ? "what comes after them / roofline, AVX2" : "what comes after them / roofline, SSE2", (c->whole - c->sections) / c->roofline, "x", 0.6, true);
+        goal ("b", c->wide ? "what comes after them / roofline, AVX2" : "what comes after them / roofline, SSE2", (c->whole - c->sections) / c->roofline, "x",
+              0.6, true);
     }
     goal ("c", "two threads against one, wall clock", one / two, "x", 1.7, false);
     for (const int block : { 32, 128 })

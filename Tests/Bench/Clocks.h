@@ -26,8 +26,8 @@ struct ProcessorClock
 };
 
 using ProcessTime = ProcessorClock<CLOCK_PROCESS_CPUTIME_ID>;
-using ThreadTime  = ProcessorClock<CLOCK_THREAD_CPUTIME_ID>;
-using WallTime    = std::chrono::steady_clock;
+using ThreadTime = ProcessorClock<CLOCK_THREAD_CPUTIME_ID>;
+using WallTime = std::chrono::steady_clock;
 
 // Seconds that `work` takes by a clock.
 template <class Clock, class Work>

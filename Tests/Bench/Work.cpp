@@ -76,8 +76,7 @@ Sections sectionsOf (const SharedTimeline& timeline, double rate)
     constexpr int n = engine::Performance::stretchQuanta;
     for (; performance.position() + n * quantum <= frames; found.quanta += n)
     {
-        for (int s = 0; s < layers; ++s)
-            found.seconds[static_cast<std::size_t> (s)].second += secondsOf<ProcessTime> ([&] { performance.renderSound (s, n); });
+        for (int s = 0; s < layers; ++s) found.seconds[static_cast<std::size_t> (s)].second += secondsOf<ProcessTime> ([&] { performance.renderSound (s, n); });
         found.seconds.back().second += secondsOf<ProcessTime> ([&] { performance.renderTouch ({}, n); });
         performance.advance (n);
     }
@@ -141,15 +140,14 @@ double firstBlockMilliseconds (const std::string& script, const std::string& cha
 {
     std::vector<double> all;
     for (int i = 0; i < 5; ++i)
-        all.push_back (1e3 * secondsOf<WallTime> ([&]
-        {
-            const auto timeline = compiled (script, textOf (script), chairFrom (chair));
-            engine::Player player (engine::limitsOf (timeline->chair()), SampleRate { 48'000.0 });
-            player.play (std::make_unique<engine::Performance> (timeline, SampleRate { 48'000.0 }));
-            std::vector<float> left (256), right (256);
-            float* to[] { left.data(), right.data() };
-            player.process (to, 2, 256);
-        }));
+        all.push_back (1e3 * secondsOf<WallTime> ([&] {
+                           const auto timeline = compiled (script, textOf (script), chairFrom (chair));
+                           engine::Player player (engine::limitsOf (timeline->chair()), SampleRate { 48'000.0 });
+                           player.play (std::make_unique<engine::Performance> (timeline, SampleRate { 48'000.0 }));
+                           std::vector<float> left (256), right (256);
+                           float* to[] { left.data(), right.data() };
+                           player.process (to, 2, 256);
+                       }));
     return median (all);
 }
 } // namespace bench

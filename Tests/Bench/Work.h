@@ -29,7 +29,10 @@ struct Sections
 
 // Callbacks of `block` frames through a Player: share of the period (1 = all of it) that 99.9 % of them stay under, in steady play, and
 // the same for those during and after hand-overs and jumps.
-struct Callbacks { double steady = 0.0, jumping = 0.0; };
+struct Callbacks
+{
+    double steady = 0.0, jumping = 0.0;
+};
 [[nodiscard]] Callbacks callbacksOf (const SharedTimeline&, double rate, int block, double seconds);
 
 // Milliseconds from a script's text to its timeline (what `check` does), and from a script's file to the first block that a Player fills.

@@ -108,8 +108,7 @@ TEST_CASE ("a damaged binding is an error, not a guess")
 {
     const Folder f;
     const auto file = bindingFile (f.path, "four-zone", "JACK:system");
-    const auto error = [&] (const std::string& content)
-    {
+    const auto error = [&] (const std::string& content) {
         std::ofstream (file) << content;
         const auto b = loadBinding (f.path, "four-zone", "JACK:system");
         return b ? std::string ("accepted") : b.error().message;

@@ -58,7 +58,8 @@ TEST_CASE ("each command reaches the running instance and its answer comes back 
     CHECK_THAT (*askRunning (f.socket(), "stpo"), contains ("\"ok\": false") && contains ("did you mean 'stop'"));
     CHECK_THAT (*askRunning (f.socket(), "\"\x01\xff\\"), contains ("\"ok\": false"));
     CHECK_THAT (*askRunning (f.socket(), std::string (300, 'x')), contains ("too long"));
-    struct stat s {};
+    struct stat s
+    {};
     REQUIRE (::stat (f.socket().c_str(), &s) == 0);
     CHECK ((s.st_mode & 0777) == 0600);
 }
@@ -125,8 +126,7 @@ TEST_CASE ("who asks is answered also when the session ends meanwhile")
     {
         const Folder f;
         std::atomic<bool> asked { false };
-        auto server = ControlSocket::listen (f.socket(), [&] (ControlCommand c)
-        {
+        auto server = ControlSocket::listen (f.socket(), [&] (ControlCommand c) {
             asked = true;
             std::this_thread::sleep_for (std::chrono::milliseconds (5));
             return echo (c);
@@ -148,8 +148,7 @@ TEST_CASE ("who asks is answered also when the session ends meanwhile")
 TEST_CASE ("an answer that is no line, or a handler that throws, becomes an error on a line")
 {
     const Folder f;
-    const auto server = ControlSocket::listen (f.socket(), [] (ControlCommand c) -> std::string
-    {
+    const auto server = ControlSocket::listen (f.socket(), [] (ControlCommand c) -> std::string {
         if (c == ControlCommand::stop) throw std::runtime_error ("no \"luck\"");
         return "{\n}";
     });

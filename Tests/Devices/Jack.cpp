@@ -98,12 +98,12 @@ JackServer& sharedServer()
 }
 } // namespace
 
-#define NEEDS(server)                                \
-    if (! (server).runs())                           \
-    {                                                \
-        WARN ("skipped: " << (server).why);          \
-        return;                                      \
-    }
+#define NEEDS(server)                                                                                                                                          \
+ if (! (server).runs())                                                                                                                                        \
+ {                                                                                                                                                             \
+  WARN ("skipped: " << (server).why);                                                                                                                          \
+  return;                                                                                                                                                      \
+ }
 
 TEST_CASE ("on JACK every channel is a named port that keeps its signal, whatever is connected")
 {
@@ -292,7 +292,9 @@ TEST_CASE ("without a server JACK has no devices, says so quickly and starts not
 
 TEST_CASE ("a device is chosen by its name, its type or a part that only it has")
 {
-    const std::vector<DeviceInfo> all { { "JACK", "system", true, 10 }, { "JACK", "chair", false, 4 }, { "ALSA", "USB Audio, 8 out", false, 0 }, { "ALSA", "HDMI", false, 0 } };
+    const std::vector<DeviceInfo> all {
+        { "JACK", "system", true, 10 }, { "JACK", "chair", false, 4 }, { "ALSA", "USB Audio, 8 out", false, 0 }, { "ALSA", "HDMI", false, 0 }
+    };
     CHECK (chooseDevice (all, "")->name == "system");
     CHECK (chooseDevice (all, "alsa:hdmi")->name == "HDMI");
     CHECK (chooseDevice (all, "Chair")->name == "chair");

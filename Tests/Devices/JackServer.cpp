@@ -22,8 +22,7 @@ void sleepMs (int ms) { std::this_thread::sleep_for (std::chrono::milliseconds (
 // Once: this process gets a /dev/shm of its own.
 const std::string& privateShm()
 {
-    static const std::string problem = []() -> std::string
-    {
+    static const std::string problem = []() -> std::string {
         if (::unshare (CLONE_NEWNS) != 0) return std::string ("no private /dev/shm: ") + std::strerror (errno);
         if (::mount ("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 || ::mount ("tmpfs", "/dev/shm", "tmpfs", 0, nullptr) != 0)
             return std::string ("no private /dev/shm: ") + std::strerror (errno);
@@ -96,16 +95,14 @@ void JackServer::freeze (bool yes)
     if (pid > 0) ::kill (pid, yes ? SIGSTOP : SIGCONT);
 }
 
-JackEar::JackEar (int inputs)
-    : values (static_cast<std::size_t> (inputs))
+JackEar::JackEar (int inputs) : values (static_cast<std::size_t> (inputs))
 {
     client = jack_client_open ("ear", JackNoStartServer, nullptr);
     for (int k = 0; k < inputs; ++k)
         ports.push_back (jack_port_register (client, ("in_" + std::to_string (k + 1)).c_str(), JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0));
     jack_set_process_callback (
         client,
-        [] (jack_nframes_t n, void* self)
-        {
+        [] (jack_nframes_t n, void* self) {
             auto& e = *static_cast<JackEar*> (self);
             for (std::size_t k = 0; k < e.ports.size() && n > 0; ++k)
                 std::atomic_ref (e.values[k]).store (static_cast<const float*> (jack_port_get_buffer (e.ports[k], n))[n - 1]);

@@ -17,7 +17,7 @@ struct JackServer
     JackServer& operator= (const JackServer&) = delete;
 
     [[nodiscard]] bool runs() const { return pid > 0; }
-    void kill(); // SIGKILL
+    void kill();        // SIGKILL
     void freeze (bool); // SIGSTOP, SIGCONT
 
     std::string why, name;

@@ -86,8 +86,8 @@ TEST_CASE ("samples reach their channels whatever the block size, and other chan
     for (long i = 0; i < 4617; ++i)
     {
         const auto at = static_cast<std::size_t> (i);
-        right = right && d.heard[0][at] == same.left (i) && d.heard[5][at] == 1.0f / 32 && d.heard[4][at] == 2.0f / 32 && d.heard[7][at] == 3.0f / 32
-                && d.heard[2][at] == 0.0f && d.heard[3][at] == 0.0f && d.heard[6][at] == 0.0f;
+        right = right && d.heard[0][at] == same.left (i) && d.heard[5][at] == 1.0f / 32 && d.heard[4][at] == 2.0f / 32 && d.heard[7][at] == 3.0f / 32 &&
+                d.heard[2][at] == 0.0f && d.heard[3][at] == 0.0f && d.heard[6][at] == 0.0f;
     }
     CHECK (right);
     CHECK (d.callback.frames() == 4617);
@@ -144,11 +144,11 @@ TEST_CASE ("one feed follows another through silence without a step")
     CHECK_FALSE (d.callback.settled());
     for (int i = 0; i < 40; ++i) d.run (100);
     CHECK (d.callback.settled());
-    CHECK (first.at == 333 + 960);     // faded over 20 ms, then asked no more
+    CHECK (first.at == 333 + 960); // faded over 20 ms, then asked no more
     CHECK (second.blocks > 0);
     for (auto& h : d.heard) h.erase (h.begin(), h.begin() + 300);
-    CHECK (d.steepest (0) < 0.03f);    // the sine's own slope is 0.025 a sample
-    CHECK (d.steepest (2) < 0.0001f);  // 1/32 over 960 samples
+    CHECK (d.steepest (0) < 0.03f);   // the sine's own slope is 0.025 a sample
+    CHECK (d.steepest (2) < 0.0001f); // 1/32 over 960 samples
     CHECK (d.heard[2].back() == 1.0f / 32);
 
     d.callback.want (nullptr, false);
@@ -228,8 +228,7 @@ TEST_CASE ("feeds are exchanged and freed while the device runs, and none is use
     m.touch = { 2 };
     callback.use (m, 48'000.0);
     std::atomic<bool> stop { false };
-    std::thread audio ([&]
-    {
+    std::thread audio ([&] {
         std::vector<float> buffers (3 * 64);
         float* out[] { buffers.data(), buffers.data() + 64, buffers.data() + 128 };
         while (! stop)

@@ -113,8 +113,7 @@ TEST_CASE ("keys come without Return, and the terminal is given back when done")
 {
     const Pty pty;
     REQUIRE (pty.cooked());
-    const auto pid = pty.child ([&]
-    {
+    const auto pid = pty.child ([&] {
         auto t = Terminal::open();
         if (! t || pty.cooked()) ::_exit (1);
         const auto k = t->next (std::chrono::milliseconds (5000));
@@ -134,12 +133,10 @@ TEST_CASE ("keys come without Return, and the terminal is given back when done")
 
 TEST_CASE ("the terminal is given back by exit, by a crash and by a second Ctrl-C")
 {
-    const auto ends = [] (const char* what, const auto& how)
-    {
+    const auto ends = [] (const char* what, const auto& how) {
         INFO (what);
         const Pty pty;
-        const auto pid = pty.child ([&]
-        {
+        const auto pid = pty.child ([&] {
             const auto t = Terminal::open();
             if (! t || pty.cooked()) ::_exit (1);
             how();
@@ -152,33 +149,29 @@ TEST_CASE ("the terminal is given back by exit, by a crash and by a second Ctrl-
     CHECK (WTERMSIG (ends ("abort", [] { std::abort(); })) == SIGABRT);
     CHECK (WTERMSIG (ends ("segmentation fault", [] { ::raise (SIGSEGV); })) == SIGSEGV);
     const auto begun = std::chrono::steady_clock::now();
-    CHECK (WEXITSTATUS (ends ("Ctrl-C three times", []
-    {
-        const Signals s;
-        for (int i = 0; i < 3; ++i) ::raise (SIGINT);
-    })) == 130);
-    CHECK (WEXITSTATUS (ends ("Ctrl-C twice in a program that does not listen", []
-    {
-        const Signals s;
-        ::raise (SIGINT);
-        ::raise (SIGINT);
-        for (;;) ::pause();
-    })) == 130);
+    CHECK (WEXITSTATUS (ends ("Ctrl-C three times", [] {
+               const Signals s;
+               for (int i = 0; i < 3; ++i) ::raise (SIGINT);
+           })) == 130);
+    CHECK (WEXITSTATUS (ends ("Ctrl-C twice in a program that does not listen", [] {
+               const Signals s;
+               ::raise (SIGINT);
+               ::raise (SIGINT);
+               for (;;) ::pause();
+           })) == 130);
     CHECK (std::chrono::steady_clock::now() - begun < std::chrono::seconds (5));
-    CHECK (WEXITSTATUS (ends ("Ctrl-C twice in one that does", []
-    {
-        Signals s;
-        ::raise (SIGINT);
-        ::raise (SIGINT);
-        std::exit (s.next() && s.next() && ! s.next() ? 7 : 8);
-    })) == 7);
+    CHECK (WEXITSTATUS (ends ("Ctrl-C twice in one that does", [] {
+               Signals s;
+               ::raise (SIGINT);
+               ::raise (SIGINT);
+               std::exit (s.next() && s.next() && ! s.next() ? 7 : 8);
+           })) == 7);
 }
 
 TEST_CASE ("Ctrl-Z gives the terminal back while stopped and takes it again afterwards")
 {
     const Pty pty;
-    const auto pid = pty.child ([&]
-    {
+    const auto pid = pty.child ([&] {
         Signals s;
         const auto t = Terminal::open();
         ::raise (SIGTSTP);
@@ -197,7 +190,9 @@ TEST_CASE ("Ctrl-Z gives the terminal back while stopped and takes it again afte
 TEST_CASE ("a signal stops touch in its handler and then wakes the loop")
 {
     safety::StopLatch latch, other;
-    struct sigaction before {}, after {};
+    struct sigaction before
+    {
+    }, after {};
     ::sigaction (SIGTERM, nullptr, &before);
     {
         Signals s;

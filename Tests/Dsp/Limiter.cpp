@@ -55,7 +55,11 @@ double truePeak (const Limited& l, double rate)
 {
     ebur128_state* s = ebur128_init (2, static_cast<unsigned long> (rate), EBUR128_MODE_TRUE_PEAK);
     std::vector<float> both;
-    for (std::size_t n = 0; n < l.out[0].size(); ++n) { both.push_back (l.out[0][n]); both.push_back (l.out[1][n]); }
+    for (std::size_t n = 0; n < l.out[0].size(); ++n)
+    {
+        both.push_back (l.out[0][n]);
+        both.push_back (l.out[1][n]);
+    }
     both.resize (both.size() + 200, 0.0f);
     ebur128_add_frames_float (s, both.data(), both.size() / 2);
     double left = 0.0, right = 0.0;
@@ -65,7 +69,10 @@ double truePeak (const Limited& l, double rate)
     return 20.0 * std::log10 (std::max (left, right));
 }
 
-float noise (Frame n, int channel) { return static_cast<float> (Stream (9).child (static_cast<std::uint64_t> (channel)).sign (static_cast<std::uint64_t> (n))); }
+float noise (Frame n, int channel)
+{
+    return static_cast<float> (Stream (9).child (static_cast<std::uint64_t> (channel)).sign (static_cast<std::uint64_t> (n)));
+}
 } // namespace
 
 TEST_CASE ("nothing is above -1 dBTP by another meter, whatever comes in")
@@ -85,8 +92,12 @@ TEST_CASE ("nothing is above -1 dBTP by another meter, whatever comes in")
         };
         for (const double phase : { 0.0, 0.125, 0.3 })
             for (const double f : { 0.25, 0.2493, 0.125, 1.0 / 6.0, 0.3333, 0.4, 0.45 })
-                signals.emplace_back ("sine of " + std::to_string (f) + " from " + std::to_string (phase), [=] (Frame n, int) { return static_cast<float> (std::sin (tau * (f * static_cast<double> (n) + phase))); });
-        signals.emplace_back ("sine sweep", [=] (Frame n, int) { const double t = static_cast<double> (n) / rate; return static_cast<float> (1.4 * std::sin (tau * 0.2 * rate * t * t)); });
+                signals.emplace_back ("sine of " + std::to_string (f) + " from " + std::to_string (phase),
+                                      [=] (Frame n, int) { return static_cast<float> (std::sin (tau * (f * static_cast<double> (n) + phase))); });
+        signals.emplace_back ("sine sweep", [=] (Frame n, int) {
+            const double t = static_cast<double> (n) / rate;
+            return static_cast<float> (1.4 * std::sin (tau * 0.2 * rate * t * t));
+        });
         for (const auto& entry : signals)
         {
             const auto& name = entry.first;
@@ -104,7 +115,8 @@ TEST_CASE ("what needs no limiting is only delayed, by exactly the look-ahead")
     for (const double rate : { 44'100.0, 48'000.0, 96'000.0, 192'000.0 })
     {
         // 1 kHz at -1.3 dBFS: below the ceiling between samples too, yet near enough for the fine look.
-        const auto l = limit ([=] (Frame n, int c) { return static_cast<float> ((c == 0 ? 0.861 : 0.3) * std::sin (tau * 1000.0 * static_cast<double> (n) / rate)); }, rate, 0.5);
+        const auto l = limit (
+            [=] (Frame n, int c) { return static_cast<float> ((c == 0 ? 0.861 : 0.3) * std::sin (tau * 1000.0 * static_cast<double> (n) / rate)); }, rate, 0.5);
         const auto lag = static_cast<std::size_t> (lookAheadFrames (SampleRate { rate }));
         CHECK (l.least == 1.0f);
         for (int c = 0; c < 2; ++c)
@@ -118,13 +130,18 @@ TEST_CASE ("what needs no limiting is only delayed, by exactly the look-ahead")
 TEST_CASE ("both channels are turned down alike, and a loud moment leaves no trace a second later")
 {
     const auto loud = [] (Frame n) { return n > 9'600 && n < 14'400; };
-    const auto l = limit ([&] (Frame n, int c) { return c == 0 && loud (n) ? 3.0f * noise (n, 0) : 0.25f * static_cast<float> (std::sin (tau * 440.0 * static_cast<double> (n) / 48'000.0)); }, 48'000.0, 2.0);
+    const auto l = limit (
+        [&] (Frame n, int c) {
+            return c == 0 && loud (n) ? 3.0f * noise (n, 0) : 0.25f * static_cast<float> (std::sin (tau * 440.0 * static_cast<double> (n) / 48'000.0));
+        },
+        48'000.0, 2.0);
     double most = 0.0;
     for (std::size_t n = 10'500; n < 14'000; ++n) most = std::max (most, static_cast<double> (std::abs (l.out[1][n])));
     CHECK (most < 0.25 * 0.4);
     CHECK (most > 0.25 * 0.15);
     CHECK (l.least < 0.4f);
-    for (std::size_t n = 62'400; n + 256 < l.in[1].size(); ++n) if (l.out[1][n + 256] != l.in[1][n]) FAIL ("not itself again at " << n);
+    for (std::size_t n = 62'400; n + 256 < l.in[1].size(); ++n)
+        if (l.out[1][n + 256] != l.in[1][n]) FAIL ("not itself again at " << n);
 }
 
 TEST_CASE ("a bass that is too loud is turned down, not bent")
@@ -150,11 +167,16 @@ TEST_CASE ("NaN, inf and absurd numbers become silence, and sound is itself agai
     const float odd[] { std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), -1e30f, 15.9f };
     for (const float x : odd)
     {
-        const auto l = limit ([x] (Frame n, int c) { return n > 4'000 && n < 4'100 && c == 0 ? x : 0.3f * static_cast<float> (std::sin (tau * 200.0 * static_cast<double> (n) / 48'000.0)); }, 48'000.0, 1.5);
+        const auto l = limit (
+            [x] (Frame n, int c) {
+                return n > 4'000 && n < 4'100 && c == 0 ? x : 0.3f * static_cast<float> (std::sin (tau * 200.0 * static_cast<double> (n) / 48'000.0));
+            },
+            48'000.0, 1.5);
         for (int c = 0; c < 2; ++c)
         {
             CHECK (std::all_of (l.out[c].begin(), l.out[c].end(), [] (float y) { return std::abs (y) <= 0.8711f; }));
-            for (std::size_t n = 52'200; n + 256 < l.in[c].size(); ++n) if (l.out[c][n + 256] != l.in[c][n]) FAIL ("not itself again at " << n);
+            for (std::size_t n = 52'200; n + 256 < l.in[c].size(); ++n)
+                if (l.out[c][n + 256] != l.in[c][n]) FAIL ("not itself again at " << n);
         }
         if (! (std::abs (x) < 16.0f)) CHECK (l.least == 1.0f);
     }
@@ -166,9 +188,14 @@ TEST_CASE ("priming fills the delay with the new place and forgets the old")
     StereoQuantum q;
     q.left.fill (4.0f);
     q.right.fill (4.0f);
-    for (int i = 0; i < 20; ++i) { StereoQuantum loud = q; limiter.process (loud); }
+    for (int i = 0; i < 20; ++i)
+    {
+        StereoQuantum loud = q;
+        limiter.process (loud);
+    }
     std::vector<StereoQuantum> first (9);
-    for (std::size_t k = 0; k < 9; ++k) for (std::size_t i = 0; i < quantum; ++i) first[k].left[i] = first[k].right[i] = 0.001f * static_cast<float> (32 * k + i);
+    for (std::size_t k = 0; k < 9; ++k)
+        for (std::size_t i = 0; i < quantum; ++i) first[k].left[i] = first[k].right[i] = 0.001f * static_cast<float> (32 * k + i);
     limiter.prime (first.data(), 8);
     StereoQuantum out = first[8];
     limiter.process (out);

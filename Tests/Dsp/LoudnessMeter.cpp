@@ -17,7 +17,10 @@ namespace
 constexpr double tau = 6.283185307179586;
 using Signal = std::function<float (double seconds, std::int64_t n, int channel)>;
 
-struct Judged { double momentary, shortTerm, greatestShort, integrated, truePeak; };
+struct Judged
+{
+    double momentary, shortTerm, greatestShort, integrated, truePeak;
+};
 
 void render (const Signal& s, double rate, double seconds, std::vector<float>& left, std::vector<float>& right)
 {
@@ -38,7 +41,11 @@ Judged judge (const std::vector<float>& left, const std::vector<float>& right, d
     for (std::size_t at = 0; at < left.size(); at += hop)
     {
         both.clear();
-        for (std::size_t n = at; n < std::min (at + hop, left.size()); ++n) { both.push_back (left[n]); both.push_back (right[n]); }
+        for (std::size_t n = at; n < std::min (at + hop, left.size()); ++n)
+        {
+            both.push_back (left[n]);
+            both.push_back (right[n]);
+        }
         ebur128_add_frames_float (s, both.data(), both.size() / 2);
         ebur128_loudness_shortterm (s, &j.shortTerm);
         j.greatestShort = std::max (j.greatestShort, j.shortTerm);
@@ -63,8 +70,11 @@ TEST_CASE ("loudness agrees with libebur128 within 0.05 LU at every rate, in blo
         { "40 Hz", [] (double t, std::int64_t, int) { return static_cast<float> (0.3 * std::sin (tau * 40.0 * t)); } },
         { "8 kHz left", [] (double t, std::int64_t, int c) { return c == 0 ? static_cast<float> (0.05 * std::sin (tau * 8'000.0 * t)) : 0.0f; } },
         { "noise", [] (double, std::int64_t n, int c) { return 0.05f * noise (n, c); } },
-        { "steps through both gates", [] (double t, std::int64_t n, int c)
-          { const float levels[] { 0.1f, 0.003f, 0.00005f, 0.05f, 0.0f }; return levels[static_cast<int> (t / 2.3) % 5] * noise (n, c); } },
+        { "steps through both gates",
+          [] (double t, std::int64_t n, int c) {
+              const float levels[] { 0.1f, 0.003f, 0.00005f, 0.05f, 0.0f };
+              return levels[static_cast<int> (t / 2.3) % 5] * noise (n, c);
+          } },
         { "swell", [] (double t, std::int64_t n, int c) { return static_cast<float> (0.2 * (0.5 - 0.5 * std::cos (tau * t / 10.0))) * noise (n, c); } },
     };
     for (const double rate : { 44'100.0, 48'000.0, 96'000.0 })
@@ -121,7 +131,8 @@ TEST_CASE ("silence has no loudness, and broken samples do not break the meter")
     std::vector<float> x (48'000, 0.0f);
     meter.add (x.data(), x.data(), 48'000);
     CHECK (meter.integrated() == -HUGE_VAL);
-    for (int n = 0; n < 48'000; ++n) x[static_cast<std::size_t> (n)] = n == 77 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float> (0.1 * std::sin (tau * 997.0 * n / 48'000.0));
+    for (int n = 0; n < 48'000; ++n)
+        x[static_cast<std::size_t> (n)] = n == 77 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float> (0.1 * std::sin (tau * 997.0 * n / 48'000.0));
     meter.add (x.data(), x.data(), 48'000);
     CHECK (meter.momentary() == Approx (-20.0).margin (0.1));
 }

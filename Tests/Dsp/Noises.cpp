@@ -16,7 +16,10 @@ using tests::Spectrum;
 
 namespace
 {
-struct Ears { std::vector<float> left, right; };
+struct Ears
+{
+    std::vector<float> left, right;
+};
 
 template <class F>
 Ears listen (double rate, double seconds, F&& render)
@@ -114,19 +117,26 @@ TEST_CASE ("formants stand where they are told, and glide without a step")
     Formants formants (0.3, SampleRate { rate });
     White white (Stream (9));
     const Formants::Shape low { { 400.0f, 2000.0f }, { 1.0f, 0.0f } }, high { { 1600.0f, 2000.0f }, { 1.0f, 0.0f } };
-    const Ears at = listen (rate, 2.0, [&] (Frame n, StereoQuantum& q) { white.fill (n, q); formants.process (formants.at (low), formants.at (low), q); });
+    const Ears at = listen (rate, 2.0, [&] (Frame n, StereoQuantum& q) {
+        white.fill (n, q);
+        formants.process (formants.at (low), formants.at (low), q);
+    });
     const Spectrum s (at.left, rate);
     CHECK (s.decibels (380.0, 420.0) > s.decibels (780.0, 820.0) + 10.0);
     CHECK (s.decibels (380.0, 420.0) > s.decibels (180.0, 220.0) + 10.0);
 
     formants.clear();
     float before = 0.0f, step = 0.0f;
-    const Ears moving = listen (rate, 0.3, [&] (Frame n, StereoQuantum& q)
-    {
-        for (std::size_t i = 0; i < quantum; ++i) q.left[i] = q.right[i] = static_cast<float> (0.5 * std::sin (0.01 * static_cast<double> (n + static_cast<Frame> (i))));
+    const Ears moving = listen (rate, 0.3, [&] (Frame n, StereoQuantum& q) {
+        for (std::size_t i = 0; i < quantum; ++i)
+            q.left[i] = q.right[i] = static_cast<float> (0.5 * std::sin (0.01 * static_cast<double> (n + static_cast<Frame> (i))));
         const bool odd = (n / quantum) % 2 != 0;
         formants.process (formants.at (odd ? high : low), formants.at (odd ? low : high), q);
     });
-    for (float x : moving.left) { step = std::max (step, std::abs (x - before)); before = x; }
+    for (float x : moving.left)
+    {
+        step = std::max (step, std::abs (x - before));
+        before = x;
+    }
     CHECK (step < 0.05f); // 76 Hz at 0.5, band-passed: a switch instead of a glide jumps by more
 }

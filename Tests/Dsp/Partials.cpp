@@ -30,7 +30,8 @@ TEST_CASE ("partials are exact sines for ninety minutes, with nothing beside the
             for (Frame i = 0; i < quantum; ++i)
             {
                 double expected = 0.0;
-                for (const Partial& p : list) expected += 0.3 * std::sin (6.283185307179586 * std::fmod (p.hertz * static_cast<double> (frame + i) / rate, 1.0));
+                for (const Partial& p : list)
+                    expected += 0.3 * std::sin (6.283185307179586 * std::fmod (p.hertz * static_cast<double> (frame + i) / rate, 1.0));
                 worst = std::max (worst, std::abs (static_cast<double> (q.left[static_cast<std::size_t> (i)]) - expected));
             }
         }
@@ -64,7 +65,8 @@ TEST_CASE ("amplitudes glide in a straight line through a quantum")
     StereoQuantum q;
     partials.render (a, b, q);
     for (std::size_t i = 0; i < quantum; ++i)
-        CHECK (static_cast<double> (q.left[i]) == Approx (static_cast<double> (i) / 32.0 * std::cos (6.283185307179586 * 100.0 * static_cast<double> (i) / 48'000.0)).margin (1e-6));
+        CHECK (static_cast<double> (q.left[i]) ==
+               Approx (static_cast<double> (i) / 32.0 * std::cos (6.283185307179586 * 100.0 * static_cast<double> (i) / 48'000.0)).margin (1e-6));
 }
 
 TEST_CASE ("the hall decays as told, grows dense, has no DC, and forgets")
@@ -91,13 +93,18 @@ TEST_CASE ("the hall decays as told, grows dense, has no DC, and forgets")
         CHECK (t60 < 3.2);
 
         // Dense: half a second in, hardly a silent stretch of a millisecond; Gaussian in its values.
-        const auto fine = tests::envelope ({ left.begin() + static_cast<std::ptrdiff_t> (0.5 * rate), left.begin() + static_cast<std::ptrdiff_t> (0.8 * rate) }, static_cast<std::size_t> (rate / 1000.0));
+        const auto fine = tests::envelope ({ left.begin() + static_cast<std::ptrdiff_t> (0.5 * rate), left.begin() + static_cast<std::ptrdiff_t> (0.8 * rate) },
+                                           static_cast<std::size_t> (rate / 1000.0));
         double mean = 0.0;
         for (double x : fine) mean += x / static_cast<double> (fine.size());
         CHECK (std::count_if (fine.begin(), fine.end(), [&] (double x) { return x < 0.1 * mean; }) < 3);
 
         double dc = 0.0, power = 0.0;
-        for (float x : left) { dc += static_cast<double> (x); power += static_cast<double> (x) * static_cast<double> (x); }
+        for (float x : left)
+        {
+            dc += static_cast<double> (x);
+            power += static_cast<double> (x) * static_cast<double> (x);
+        }
         CHECK (std::abs (dc) < 0.5 * std::sqrt (power));
         std::vector<double> l (left.begin() + 20'000, left.end()), r (right.begin() + 20'000, right.end());
         CHECK (std::abs (tests::correlation (l, r)) < 0.2);

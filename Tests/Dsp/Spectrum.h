@@ -96,10 +96,19 @@ inline double correlation (const std::vector<double>& a, const std::vector<doubl
 {
     const std::size_t n = std::min (a.size(), b.size());
     double ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
-    for (std::size_t i = 0; i < n; ++i) { ma += a[i]; mb += b[i]; }
+    for (std::size_t i = 0; i < n; ++i)
+    {
+        ma += a[i];
+        mb += b[i];
+    }
     ma /= static_cast<double> (n);
     mb /= static_cast<double> (n);
-    for (std::size_t i = 0; i < n; ++i) { aa += (a[i] - ma) * (a[i] - ma); bb += (b[i] - mb) * (b[i] - mb); ab += (a[i] - ma) * (b[i] - mb); }
+    for (std::size_t i = 0; i < n; ++i)
+    {
+        aa += (a[i] - ma) * (a[i] - ma);
+        bb += (b[i] - mb) * (b[i] - mb);
+        ab += (a[i] - ma) * (b[i] - mb);
+    }
     return ab / std::sqrt (aa * bb);
 }
 } // namespace lull::tests

@@ -36,7 +36,8 @@ Heard listen (double rate, const std::vector<float>& first, const std::vector<fl
     for (std::size_t at = 0; at < first.size(); at += static_cast<std::size_t> (block))
     {
         const float* touch[] { first.data() + at, second.data() + at };
-        audition.process (touch, out.left.data() + at, out.right.data() + at, static_cast<int> (std::min (first.size() - at, static_cast<std::size_t> (block))));
+        audition.process (touch, out.left.data() + at, out.right.data() + at,
+                          static_cast<int> (std::min (first.size() - at, static_cast<std::size_t> (block))));
     }
     return out;
 }
@@ -101,8 +102,7 @@ TEST_CASE ("a stroke that swells and a tap that stops are heard to do so")
     std::vector<float> x = tone (48'000.0, 50.0, 0.1, 2.0), none (x.size(), 0.0f);
     for (std::size_t i = 0; i < x.size(); ++i) x[i] *= i < 24'000 ? 0.0f : i < 48'000 ? static_cast<float> (i - 24'000) / 24'000.0f : i < 60'000 ? 1.0f : 0.0f;
     const Heard heard = listen (48'000.0, x, none);
-    const auto peak = [&] (std::size_t from, std::size_t to)
-    {
+    const auto peak = [&] (std::size_t from, std::size_t to) {
         float p = 0.0f;
         for (std::size_t i = from; i < to; ++i) p = std::max (p, std::abs (heard.left[i]));
         return p;

@@ -17,8 +17,7 @@ struct Live
     std::shared_ptr<const session::Timeline> timeline;
     engine::Player player;
 
-    explicit Live (const char* script = everything)
-        : timeline (timelineOf (script)), player (engine::limitsOf (timeline->chair()), rate)
+    explicit Live (const char* script = everything) : timeline (timelineOf (script)), player (engine::limitsOf (timeline->chair()), rate)
     {
         player.play (std::make_unique<engine::Performance> (timeline, rate));
     }
@@ -89,7 +88,7 @@ TEST_CASE ("stop takes touch below -80 dBFS within 25 ms and sound down in a sec
 {
     Live live (steady);
     live.player.interlock().arm();
-    (void) live.seconds (32.0);
+    (void)live.seconds (32.0);
     live.player.stop();
     const auto after = live.seconds (3.0, 64);
     const auto at = [] (double s) { return static_cast<std::size_t> (s * rate.value); };
@@ -119,7 +118,7 @@ TEST_CASE ("a pause keeps the place: afterwards the session goes on where it was
     const auto fading = live.seconds (1.0, 32);
     const auto stood = live.player.telemetry().frame;
     CHECK (live.player.telemetry().paused);
-    (void) live.seconds (7.0);
+    (void)live.seconds (7.0);
     live.player.send (engine::Lane::ui, { engine::Command::Kind::resume, 0 });
     const auto on = live.seconds (2.0, 32);
 
@@ -133,13 +132,14 @@ TEST_CASE ("a pause keeps the place: afterwards the session goes on where it was
 TEST_CASE ("a seek fades out, swaps and fades in without a click, and the old performance comes back to be freed")
 {
     Live live (steady);
-    (void) live.seconds (3.0);
+    (void)live.seconds (3.0);
     live.player.play (std::make_unique<engine::Performance> (live.timeline, rate, static_cast<Frame> (60 * rate.value)));
     const auto over = live.seconds (1.0, 128);
     double step = 0.0, usual = 0.0;
     const auto whole = renderAll (live.timeline, { rate, 60.0, 62.0 });
     for (std::size_t i = 1; i < over[0].size(); ++i) step = std::max (step, std::abs (static_cast<double> (over[0][i]) - static_cast<double> (over[0][i - 1])));
-    for (std::size_t i = 1; i < whole[0].size(); ++i) usual = std::max (usual, std::abs (static_cast<double> (whole[0][i]) - static_cast<double> (whole[0][i - 1])));
+    for (std::size_t i = 1; i < whole[0].size(); ++i)
+        usual = std::max (usual, std::abs (static_cast<double> (whole[0][i]) - static_cast<double> (whole[0][i - 1])));
     CHECK (step < 1.5 * usual);
     CHECK (live.player.telemetry().seconds == Approx (60.92).margin (0.02));
     CHECK (live.player.play (nullptr).size() == 1);
@@ -148,7 +148,7 @@ TEST_CASE ("a seek fades out, swaps and fades in without a click, and the old pe
 TEST_CASE ("a host's jump is exact at once, at any frame, and without a click")
 {
     Live live;
-    (void) live.seconds (4.0);
+    (void)live.seconds (4.0);
     const Frame to = static_cast<Frame> (17.3 * rate.value) + 13;
     live.player.jump (to);
     const auto after = live.seconds (2.0, 100);
@@ -165,7 +165,7 @@ TEST_CASE ("a flood of commands is bounded, counted, and stop is obeyed all the 
 {
     Live live (steady);
     live.player.interlock().arm();
-    (void) live.seconds (31.0);
+    (void)live.seconds (31.0);
     for (int i = 0; i < 5'000; ++i) live.player.send (engine::Lane::midi, { engine::Command::Kind::resume, 0 });
     live.player.stop();
     const auto after = live.seconds (0.1, 64);
@@ -192,7 +192,7 @@ TEST_CASE ("strength and volume glide, and strength zero is stillness")
 {
     Live live (steady);
     live.player.interlock().arm();
-    (void) live.seconds (32.0);
+    (void)live.seconds (32.0);
     live.player.setStrength (0.0);
     live.player.setVolume (Decibels { -20.0 });
     const auto after = live.seconds (1.5);

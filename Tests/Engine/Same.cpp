@@ -138,8 +138,7 @@ TEST_CASE ("44.1, 48 and 96 kHz last equally long and are equally loud")
         options.rate = SampleRate { rate };
         const auto all = renderAll (timelineOf (everything), options);
         REQUIRE (all[0].size() == static_cast<std::size_t> (30 * rate));
-        const auto rms = [] (const std::vector<float>& x)
-        {
+        const auto rms = [] (const std::vector<float>& x) {
             double sum = 0.0;
             for (float v : x) sum += static_cast<double> (v) * static_cast<double> (v);
             return 10.0 * std::log10 (sum / static_cast<double> (x.size()));

@@ -52,15 +52,18 @@ inline std::shared_ptr<const session::Timeline> timelineOf (const std::string& t
 
 using Channels = std::vector<std::vector<float>>;
 
-inline Channels renderAll (const std::shared_ptr<const session::Timeline>& timeline, const engine::RenderOptions& options = {}, engine::RenderReport* report = nullptr)
+inline Channels renderAll (const std::shared_ptr<const session::Timeline>& timeline, const engine::RenderOptions& options = {},
+                           engine::RenderReport* report = nullptr)
 {
     Channels all;
-    engine::render (timeline, options, [&] (const float* const* c, int count, int frames)
-    {
-        all.resize (static_cast<std::size_t> (count));
-        for (std::size_t k = 0; k < all.size(); ++k) all[k].insert (all[k].end(), c[k], c[k] + frames);
-        return true;
-    }, report);
+    engine::render (
+        timeline, options,
+        [&] (const float* const* c, int count, int frames) {
+            all.resize (static_cast<std::size_t> (count));
+            for (std::size_t k = 0; k < all.size(); ++k) all[k].insert (all[k].end(), c[k], c[k] + frames);
+            return true;
+        },
+        report);
     return all;
 }
 

@@ -94,10 +94,10 @@ struct Findings
 {
     bool finite = true, underCeiling = true, sounding = false, touching = false;
     double guardActedAt = -1.0, limiterActedAt = -1.0, firstTouch = -1.0; // s
-    double step = 0.0, truePeak = 0.0;   // of touch, re ceiling; dBTP
-    double soundStep = 0.0;              // between two samples of one ear
-    double splatter = 0.0;               // dB, of sound above 15 kHz
-    double hum = -200.0;                 // dB re ceiling: the strongest 5 ms of touch above 1 kHz
+    double step = 0.0, truePeak = 0.0;                                    // of touch, re ceiling; dBTP
+    double soundStep = 0.0;                                               // between two samples of one ear
+    double splatter = 0.0;                                                // dB, of sound above 15 kHz
+    double hum = -200.0;                                                  // dB re ceiling: the strongest 5 ms of touch above 1 kHz
 };
 
 // Runs performance and last stage by hand, so that gains can be watched. `click`: added to one sample of sound and of touch, to see that it is found.
@@ -167,10 +167,12 @@ Findings watch (const std::shared_ptr<const session::Timeline>& timeline, Sample
             for (std::size_t e = 0; e < 2; ++e) treble[e].push_back (sharp[e]);
             const auto high = buzz.power (static_cast<int> (window) * quantum);
             for (int k = 0; k < limits.actuators; ++k)
-                found.hum = std::max (found.hum, 10.0 * std::log10 (high[static_cast<std::size_t> (k)] + 1e-20) - 20.0 * std::log10 (static_cast<double> (limits.peak[static_cast<std::size_t> (k)])));
+                found.hum = std::max (found.hum, 10.0 * std::log10 (high[static_cast<std::size_t> (k)] + 1e-20) -
+                                                     20.0 * std::log10 (static_cast<double> (limits.peak[static_cast<std::size_t> (k)])));
         }
         for (int k = 0; k < limits.actuators; ++k)
-            if (last.touchMeters().gain[static_cast<std::size_t> (k)] != 1.0f && found.firstTouch >= 0.0 && now > found.firstTouch + 10.0 && found.guardActedAt < 0.0)
+            if (last.touchMeters().gain[static_cast<std::size_t> (k)] != 1.0f && found.firstTouch >= 0.0 && now > found.firstTouch + 10.0 &&
+                found.guardActedAt < 0.0)
                 found.guardActedAt = now;
         if (last.limiterGain() != 1.0f && found.limiterActedAt < 0.0) found.limiterActedAt = now;
     }
@@ -251,13 +253,15 @@ TEST_CASE ("a session for sleep ends in a silence no one is woken by")
         if (! timeline->score().forSleep) continue;
         INFO (session);
         // Loudness of the liveliest minute stands for the session's; [all] in the command line's tests measures it whole.
-        const auto loudness = [&] (double from, double to)
-        {
+        const auto loudness = [&] (double from, double to) {
             engine::RenderOptions options;
             options.from = from;
             options.to = to;
             dsp::LoudnessMeter meter (options.rate);
-            engine::render (timeline, options, [&] (const float* const* c, int, int n) { meter.add (c[0], c[1], n); return true; });
+            engine::render (timeline, options, [&] (const float* const* c, int, int n) {
+                meter.add (c[0], c[1], n);
+                return true;
+            });
             return meter.integrated();
         };
         const double length = timeline->length();
@@ -271,8 +275,7 @@ TEST_CASE ("a session for sleep ends in a silence no one is woken by")
             options.from = t;
             options.to = t + 10.0;
             double sum = 0.0;
-            engine::render (timeline, options, [&] (const float* const* c, int, int n)
-            {
+            engine::render (timeline, options, [&] (const float* const* c, int, int n) {
                 for (int i = 0; i < n; ++i) sum += static_cast<double> (c[0][i]) * static_cast<double> (c[0][i]);
                 return true;
             });

@@ -29,7 +29,10 @@ struct Live
     engine::Player player { engine::limitsOf (timeline->chair()), rate };
 
     Live() { player.play (std::make_unique<engine::Performance> (timeline, rate)); }
-    Channels seconds (double s, int block = 256) { return playThrough (player, channels, static_cast<Frame> (s * rate.value), [&] (int) { return block; }); }
+    Channels seconds (double s, int block = 256)
+    {
+        return playThrough (player, channels, static_cast<Frame> (s * rate.value), [&] (int) { return block; });
+    }
     void say (Kind k) { player.send (engine::Lane::keys, { k, 0 }); }
     void seek (double to) { player.play (std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (to * rate.value))); }
 };
@@ -75,9 +78,9 @@ TEST_CASE ("what is handed over after a stop waits in silence, and the fade unde
 TEST_CASE ("a pause holds over a seek")
 {
     Live live;
-    (void) live.seconds (2.0);
+    (void)live.seconds (2.0);
     live.say (Kind::pause);
-    (void) live.seconds (0.5);
+    (void)live.seconds (0.5);
     live.seek (60.0);
     CHECK (peakOf (live.seconds (2.0)[0]) == 0.0);
     CHECK (live.player.telemetry().paused);
@@ -86,7 +89,7 @@ TEST_CASE ("a pause holds over a seek")
     CHECK (peakOf (live.seconds (1.0)[0], at (0.2)) > 1e-3);
     // Also one that is pressed while the old place fades out for the new.
     live.seek (90.0);
-    (void) live.seconds (0.02, 32);
+    (void)live.seconds (0.02, 32);
     live.say (Kind::pause);
     CHECK (peakOf (live.seconds (2.0)[0], at (0.2)) == 0.0);
 }
@@ -94,11 +97,11 @@ TEST_CASE ("a pause holds over a seek")
 TEST_CASE ("a rise that nobody feels stands still: armed in a pause, touch begins at zero and takes its thirty seconds")
 {
     Live live;
-    (void) live.seconds (1.0);
+    (void)live.seconds (1.0);
     live.say (Kind::pause);
-    (void) live.seconds (0.5);
+    (void)live.seconds (0.5);
     CHECK (live.player.interlock().arm());
-    (void) live.seconds (40.0);
+    (void)live.seconds (40.0);
     CHECK (live.player.interlock().state() == State::arming);
     live.say (Kind::resume);
     const auto felt = live.seconds (35.0);
@@ -115,13 +118,13 @@ TEST_CASE ("after ten minutes of pause an armed touch is cold again")
     for (const double pause : { 60.0, 660.0 })
     {
         live.say (Kind::pause);
-        (void) live.seconds (pause, 4096);
+        (void)live.seconds (pause, 4096);
         live.say (Kind::resume);
         const auto felt = live.seconds (10.0);
         const double back = touchPeak (felt, at (6.0), at (10.0)) / touchPeak (full, at (31.0));
         if (pause < 600.0) CHECK (back > 0.9); // warm: 3 s
         else CHECK (back < 0.4);
-        (void) live.seconds (26.0);
+        (void)live.seconds (26.0);
     }
 }
 
@@ -131,7 +134,7 @@ TEST_CASE ("going on amid a pause's fade brings touch back by the warm ramp too"
     live.player.interlock().arm();
     const auto full = live.seconds (34.0);
     live.say (Kind::pause);
-    (void) live.seconds (0.03, 32);
+    (void)live.seconds (0.03, 32);
     live.say (Kind::resume);
     const auto felt = live.seconds (5.0, 32);
     for (double s = 0.15; s < 3.0; s += 0.05) CHECK (touchPeak (felt, at (s), at (s + 0.05)) <= (0.01 + 0.34 * (s - 0.1)) * touchPeak (full, at (31.0)) + 1e-4);
@@ -161,7 +164,7 @@ TEST_CASE ("a face that falls silent for half a second loses touch, and only tou
     for (int i = 0; i < 340; ++i)
     {
         live.player.alive();
-        (void) live.seconds (0.1);
+        (void)live.seconds (0.1);
     }
     CHECK (live.player.interlock().state() == State::armed);
     const auto after = live.seconds (1.0, 64);
@@ -177,7 +180,7 @@ TEST_CASE ("a face that falls silent for half a second loses touch, and only tou
 
     Live other; // who never promised is not held to it
     other.player.interlock().arm();
-    (void) other.seconds (33.0);
+    (void)other.seconds (33.0);
     CHECK (other.player.interlock().state() == State::armed);
 }
 
@@ -212,13 +215,13 @@ TEST_CASE ("a muted player's first place is as silent as the rest")
 TEST_CASE ("the log says exactly where and when")
 {
     Live live;
-    (void) live.seconds (0.5);
-    (void) live.player.takeLog();
+    (void)live.seconds (0.5);
+    (void)live.player.takeLog();
     const Frame far = 50'000'001;
     live.player.setStrength (0.75);
-    (void) live.seconds (0.5);
+    (void)live.seconds (0.5);
     live.player.jump (far);
-    (void) live.seconds (0.5);
+    (void)live.seconds (0.5);
     bool strength = false, jump = false;
     for (const auto& l : live.player.takeLog())
     {
@@ -241,7 +244,7 @@ TEST_CASE ("the log says exactly where and when")
 TEST_CASE ("a render that begins anew begins with the session's own first sample")
 {
     Live live;
-    (void) live.seconds (3.3);
+    (void)live.seconds (3.3);
     live.player.jump (0, true);
     const auto again = live.seconds (2.0, 1000);
     engine::RenderOptions options;

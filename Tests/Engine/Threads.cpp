@@ -15,8 +15,7 @@ TEST_CASE ("performances are handed over, commands sent and stop pressed while a
     player.play (std::make_unique<engine::Performance> (timeline, rate));
     std::atomic<bool> running { true };
     std::atomic<bool> finite { true };
-    std::thread audio ([&]
-    {
+    std::thread audio ([&] {
         Channels out (6, std::vector<float> (512));
         std::vector<float*> to;
         for (auto& c : out) to.push_back (c.data());
@@ -30,16 +29,14 @@ TEST_CASE ("performances are handed over, commands sent and stop pressed while a
                     if (! std::isfinite (c[static_cast<std::size_t> (i)])) finite = false;
         }
     });
-    std::thread keys ([&]
-    {
+    std::thread keys ([&] {
         for (int i = 0; running; ++i)
         {
             player.send (engine::Lane::keys, { i % 2 == 0 ? engine::Command::Kind::pause : engine::Command::Kind::resume, 0 });
             std::this_thread::yield();
         }
     });
-    std::thread stopper ([&]
-    {
+    std::thread stopper ([&] {
         while (running)
         {
             player.stop();
@@ -53,8 +50,8 @@ TEST_CASE ("performances are handed over, commands sent and stop pressed while a
         player.setVolume (Decibels { -0.5 * i });
         freed += player.play (std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (i) * 9'600)).size();
         player.interlock().arm();
-        (void) player.telemetry();
-        (void) player.takeLog();
+        (void)player.telemetry();
+        (void)player.takeLog();
         std::this_thread::sleep_for (std::chrono::milliseconds (5));
     }
     player.send (engine::Lane::ui, { engine::Command::Kind::resume, 0 });

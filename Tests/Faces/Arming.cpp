@@ -21,8 +21,8 @@ void press (juce::Component& parent, const juce::String& id)
     REQUIRE (c != nullptr);
     const auto middle = c->getLocalBounds().getCentre().toFloat();
     const auto time = juce::Time::getCurrentTime();
-    const juce::MouseEvent e (juce::Desktop::getInstance().getMainMouseSource(), middle, juce::ModifierKeys::leftButtonModifier, 1.0f, 0.0f, 0.0f, 0.0f, 0.0f, c, c, time, middle,
-                              time, 1, false);
+    const juce::MouseEvent e (juce::Desktop::getInstance().getMainMouseSource(), middle, juce::ModifierKeys::leftButtonModifier, 1.0f, 0.0f, 0.0f, 0.0f, 0.0f,
+                              c, c, time, middle, time, 1, false);
     c->mouseDown (e);
     c->mouseUp (e);
 }
@@ -87,7 +87,7 @@ TEST_CASE ("armed by the editor's button, touch is the Renderer's times the armi
     press (*rig.editor, "stop");
     const auto after = rig.play (2.0);
     CHECK (touchIn (after, 0, 100) > 0.001f);
-    CHECK (touchIn (after, 2'400) == 0.0f); // 50 ms
+    CHECK (touchIn (after, 2'400) == 0.0f);                                                                       // 50 ms
     CHECK (test::greatest (std::vector<float> (after[0].begin() + 24'000, after[0].begin() + 30'000)) > 0.0001f); // sound takes longer
     CHECK (test::greatest (std::vector<float> (after[0].begin() + 80'000, after[0].end())) == 0.0f);
 
@@ -119,7 +119,8 @@ TEST_CASE ("when a host rests and then resets or prepares, touch comes back by t
             rested += rest;
             const auto truth = test::rendered ("try", "four-zone", 40.0);
             const auto after = rig.play (4.0);
-            CHECK (test::firstDifference (after[0], std::vector<float> (truth[0].begin() + 35 * 48'000, truth[0].begin() + 39 * 48'000)) == -1); // sound goes on
+            CHECK (test::firstDifference (after[0], std::vector<float> (truth[0].begin() + 35 * 48'000, truth[0].begin() + 39 * 48'000)) ==
+                   -1); // sound goes on
             using State = safety::Interlock::State;
             const auto state = rig.processor->instrument.shown().told.interlock;
             if (rest > 5.0)
@@ -233,7 +234,7 @@ TEST_CASE ("the host's playhead is the session's clock")
 TEST_CASE ("another rate gives the Renderer's samples at that rate")
 {
     Rig rig ("try", "");
-    (void) rig.play (0.5);
+    (void)rig.play (0.5);
     rig.processor->prepareToPlay (44'100.0, 256);
     rig.head.frame = 0;
     const auto got = rig.play (2.0);
@@ -241,7 +242,7 @@ TEST_CASE ("another rate gives the Renderer's samples at that rate")
     // The old player lets go in 20 ms; then the new one is put where the host is.
     CHECK (test::greatest (got[0]) > 0.001f);
     rig.head.playing = false;
-    (void) rig.play (0.5);
+    (void)rig.play (0.5);
     rig.head.playing = true;
     rig.head.frame = 0;
     const auto again = rig.play (2.0);
@@ -299,8 +300,7 @@ TEST_CASE ("a state that is refused leaves everything as it was")
     p.strength->setValueNotifyingHost (0.25f);
     juce::MemoryBlock good;
     p.getStateInformation (good);
-    const auto unchanged = [&]
-    {
+    const auto unchanged = [&] {
         juce::MemoryBlock now;
         p.getStateInformation (now);
         return now == good;

@@ -53,7 +53,8 @@ std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format
         if (format == "LV2")
         {
             id = "https://lull.audio/plugins/lull";
-            (void) f->searchPathsForPlugins (juce::FileSearchPath (juce::File (LULL_LV2).getParentDirectory().getParentDirectory().getFullPathName()), true, false);
+            (void)f->searchPathsForPlugins (juce::FileSearchPath (juce::File (LULL_LV2).getParentDirectory().getParentDirectory().getFullPathName()), true,
+                                            false);
         }
         juce::OwnedArray<juce::PluginDescription> found;
         f->findAllTypesForFile (found, id);
@@ -88,7 +89,8 @@ Channels run (juce::AudioProcessor& p, Head& head, int frames, int block)
         juce::AudioBuffer<float> buffer (18, n);
         for (int c = 0; c < 18; ++c) std::fill (buffer.getWritePointer (c), buffer.getWritePointer (c) + n, 0.7f); // must be overwritten
         p.processBlock (buffer, midi);
-        for (int c = 0; c < 18; ++c) all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), buffer.getReadPointer (c), buffer.getReadPointer (c) + n);
+        for (int c = 0; c < 18; ++c)
+            all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), buffer.getReadPointer (c), buffer.getReadPointer (c) + n);
         if (head.playing) head.frame += n;
         done += n;
     }
@@ -118,8 +120,7 @@ Channels rendered (const std::string& session, const std::string& chairId, doubl
     options.from = from;
     options.to = from + seconds;
     Channels all (static_cast<std::size_t> (2 + timeline->actuators()));
-    engine::render (timeline, options, [&] (const float* const* channels, int count, int frames)
-    {
+    engine::render (timeline, options, [&] (const float* const* channels, int count, int frames) {
         for (int c = 0; c < count; ++c) all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), channels[c], channels[c] + frames);
         return true;
     });

@@ -31,10 +31,10 @@ TEST_CASE ("a host is followed through play, stop, locate and loop")
 TEST_CASE ("a host that speaks only of changes is followed by counting")
 {
     HostTime t;
-    (void) t.next (said (true, 1'000), 256, rate);
+    (void)t.next (said (true, 1'000), 256, rate);
     CHECK (t.next ({}, 256, rate).frame == 1'256);
     CHECK (t.next ({}, 100, rate).frame == 1'512);
-    (void) t.next (said (false, 1'612), 256, rate);
+    (void)t.next (said (false, 1'612), 256, rate);
     const auto still = t.next ({}, 256, rate);
     CHECK_FALSE (still.playing);
     CHECK (still.frame == 1'612);

@@ -73,11 +73,11 @@ TEST_CASE ("a project's state is the same after it was loaded and saved again")
         test::Head head;
         test::ready (*first, head);
         test::ready (*second, head);
-        (void) test::run (*first, head, 4'096);
+        (void)test::run (*first, head, 4'096);
         const auto state = saved (*first);
         CHECK (state != saved (*second));
         second->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
-        (void) test::run (*second, head, 4'096);
+        (void)test::run (*second, head, 4'096);
         CHECK (saved (*second) == state);
         CHECK (parameter (*second, "Strength")->getValue() == Approx (0.25f));
     }

@@ -9,7 +9,8 @@ using namespace lull::test;
 
 namespace
 {
-template <class Kind> std::vector<Kind*> parts (juce::Component& of)
+template <class Kind>
+std::vector<Kind*> parts (juce::Component& of)
 {
     std::vector<Kind*> found;
     for (auto* c : of.getChildren())
@@ -25,7 +26,9 @@ juce::MouseEvent pressOn (juce::Component& c, float x, float y)
 {
     const auto time = juce::Time::getCurrentTime();
     const juce::Point<float> at (x, y);
-    return { juce::Desktop::getInstance().getMainMouseSource(), at, juce::ModifierKeys::leftButtonModifier, 1.0f, 0, 0, 0, 0, &c, &c, time, at, time, 1, false };
+    return {
+        juce::Desktop::getInstance().getMainMouseSource(), at, juce::ModifierKeys::leftButtonModifier, 1.0f, 0, 0, 0, 0, &c, &c, time, at, time, 1, false
+    };
 }
 
 bool shows (const juce::Image& image, juce::Rectangle<int> where, juce::Colour colour)
@@ -75,7 +78,8 @@ TEST_CASE ("everything that is pressed is large enough for a finger by night, an
             for (const auto& other : places) CHECK_FALSE (r.intersects (other));
             places.push_back (r);
             // The place itself is what hears the press, to its edges.
-            for (const auto p : { r.getCentre(), r.getTopLeft() + juce::Point<int> (r.getHeight() / 2, 1), r.getBottomRight() - juce::Point<int> (r.getHeight() / 2, 2) })
+            for (const auto p :
+                 { r.getCentre(), r.getTopLeft() + juce::Point<int> (r.getHeight() / 2, 1), r.getBottomRight() - juce::Point<int> (r.getHeight() / 2, 2) })
                 CHECK (view.getComponentAt (p) == t);
         }
     }
@@ -123,8 +127,7 @@ TEST_CASE ("arrow keys are the page's, whatever was pressed last")
     view.setSize (1366, 768);
     view.follow (playing.after (0.1), 0.0);
     // As a window hands a key on: to what has the keyboard, and upwards until somebody takes it.
-    const auto type = [] (juce::Component* from, int key)
-    {
+    const auto type = [] (juce::Component* from, int key) {
         for (auto* c = from; c != nullptr; c = c->getParentComponent())
             if (c->keyPressed (juce::KeyPress (key))) return;
     };
@@ -225,8 +228,7 @@ TEST_CASE ("Arm is there while touch has a way out, comes with it and goes with 
     ui::PlayingView view (look, wishes);
     view.setTimeline (playing.line);
     view.setSize (1366, 768);
-    const auto armable = [&]
-    {
+    const auto armable = [&] {
         for (auto* p : parts<ui::Pill> (view))
             if (p->getButtonText() == "Arm touch" && p->isEnabled()) return true;
         return false;
@@ -238,7 +240,7 @@ TEST_CASE ("Arm is there while touch has a way out, comes with it and goes with 
         view.follow (told, time += 0.03);
         CHECK (armable() == now);
         const int pressed = arms;
-        (void) view.keyPressed (juce::KeyPress ('a', juce::ModifierKeys(), 'a'));
+        (void)view.keyPressed (juce::KeyPress ('a', juce::ModifierKeys(), 'a'));
         CHECK (arms == pressed + (now ? 1 : 0));
     }
 }
@@ -271,7 +273,7 @@ TEST_CASE ("while the back is touched the rings go on breathing, and are drawn w
         if (counting->asked.containsRectangle (back->getBounds())) ++whole;
         else if (counting->asked.containsPoint (back->getBounds().getCentre())) ++body;
         // What was asked for is drawn, as a window would.
-        if (! counting->asked.isEmpty()) (void) back->createComponentSnapshot (back->getLocalBounds(), true, 0.25f);
+        if (! counting->asked.isEmpty()) (void)back->createComponentSnapshot (back->getLocalBounds(), true, 0.25f);
     }
     CHECK (whole >= 20); // a third of a pixel at a time
     CHECK (body >= 5);   // and between them only the light

@@ -80,19 +80,32 @@ TEST_CASE ("a state made to hurt is refused quickly: depth, number, size, kinds,
     std::string wide = "[";
     for (int i = 0; i < 400'000; ++i) wide += "1,";
     wide += "1]";
-    const auto with = [&] (const std::string& from, const std::string& to)
-    {
+    const auto with = [&] (const std::string& from, const std::string& to) {
         auto p = good;
         const auto at = p.find (from);
         REQUIRE (at != std::string::npos);
         return p.replace (at, from.size(), to);
     };
-    const std::vector<std::string> payloads {
-        deep, wide, "", "null", "{}", "[]", "{\"a\":", "\"" + std::string (1'000'000, 'x'),
-        with ("0.3125", "1e999"), with ("0.3125", "1.5"), with ("0.3125", "-0.1"), with ("0.3125", "\"half\""), with ("0.3125", "null"), with ("-7.25", "7"),
-        with ("true", "1"), with ("\"four-zone\"", "4"), with ("\"chair\"", "\"stool\""), with ("\"chair: 1\\n\"", "\"" + std::string (plugin::longestChair + 1, 'c') + "\""),
-        with ("\"my own.lull.yaml\"", "\"\xff\xfe\""), std::string (2 * 1024 * 1024 + 1, ' ')
-    };
+    const std::vector<std::string> payloads { deep,
+                                              wide,
+                                              "",
+                                              "null",
+                                              "{}",
+                                              "[]",
+                                              "{\"a\":",
+                                              "\"" + std::string (1'000'000, 'x'),
+                                              with ("0.3125", "1e999"),
+                                              with ("0.3125", "1.5"),
+                                              with ("0.3125", "-0.1"),
+                                              with ("0.3125", "\"half\""),
+                                              with ("0.3125", "null"),
+                                              with ("-7.25", "7"),
+                                              with ("true", "1"),
+                                              with ("\"four-zone\"", "4"),
+                                              with ("\"chair\"", "\"stool\""),
+                                              with ("\"chair: 1\\n\"", "\"" + std::string (plugin::longestChair + 1, 'c') + "\""),
+                                              with ("\"my own.lull.yaml\"", "\"\xff\xfe\""),
+                                              std::string (2 * 1024 * 1024 + 1, ' ') };
     for (const auto& p : payloads)
     {
         const auto bytes = around (p);

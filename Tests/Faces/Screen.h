@@ -35,7 +35,8 @@ struct Playing
     {
         std::vector<float*> out (static_cast<std::size_t> (2 + line->actuators()), nullptr);
         out[0] = scratch.data();
-        for (int left = static_cast<int> (seconds * 48'000.0); left > 0; left -= 4'800) player.process (out.data(), static_cast<int> (out.size()), std::min (left, 4'800));
+        for (int left = static_cast<int> (seconds * 48'000.0); left > 0; left -= 4'800)
+            player.process (out.data(), static_cast<int> (out.size()), std::min (left, 4'800));
         return player.telemetry();
     }
 };
@@ -70,8 +71,16 @@ struct Counting final : juce::CachedComponentImage
 {
     juce::RectangleList<int> asked;
     void paint (juce::Graphics&) override {}
-    bool invalidateAll() override { asked.add (0, 0, 100'000, 100'000); return false; }
-    bool invalidate (const juce::Rectangle<int>& r) override { asked.add (r); return false; }
+    bool invalidateAll() override
+    {
+        asked.add (0, 0, 100'000, 100'000);
+        return false;
+    }
+    bool invalidate (const juce::Rectangle<int>& r) override
+    {
+        asked.add (r);
+        return false;
+    }
     void releaseResources() override {}
 };
 

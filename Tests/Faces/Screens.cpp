@@ -22,7 +22,8 @@ TEST_CASE ("the Playing screen is drawn at every size, by night and by day, and 
     for (const auto& theme : ui::shippedThemes())
     {
         ui::Look look (theme);
-        for (const auto& size : { Size { 1366, 768, "1366x768" }, Size { 800, 480, "800x480" }, Size { 480, 800, "480x800" }, Size { 1920, 1080, "1920x1080" }, Size { 360, 260, "360x260" } })
+        for (const auto& size : { Size { 1366, 768, "1366x768" }, Size { 800, 480, "800x480" }, Size { 480, 800, "480x800" }, Size { 1920, 1080, "1920x1080" },
+                                  Size { 360, 260, "360x260" } })
         {
             ui::PlayingView view (look, allWishes());
             view.setTimeline (playing.line);
@@ -99,8 +100,7 @@ TEST_CASE ("when touch ends the glow is gone within a third of a second")
     auto told = playing.after (0.1);
     told.touch = {};
     double elapsed = 0.0;
-    const auto lit = [&]
-    {
+    const auto lit = [&] {
         float most = 0.0f;
         for (const auto& s : glow.spots()) most = std::max (most, s.level);
         return most;
@@ -171,7 +171,8 @@ TEST_CASE ("Escape stops from anywhere, and a dimmed screen wakes at the first p
     REQUIRE (above != nullptr);
     const auto time = juce::Time::getCurrentTime();
     const juce::Point<float> at (300.0f, 200.0f);
-    above->mouseDown (juce::MouseEvent (juce::Desktop::getInstance().getMainMouseSource(), at, juce::ModifierKeys::leftButtonModifier, 1.0f, 0, 0, 0, 0, above, above, time, at, time, 1, false));
+    above->mouseDown (juce::MouseEvent (juce::Desktop::getInstance().getMainMouseSource(), at, juce::ModifierKeys::leftButtonModifier, 1.0f, 0, 0, 0, 0, above,
+                                        above, time, at, time, 1, false));
     CHECK_FALSE (view.dimmed());
     CHECK (stops + pauses == 1);
     // The lower third is Stop whether dimmed or not.

@@ -49,8 +49,7 @@ TEST_CASE ("a theme file that is wrong is said to be so, with the place")
 {
     const std::string good (ui::embeddedThemes()[0].bytes);
     REQUIRE (ui::readTheme ("t.yaml", good));
-    const auto broken = [&] (const std::string& from, const std::string& to)
-    {
+    const auto broken = [&] (const std::string& from, const std::string& to) {
         auto text = good;
         text.replace (text.find (from), from.size(), to);
         const auto t = ui::readTheme ("t.yaml", text);

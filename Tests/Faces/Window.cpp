@@ -41,8 +41,7 @@ juce::Point<int> armOf (const Seat& s)
         juce::Point<int> at;
     } asked { s, {} };
     juce::MessageManager::getInstance()->callFunctionOnMessageThread (
-        [] (void* p) -> void*
-        {
+        [] (void* p) -> void* {
             auto& a = *static_cast<Asked*> (p);
             plugin::Processor processor;
             const std::unique_ptr<juce::AudioProcessorEditor> editor (processor.createEditor());
@@ -79,8 +78,7 @@ TEST_CASE ("armed by a press on its own window in JUCE's host, touch is the Rend
         s.window.setVisible (true);
     }
     // The host's audio and the hand, while this thread serves the windows.
-    std::thread host ([&]
-    {
+    std::thread host ([&] {
         pause (2.0);
         for (auto& s : seats)
         {

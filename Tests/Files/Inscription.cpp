@@ -92,7 +92,13 @@ TEST_CASE ("what was said beside the script is written with it and read back exa
 TEST_CASE ("a sound file and a picture of ours are known from a person's own")
 {
     const Folder folder;
-    auto writer = SoundFileWriter::create (folder / "ours.flac", [] { SoundFormat f; f.container = SoundFormat::Container::flac; return f; }(), { "", "T", "Lull 0.1.0", {} });
+    auto writer = SoundFileWriter::create (folder / "ours.flac",
+                                           [] {
+                                               SoundFormat f;
+                                               f.container = SoundFormat::Container::flac;
+                                               return f;
+                                           }(),
+                                           { "", "T", "Lull 0.1.0", {} });
     REQUIRE (writer);
     Planar (2, 40).into (*writer, 40);
     REQUIRE (writer->finish());

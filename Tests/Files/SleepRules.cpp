@@ -22,8 +22,8 @@ bool said (const std::string& words, std::string_view part) { return words.find 
 // The survey of pink noise that is steady for a while and then as said.
 Survey heard (const std::string& phases)
 {
-    auto score = session::readScore (
-        "x", "session: 1\ntitle: X\nfor sleep: yes\ntempo: 60 bpm\nsounds:\n  n: { kind: pink, level: -30 LUFS }\nphases:\n" + phases);
+    auto score =
+        session::readScore ("x", "session: 1\ntitle: X\nfor sleep: yes\ntempo: 60 bpm\nsounds:\n  n: { kind: pink, level: -30 LUFS }\nphases:\n" + phases);
     REQUIRE (score);
     const auto shared = std::make_shared<const session::Score> (std::move (*score));
     const auto found = survey (std::make_shared<const session::Timeline> (shared, nullptr, 1), 0.5, 1, nullptr);
@@ -64,8 +64,8 @@ TEST_CASE ("the last minute of a session is measured in blocks of ten seconds th
     for (std::size_t i = 0; i < 5; ++i) CHECK (steady.lastMinute[i] == Approx (-30.0).margin (0.6));
     CHECK (! sleepFaults (steady).empty());
 
-    const auto stepped = heard (
-        "  - { name: A, for: 41.3 s, fade: 0 s, sound: { n: {} } }\n  - { name: B, for: 30 s, fade: 0 s, sound: { n: { level: -60 LUFS } } }\n");
+    const auto stepped =
+        heard ("  - { name: A, for: 41.3 s, fade: 0 s, sound: { n: {} } }\n  - { name: B, for: 30 s, fade: 0 s, sound: { n: { level: -60 LUFS } } }\n");
     REQUIRE (stepped.lastMinute.size() == 6);
     CHECK (stepped.lastMinute[2] == Approx (-30.0).margin (0.6));
     CHECK (stepped.lastMinute[3] < -50.0f); // the filter's memory of the step is all that is in it

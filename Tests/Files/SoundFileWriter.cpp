@@ -44,7 +44,8 @@ TEST_CASE ("what is written as float is read back bit for bit, for every number 
         CHECK ((r.format & SF_FORMAT_SUBMASK) == SF_FORMAT_FLOAT);
         bool same = true;
         for (int c = 0; c < channels; ++c)
-            for (int i = 0; i < 1001; ++i) same = same && r.at (c, i) == static_cast<double> (signal.channels[static_cast<std::size_t> (c)][static_cast<std::size_t> (i)]);
+            for (int i = 0; i < 1001; ++i)
+                same = same && r.at (c, i) == static_cast<double> (signal.channels[static_cast<std::size_t> (c)][static_cast<std::size_t> (i)]);
         CHECK (same);
     }
 }
@@ -69,7 +70,8 @@ TEST_CASE ("whole numbers come back within a step and a half, in WAV and in FLAC
         double worst = 0.0;
         for (int c = 0; c < 6; ++c)
             for (int i = 0; i < 5001; ++i)
-                worst = std::max (worst, std::abs (wav.at (c, i) - static_cast<double> (signal.channels[static_cast<std::size_t> (c)][static_cast<std::size_t> (i)])));
+                worst = std::max (worst,
+                                  std::abs (wav.at (c, i) - static_cast<double> (signal.channels[static_cast<std::size_t> (c)][static_cast<std::size_t> (i)])));
         CHECK (worst <= 1.5 * step);
         CHECK (worst > 0.9 * step); // there is dither
     }

@@ -24,8 +24,7 @@ zones:
 
 const std::shared_ptr<const touch::Chair>& chair()
 {
-    static const auto one = []
-    {
+    static const auto one = [] {
         auto c = touch::readChair ("fuzz.yaml", chairText, "fuzz");
         if (! c) std::abort();
         return std::make_shared<const touch::Chair> (std::move (*c));
@@ -47,8 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput (const std::uint8_t* data, std::size_t siz
     engine::RenderOptions options;
     options.rate = SampleRate { 16'000.0 };
     options.to = 10.0;
-    engine::render (timeline, options, [] (const float* const* channels, int count, int frames)
-    {
+    engine::render (timeline, options, [] (const float* const* channels, int count, int frames) {
         for (int c = 0; c < count; ++c)
             for (int i = 0; i < frames; ++i)
                 if (! std::isfinite (channels[c][i]) || std::abs (channels[c][i]) > 1.0f) std::abort();

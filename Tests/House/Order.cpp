@@ -34,18 +34,57 @@ std::vector<std::string> foundInTree (const std::regex& pattern, Wanted wanted)
     return places;
 }
 
-const std::regex machinePath (std::string ("(/wo" "rk/|/tm" "p/[a-z]+/|/ro" "ot/|/ho" "me/[a-z]+/|/op" "t/[a-z]+/|\\.\\./sha" "red)"));
-const std::regex unfinished (std::string ("\\b(TO" "DO|FIX" "ME|XX" "X|HA" "CK|not imple" "mented|place" "holder|stu" "b|stu" "bbed)\\b"), std::regex::icase);
-const std::regex emptyName (std::string ("\\b(class|struct)\\s+\\w*(Mana" "ger|Hel" "per|Uti" "ls?|Comm" "on|Mi" "sc)\\b"));
-const std::regex looseFloats (std::string ("-ffast-ma" "th|-Ofa" "st|fp-contract=(fa" "st|on)"));
-const std::regex libmCall (std::string ("std::(s" "in|c" "os|t" "an|e" "xp|ex" "p2|l" "og|lo" "g2|log" "10|p" "ow|ta" "nh|at" "an2?)[fl]? ?\\("));
-const std::regex ramFloor (std::string ("std::(form" "at|vie" "ws|expec" "ted)\\b|std::ranges::vie" "ws"));
+const std::regex machinePath (std::string ("(/wo"
+                                           "rk/|/tm"
+                                           "p/[a-z]+/|/ro"
+                                           "ot/|/ho"
+                                           "me/[a-z]+/|/op"
+                                           "t/[a-z]+/|\\.\\./sha"
+                                           "red)"));
+const std::regex unfinished (std::string ("\\b(TO"
+                                          "DO|FIX"
+                                          "ME|XX"
+                                          "X|HA"
+                                          "CK|not imple"
+                                          "mented|place"
+                                          "holder|stu"
+                                          "b|stu"
+                                          "bbed)\\b"),
+                             std::regex::icase);
+const std::regex emptyName (std::string ("\\b(class|struct)\\s+\\w*(Mana"
+                                         "ger|Hel"
+                                         "per|Uti"
+                                         "ls?|Comm"
+                                         "on|Mi"
+                                         "sc)\\b"));
+const std::regex looseFloats (std::string ("-ffast-ma"
+                                           "th|-Ofa"
+                                           "st|fp-contract=(fa"
+                                           "st|on)"));
+const std::regex libmCall (std::string ("std::(s"
+                                        "in|c"
+                                        "os|t"
+                                        "an|e"
+                                        "xp|ex"
+                                        "p2|l"
+                                        "og|lo"
+                                        "g2|log"
+                                        "10|p"
+                                        "ow|ta"
+                                        "nh|at"
+                                        "an2?)[fl]? ?\\("));
+const std::regex ramFloor (std::string ("std::(form"
+                                        "at|vie"
+                                        "ws|expec"
+                                        "ted)\\b|std::ranges::vie"
+                                        "ws"));
 
 bool isText (const TextFile& f) { return ! f.endsWith (".svg") && f.path != "LICENSE" && ! f.endsWith ("/LICENSE"); }
 bool isOurs (const TextFile& f) { return f.under ("Source/") || f.under ("Plugins/") || f.under ("Tests/"); }
 bool isCore (const TextFile& f)
 {
-    return f.isCode() && f.under ("Source/") && ! f.under ("Source/Devices/") && ! f.under ("Source/Ui/") && ! f.under ("Source/Cli/") && ! f.under ("Source/App/");
+    return f.isCode() && f.under ("Source/") && ! f.under ("Source/Devices/") && ! f.under ("Source/Ui/") && ! f.under ("Source/Cli/") &&
+           ! f.under ("Source/App/");
 }
 } // namespace
 
@@ -114,7 +153,10 @@ TEST_CASE ("every header begins by saying what it is")
 
 TEST_CASE ("each voice, technique and command is one file of its own name, and one file is one kind")
 {
-    struct Folder { std::string path, type, prefix; };
+    struct Folder
+    {
+        std::string path, type, prefix;
+    };
     for (const Folder& folder : { Folder { "Source/Sound/Voices/", "VoiceKind", "voice" }, Folder { "Source/Touch/Techniques/", "TechniqueKind", "technique" },
                                   Folder { "Source/Cli/Commands/", "CommandKind", "command" } })
     {
@@ -156,17 +198,25 @@ TEST_CASE ("the top of the tree holds what belongs there and nothing else")
 TEST_CASE ("each of these rules notices when it is broken")
 {
     const auto hits = [] (const std::regex& r, std::string line) { return found ({ "Source/Base/X.h", std::move (line) }, r).size(); };
-    CHECK (hits (machinePath, "open (\"/ho" "me/anna/x\")") == 1);
-    CHECK (hits (machinePath, "see ../sha" "red/x") == 1);
+    CHECK (hits (machinePath, "open (\"/ho"
+                              "me/anna/x\")") == 1);
+    CHECK (hits (machinePath, "see ../sha"
+                              "red/x") == 1);
     CHECK (hits (machinePath, "/usr/bin/python3") == 0);
-    CHECK (hits (unfinished, "// To" "do: the rest") == 1);
-    CHECK (hits (unfinished, "a sub-stu" "b") == 1);
+    CHECK (hits (unfinished, "// To"
+                             "do: the rest") == 1);
+    CHECK (hits (unfinished, "a sub-stu"
+                             "b") == 1);
     CHECK (hits (unfinished, "stubborn") == 0);
-    CHECK (hits (emptyName, "class SoundMana" "ger final") == 1);
+    CHECK (hits (emptyName, "class SoundMana"
+                            "ger final") == 1);
     CHECK (hits (emptyName, "struct FieldTable") == 0);
-    CHECK (hits (looseFloats, "-ffast-ma" "th") == 1);
-    CHECK (hits (libmCall, "x = std::s" "in (y)") == 1);
+    CHECK (hits (looseFloats, "-ffast-ma"
+                              "th") == 1);
+    CHECK (hits (libmCall, "x = std::s"
+                           "in (y)") == 1);
     CHECK (hits (libmCall, "x = std::sqrt (y); math::sin (y)") == 0);
-    CHECK (hits (ramFloor, "std::form" "at (\"\")") == 1);
+    CHECK (hits (ramFloor, "std::form"
+                           "at (\"\")") == 1);
     CHECK (hits (ramFloor, "std::formatted") == 0);
 }

@@ -61,9 +61,9 @@ std::set<std::string> roomsAllowed (const std::string& rule, const std::vector<s
 bool ofTheSystem (const std::string& header)
 {
     static const std::set<std::string> known {
-        "assert.h", "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "immintrin.h", "xmmintrin.h", "emmintrin.h", "inttypes.h", "langinfo.h", "limits.h", "locale.h",
-        "malloc.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h", "stdint.h", "stdio.h", "stdlib.h", "string.h",
-        "termios.h", "time.h", "unistd.h",
+        "assert.h",   "dirent.h", "dlfcn.h",  "errno.h",  "fcntl.h",  "immintrin.h", "xmmintrin.h", "emmintrin.h", "inttypes.h",
+        "langinfo.h", "limits.h", "locale.h", "malloc.h", "poll.h",   "pthread.h",   "pwd.h",       "sched.h",     "signal.h",
+        "spawn.h",    "stdint.h", "stdio.h",  "stdlib.h", "string.h", "termios.h",   "time.h",      "unistd.h",
     };
     if (header.find ('.') == std::string::npos && header.find ('/') == std::string::npos) return true;
     return header.starts_with ("sys/") || known.count (header) != 0;

@@ -13,8 +13,12 @@ namespace
 const std::vector<std::regex>& benefits()
 {
     static const auto flags = std::regex::icase;
-    static const std::string verbs = "\\b(improv|increas|boost|enhanc|promot|stimulat|support|restor|reduc|lower|reliev|eas|alleviat|lessen|releas|remov|flush|eliminat|break|dissolv|prevent|treat|heal|cur|fix|correct|strengthen|speed)(e|es|ed|s|ing|ts|ting|up)*\\b";
-    static const std::string things = "\\b(circulation|blood|lymph\\w*|toxins?|adhesions?|knots?|scar tissue|posture|headaches?|migraines?|pains?|aches?|tension|stress|anxiety|depression|insomnia|inflammation|immun\\w*|metabolism|cortisol|endorphins?|serotonin|blood pressure|heart rate|flexibility|mobility|range of motion|recovery|healing|disease|illness|symptoms?|brain ?waves?|theta|delta)\\b";
+    static const std::string verbs = "\\b(improv|increas|boost|enhanc|promot|stimulat|support|restor|reduc|lower|reliev|eas|alleviat|lessen|releas|remov|flush|"
+                                     "eliminat|break|dissolv|prevent|treat|heal|cur|fix|correct|strengthen|speed)(e|es|ed|s|ing|ts|ting|up)*\\b";
+    static const std::string things =
+        "\\b(circulation|blood|lymph\\w*|toxins?|adhesions?|knots?|scar "
+        "tissue|posture|headaches?|migraines?|pains?|aches?|tension|stress|anxiety|depression|insomnia|inflammation|immun\\w*|metabolism|cortisol|endorphins?|"
+        "serotonin|blood pressure|heart rate|flexibility|mobility|range of motion|recovery|healing|disease|illness|symptoms?|brain ?waves?|theta|delta)\\b";
     static const std::vector<std::regex> all {
         std::regex (verbs + "[^.;:]{0,40}" + things, flags),
         std::regex (things + "[^.;:]{0,25}\\b(is|are|will be|gets?) (relieved|reduced|released|improved|gone|healed|cured|eased)\\b", flags),
@@ -86,17 +90,18 @@ TEST_CASE ("what commands, voices and techniques say of themselves promises noth
 
 TEST_CASE ("a promise is recognised, and a description is not taken for one")
 {
-    for (const auto* promise : { "It improves circulation.", "Kneading releases toxins from the muscles", "breaks up adhesions", "Relieves headaches and back pain",
-                                 "a therapeutic frequency", "reduces your stress", "This lowers blood pressure.", "tension is released", "It will help you sleep: helps you sleep",
-                                 "Improves\nyour posture" })
+    for (const auto* promise : { "It improves circulation.", "Kneading releases toxins from the muscles", "breaks up adhesions",
+                                 "Relieves headaches and back pain", "a therapeutic frequency", "reduces your stress", "This lowers blood pressure.",
+                                 "tension is released", "It will help you sleep: helps you sleep", "Improves\nyour posture" })
     {
         std::string flat;
         for (const auto& p : paragraphs (promise)) flat += p;
         INFO (promise);
         CHECK (promiseIn (flat) != "");
     }
-    for (const auto* plain : { "Long, flowing strokes.", "Soreness or light-headedness after a massage is rare and passes within hours.", "Drink some water and sit up slowly.",
-                               "posture: seated", "Stop at once if it hurts.", "The upper back, kneaded slowly, one side and then the other." })
+    for (const auto* plain :
+         { "Long, flowing strokes.", "Soreness or light-headedness after a massage is rare and passes within hours.", "Drink some water and sit up slowly.",
+           "posture: seated", "Stop at once if it hurts.", "The upper back, kneaded slowly, one side and then the other." })
     {
         INFO (plain);
         CHECK (promiseIn (plain) == "");

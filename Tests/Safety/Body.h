@@ -59,7 +59,9 @@ struct Guarded
     [[nodiscard]] std::vector<float> record (double seconds, const Signal& in, int lane = 0)
     {
         std::vector<float> all;
-        run (seconds, in, [&] (Frame, const TouchQuantum& q) { for (int i = 0; i < quantum; ++i) all.push_back (q.frame (i)[lane]); });
+        run (seconds, in, [&] (Frame, const TouchQuantum& q) {
+            for (int i = 0; i < quantum; ++i) all.push_back (q.frame (i)[lane]);
+        });
         return all;
     }
 

@@ -38,8 +38,14 @@ bool survives (std::uint64_t seed, int quanta)
     const FlushDenormals flush;
     std::array<float, quantum> after;
     float gain = 1.0f, drift = 0.0f;
-    const float odd[] { std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
-                        1e30f, -1e30f, 1e-42f, 63.0f, 1.0f };
+    const float odd[] { std::numeric_limits<float>::quiet_NaN(),
+                        std::numeric_limits<float>::infinity(),
+                        -std::numeric_limits<float>::infinity(),
+                        1e30f,
+                        -1e30f,
+                        1e-42f,
+                        63.0f,
+                        1.0f };
     for (int n = 0; n < quanta; ++n)
     {
         const Stream d = dice.child ("quantum").child (static_cast<std::uint64_t> (n));
@@ -96,8 +102,7 @@ TEST_CASE ("a calm signal passes the guard as filter and delay alone, bit for bi
         const auto ahead = static_cast<std::size_t> (lookAheadFrames (SampleRate { rate }));
         std::vector<float> expected (ahead * 8, 0.0f), got;
         const Signal in = [rate] (Frame n, int lane) { return 0.125f * stroke (n, lane, rate); }; // below -24 dB re ceiling from the start
-        g.run (1.0, in, [&] (Frame n, const TouchQuantum& out)
-        {
+        g.run (1.0, in, [&] (Frame n, const TouchQuantum& out) {
             TouchQuantum q;
             g.fill (q, n, in);
             safety::EightLanes y;
@@ -105,7 +110,8 @@ TEST_CASE ("a calm signal passes the guard as filter and delay alone, bit for bi
             safety::filterLanes (filters, q.frame (0), y, heard);
             expected.insert (expected.end(), y.at.begin(), y.at.end());
             for (int i = 0; i < quantum; ++i) got.insert (got.end(), out.frame (i), out.frame (i) + 8);
-            for (std::size_t k = 0; k < 8; ++k) if (g.guard.meters().gain[k] != 1.0f || g.guard.meters().bound[k] != safety::Bound::none) FAIL ("held at " << n);
+            for (std::size_t k = 0; k < 8; ++k)
+                if (g.guard.meters().gain[k] != 1.0f || g.guard.meters().bound[k] != safety::Bound::none) FAIL ("held at " << n);
         });
         expected.resize (got.size());
         CHECK (std::memcmp (expected.data(), got.data(), got.size() * sizeof (float)) == 0);
@@ -121,7 +127,9 @@ TEST_CASE ("the guard is silent on strokes after its first ten seconds, at every
         const Signal in = [strength] (Frame n, int lane) { return static_cast<float> (strength) * stroke (n, lane, 48'000.0); };
         g.run (10.0, in);
         int held = 0;
-        g.run (20.0, in, [&] (Frame, const TouchQuantum&) { for (float gain : g.guard.meters().gain) held += gain != 1.0f; });
+        g.run (20.0, in, [&] (Frame, const TouchQuantum&) {
+            for (float gain : g.guard.meters().gain) held += gain != 1.0f;
+        });
         CHECK (held == 0);
     }
 }
@@ -154,10 +162,15 @@ TEST_CASE ("actuators of one surface are held back together, those of another no
     auto l = limits (3);
     l.surface = { 0, 0, 1 };
     Guarded g (l, 48'000.0);
-    const Signal in = [] (Frame n, int lane) { return static_cast<float> ((lane == 0 ? 1.5 : 0.02) * std::sin (tau * 60.0 * static_cast<double> (n) / 48'000.0)); };
+    const Signal in = [] (Frame n, int lane) {
+        return static_cast<float> ((lane == 0 ? 1.5 : 0.02) * std::sin (tau * 60.0 * static_cast<double> (n) / 48'000.0));
+    };
     g.run (6.0, in);
     std::vector<float> out[3];
-    g.run (1.0, in, [&] (Frame, const TouchQuantum& q) { for (int i = 0; i < quantum; ++i) for (int k = 0; k < 3; ++k) out[k].push_back (q.frame (i)[k]); });
+    g.run (1.0, in, [&] (Frame, const TouchQuantum& q) {
+        for (int i = 0; i < quantum; ++i)
+            for (int k = 0; k < 3; ++k) out[k].push_back (q.frame (i)[k]);
+    });
     CHECK (peakOf (out[0], 0, 48'000) <= 0.5);
     CHECK (peakOf (out[0], 0, 48'000) > 0.49);
     CHECK (peakOf (out[1], 0, 48'000) == Approx (0.02 / 3.0).epsilon (0.03));
@@ -172,8 +185,7 @@ TEST_CASE ("the ceiling is kept by gain, not by clipping")
 {
     Guarded g (limits (1), 48'000.0);
     // A level that leaps between 0 and 12 dB above the ceiling in every 150 ms.
-    const Signal in = [] (Frame n, int)
-    {
+    const Signal in = [] (Frame n, int) {
         const double level = 0.5 + 1.5 * Stream (5).unit (static_cast<std::uint64_t> (n / 7200));
         return static_cast<float> (level * std::sin (tau * 50.0 * static_cast<double> (n) / 48'000.0));
     };
@@ -224,11 +236,15 @@ TEST_CASE ("both instruction sets give the same bytes")
     {
         simd::allowWide (wide);
         auto l = limits (11);
-        for (std::size_t k = 0; k < 11; ++k) { l.surface[k] = static_cast<int> (k % 3); l.lowpass[k] = 80.0 + 10.0 * static_cast<double> (k); l.rms[k] = 0.2f; }
+        for (std::size_t k = 0; k < 11; ++k)
+        {
+            l.surface[k] = static_cast<int> (k % 3);
+            l.lowpass[k] = 80.0 + 10.0 * static_cast<double> (k);
+            l.rms[k] = 0.2f;
+        }
         Guarded g (l, 44'100.0);
         const Signal in = [] (Frame n, int lane) { return n == 60'000 && lane == 4 ? 1e9f : stroke (n, lane, 44'100.0) * (lane == 2 ? 9.0f : 1.0f); };
-        g.run (4.0, in, [&] (Frame, const TouchQuantum& q)
-        {
+        g.run (4.0, in, [&] (Frame, const TouchQuantum& q) {
             all[wide].insert (all[wide].end(), q.at.begin(), q.at.end());
             for (float m : g.guard.meters().rms30ms) all[wide].push_back (m);
         });

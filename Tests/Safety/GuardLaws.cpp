@@ -13,8 +13,7 @@ double decibels (double x) { return 20.0 * std::log10 (x); }
 // A sine that sets in over 60 ms, so that the filters do not overshoot: their overshoot would be held for a second.
 Signal onset (double amplitude, double hertz, double rate, Frame from = 0)
 {
-    return [=] (Frame n, int)
-    {
+    return [=] (Frame n, int) {
         const double t = static_cast<double> (n - from) / rate, fade = t >= 0.06 ? 1.0 : 0.5 - 0.5 * std::cos (tau * t / 0.12);
         return static_cast<float> (amplitude * fade * std::sin (tau * hertz * t));
     };
@@ -67,12 +66,12 @@ TEST_CASE ("a sudden leap is let in by 6 dB a second from 3 dB above what was fe
 TEST_CASE ("taps pass unshaped once their level is known, however unlike each other by up to 3 dB")
 {
     Guarded g (limits (1), 48'000.0);
-    const Signal taps = [] (Frame n, int)
-    {
+    const Signal taps = [] (Frame n, int) {
         const Frame tap = n / 12'000, within = n % 12'000; // 4 a second, 30 ms
         if (within >= 1440) return 0.0f;
         const double level = 0.25 * (0.72 + 0.28 * Stream (3).unit (static_cast<std::uint64_t> (tap)));
-        return static_cast<float> (level * 0.5 * (1.0 - std::cos (tau * static_cast<double> (within) / 1440.0)) * std::sin (tau * 60.0 * static_cast<double> (within) / 48'000.0));
+        return static_cast<float> (level * 0.5 * (1.0 - std::cos (tau * static_cast<double> (within) / 1440.0)) *
+                                   std::sin (tau * 60.0 * static_cast<double> (within) / 48'000.0));
     };
     g.run (10.0, taps);
     int held = 0;
@@ -87,11 +86,17 @@ TEST_CASE ("no second exceeds the greatest rms by more than one percent, and ste
     l.rms[0] = 0.15f;
     const Stream dice (11);
     const Signal inputs[] {
-        sine (0.5, 60.0, rate), sine (0.4, 23.0, rate),
+        sine (0.5, 60.0, rate),
+        sine (0.4, 23.0, rate),
         [&] (Frame n, int) { return n / 24'000 % 2 == 0 ? 0.49f * static_cast<float> (std::sin (tau * 60.0 * static_cast<double> (n) / rate)) : 0.0f; },
-        [&] (Frame n, int) { return static_cast<float> (0.7 * dice.unit (static_cast<std::uint64_t> (n / 9'000)) * std::sin (tau * 80.0 * static_cast<double> (n) / rate)); },
+        [&] (Frame n, int) {
+            return static_cast<float> (0.7 * dice.unit (static_cast<std::uint64_t> (n / 9'000)) * std::sin (tau * 80.0 * static_cast<double> (n) / rate));
+        },
         [&] (Frame n, int) { return n / 400 % 2 == 0 ? 0.45f : -0.45f; },
-        [&] (Frame n, int) { return n % 60'000 < 2'400 ? 0.5f * static_cast<float> (std::sin (tau * 100.0 * static_cast<double> (n) / rate)) : 0.13f * static_cast<float> (std::sin (tau * 50.0 * static_cast<double> (n) / rate)); },
+        [&] (Frame n, int) {
+            return n % 60'000 < 2'400 ? 0.5f * static_cast<float> (std::sin (tau * 100.0 * static_cast<double> (n) / rate))
+                                      : 0.13f * static_cast<float> (std::sin (tau * 50.0 * static_cast<double> (n) / rate));
+        },
     };
     for (const auto& in : inputs)
     {
@@ -112,17 +117,21 @@ TEST_CASE ("no second exceeds the greatest rms by more than one percent, and ste
 TEST_CASE ("a sudden overload is held back in one step: no deep dip within its first second")
 {
     const double rate = 48'000.0;
-    struct Case { double level, hertz, limit, deepest; }; // deepest: dB below where it settles
+    struct Case
+    {
+        double level, hertz, limit, deepest;
+    }; // deepest: dB below where it settles
     for (const Case& c : { Case { 0.5, 60.0, 0.25, 1.6 }, Case { 0.5, 40.0, 0.25, 1.6 }, Case { 0.4, 23.0, 0.15, 3.2 }, Case { 0.5, 60.0, 0.15, 3.4 } })
     {
         auto l = limits (1);
         l.rms[0] = static_cast<float> (c.limit);
         Guarded g (l, rate);
-        g.run (30.0, [&] (Frame n, int) { return n % 48'000 < 1'440 ? static_cast<float> (c.level * std::sin (tau * c.hertz * static_cast<double> (n) / rate)) : 0.0f; }); // the permitted level opens
+        g.run (30.0, [&] (Frame n, int) {
+            return n % 48'000 < 1'440 ? static_cast<float> (c.level * std::sin (tau * c.hertz * static_cast<double> (n) / rate)) : 0.0f;
+        }); // the permitted level opens
         g.run (3.0, [] (Frame, int) { return 0.0f; });
         double least = 1.0, last = 1.0;
-        g.run (6.0, sine (c.level, c.hertz, rate), [&] (Frame, const TouchQuantum&)
-        {
+        g.run (6.0, sine (c.level, c.hertz, rate), [&] (Frame, const TouchQuantum&) {
             last = static_cast<double> (g.guard.meters().gain[0]);
             least = std::min (least, last);
         });
@@ -138,7 +147,8 @@ TEST_CASE ("a sine at the greatest rms, and bursts that spend no more, are left 
     auto l = limits (1);
     l.rms[0] = 0.1f;
     const Signal inputs[] {
-        sine (0.1 * std::sqrt (2.0), 30.0, rate), sine (0.1 * std::sqrt (2.0), 77.0, rate),
+        sine (0.1 * std::sqrt (2.0), 30.0, rate),
+        sine (0.1 * std::sqrt (2.0), 77.0, rate),
         [&] (Frame n, int) { return n % 12'000 < 1'440 ? static_cast<float> (0.35 * std::sin (tau * 60.0 * static_cast<double> (n) / rate)) : 0.0f; },
     };
     for (const auto& in : inputs)
@@ -159,13 +169,16 @@ TEST_CASE ("the gain never leaps: no quantum changes it by more than a look-ahea
     Guarded g (l, 48'000.0);
     const Stream dice (4);
     float before = 1.0f, most = 0.0f;
-    g.run (20.0, [&] (Frame n, int) { return static_cast<float> (2.0 * dice.unit (static_cast<std::uint64_t> (n / 5'000)) * std::sin (tau * 60.0 * static_cast<double> (n) / 48'000.0)); },
-           [&] (Frame, const TouchQuantum&)
-           {
-               const float now = g.guard.meters().gain[0];
-               most = std::max (most, std::abs (now - before));
-               before = now;
-           });
+    g.run (
+        20.0,
+        [&] (Frame n, int) {
+            return static_cast<float> (2.0 * dice.unit (static_cast<std::uint64_t> (n / 5'000)) * std::sin (tau * 60.0 * static_cast<double> (n) / 48'000.0));
+        },
+        [&] (Frame, const TouchQuantum&) {
+            const float now = g.guard.meters().gain[0];
+            most = std::max (most, std::abs (now - before));
+            before = now;
+        });
     CHECK (most < 0.25f); // a full raised cosine over 8 quanta is at most 0.222 each
     CHECK (most > 0.001f);
 }
@@ -181,12 +194,17 @@ TEST_CASE ("a wild lane is silent at once, its neighbours feel nothing, and it c
         const Frame at = g.frame + 7;
         const Signal broken = [&] (Frame n, int lane) { return n == at && lane == 9 ? wild : in (n, lane); };
         std::vector<float> other, lane9, reference;
-        g.run (5.0, broken, [&] (Frame n, const TouchQuantum& q)
-        {
-            for (int i = 0; i < quantum; ++i) { other.push_back (q.frame (i)[2]); lane9.push_back (q.frame (i)[9]); }
+        g.run (5.0, broken, [&] (Frame n, const TouchQuantum& q) {
+            for (int i = 0; i < quantum; ++i)
+            {
+                other.push_back (q.frame (i)[2]);
+                lane9.push_back (q.frame (i)[9]);
+            }
             if (n == 48'000) CHECK (g.guard.meters().bound[9] == safety::Bound::sanitised);
         });
-        calm.run (5.0, in, [&] (Frame, const TouchQuantum& q) { for (int i = 0; i < quantum; ++i) reference.push_back (q.frame (i)[9]); });
+        calm.run (5.0, in, [&] (Frame, const TouchQuantum& q) {
+            for (int i = 0; i < quantum; ++i) reference.push_back (q.frame (i)[9]);
+        });
         CHECK (peakOf (lane9, 0, 32) == 0.0);
         for (double t = 0.5; t < 3.0; t += 0.5)
         {
@@ -273,9 +291,9 @@ TEST_CASE ("dead limits mean silence: no ceiling, no rms, no actuators")
     l.peak[3] = std::numeric_limits<float>::quiet_NaN();
     Guarded g (l, 48'000.0);
     double most[4] {};
-    g.run (1.0, sine (0.02, 60.0, 48'000.0), [&] (Frame, const TouchQuantum& q)
-    {
-        for (int i = 0; i < quantum; ++i) for (int k = 0; k < 4; ++k) most[k] = std::max (most[k], static_cast<double> (std::abs (q.frame (i)[k])));
+    g.run (1.0, sine (0.02, 60.0, 48'000.0), [&] (Frame, const TouchQuantum& q) {
+        for (int i = 0; i < quantum; ++i)
+            for (int k = 0; k < 4; ++k) most[k] = std::max (most[k], static_cast<double> (std::abs (q.frame (i)[k])));
     });
     CHECK (most[0] > 0.01);
     CHECK ((most[1] == 0.0 && most[2] == 0.0 && most[3] == 0.0));

@@ -32,8 +32,14 @@ float greatestStep (const std::vector<float>& g)
     return most;
 }
 bool rising (const std::vector<float>& g) { return std::is_sorted (g.begin(), g.end()); }
-bool silent (const std::vector<float>& g) { return std::all_of (g.begin(), g.end(), [] (float x) { return x == 0.0f; }); }
-bool full (const std::vector<float>& g) { return std::all_of (g.begin(), g.end(), [] (float x) { return x == 1.0f; }); }
+bool silent (const std::vector<float>& g)
+{
+    return std::all_of (g.begin(), g.end(), [] (float x) { return x == 0.0f; });
+}
+bool full (const std::vector<float>& g)
+{
+    return std::all_of (g.begin(), g.end(), [] (float x) { return x == 1.0f; });
+}
 
 Interlock* handled = nullptr;
 } // namespace
@@ -57,7 +63,8 @@ TEST_CASE ("the first arming takes 30 s, in steps of at most 0.1 percent a milli
     const auto g = run (lock, 31.0);
     CHECK (g[0] == 0.0f);
     CHECK (rising (g));
-    for (std::size_t i = 48; i < g.size(); ++i) if (g[i] - g[i - 48] > 0.001f) FAIL ("too steep at " << i);
+    for (std::size_t i = 48; i < g.size(); ++i)
+        if (g[i] - g[i - 48] > 0.001f) FAIL ("too steep at " << i);
     for (std::size_t n : { 1u, 31u, 48'000u, 720'000u, 1'439'999u, 1'440'000u }) CHECK (g[n] == Interlock::armingGain (static_cast<double> (n) / rate, true));
     CHECK (g[1'439'999] < 1.0f);
     CHECK (full ({ g.begin() + 1'440'000, g.end() }));
@@ -81,7 +88,8 @@ TEST_CASE ("arming again within ten minutes takes 3 s; later it is cold again")
         CHECK (g[length - 1] < 1.0f);
         CHECK (full ({ g.begin() + static_cast<std::ptrdiff_t> (length), g.end() }));
         if (rest < 600.0)
-            for (std::size_t i = 48; i < g.size(); ++i) if (g[i] - g[i - 48] > 0.01f) FAIL ("too steep at " << i);
+            for (std::size_t i = 48; i < g.size(); ++i)
+                if (g[i] - g[i - 48] > 0.01f) FAIL ("too steep at " << i);
     }
 }
 
@@ -218,7 +226,11 @@ TEST_CASE ("a signal handler may stop, and touch at its full level is below -80 
     Guarded g (l, rate);
     const auto in = sine (1.0, 60.0, rate);
     lock.arm();
-    for (int i = 0; i < 31 * 1'500; ++i) { lock.advance (g.after); g.run (quantum / rate, in); }
+    for (int i = 0; i < 31 * 1'500; ++i)
+    {
+        lock.advance (g.after);
+        g.run (quantum / rate, in);
+    }
     CHECK (peakOf (g.record (0.1, in), 0, 4'800) > 0.99);
 
     handled = &lock;
@@ -242,8 +254,13 @@ TEST_CASE ("stop wins over any number of threads that arm, disarm and stop at on
 {
     Interlock lock (SampleRate { rate });
     std::atomic<bool> done { false };
-    std::thread audio ([&] { std::array<float, quantum> gain; while (! done.load()) lock.advance (gain); });
-    std::thread stopper ([&] { for (int i = 0; i < 20'000; ++i) lock.latch().stop(); });
+    std::thread audio ([&] {
+        std::array<float, quantum> gain;
+        while (! done.load()) lock.advance (gain);
+    });
+    std::thread stopper ([&] {
+        for (int i = 0; i < 20'000; ++i) lock.latch().stop();
+    });
     for (int i = 0; i < 20'000; ++i)
     {
         lock.arm();

@@ -106,8 +106,7 @@ TEST_CASE ("an edit is the smallest change, and reads back as what was meant")
 TEST_CASE ("undo and redo walk the whole way, and a new edit forgets what was undone")
 {
     auto document = opened ("session: 1\ntitle: T0\nphases: [ { name: A, for: 3 min } ]\n");
-    const auto titleSpan = [&]
-    {
+    const auto titleSpan = [&] {
         const auto at = document.text().find ("T");
         return text::ByteSpan { at, document.text().find ('\n', at) };
     };

@@ -122,8 +122,7 @@ TEST_CASE ("a session for sleep is not stretched into more tapping than sleep al
 
 TEST_CASE ("the length that a refusal names is accepted as it is written there")
 {
-    const auto named = [] (const session::Score& score, double seconds)
-    {
+    const auto named = [] (const session::Score& score, double seconds) {
         const auto fit = session::fitted (score, seconds);
         REQUIRE_FALSE (fit);
         const auto& message = fit.error().message;
@@ -136,8 +135,9 @@ TEST_CASE ("the length that a refusal names is accepted as it is written there")
         CHECK (session::fitted (score, *read));
         return length;
     };
-    const auto fixed = [] (const std::string& length)
-    { return scoreOf ("session: 1\ntitle: F\nphases: [ { name: A, for: " + length + ", fixed: yes }, { name: B, for: 1 s, fixed: yes } ]\n"); };
+    const auto fixed = [] (const std::string& length) {
+        return scoreOf ("session: 1\ntitle: F\nphases: [ { name: A, for: " + length + ", fixed: yes }, { name: B, for: 1 s, fixed: yes } ]\n");
+    };
     for (double seconds : { 1.0, 5400.0, std::numeric_limits<double>::quiet_NaN() })
     {
         CHECK (named (fixed ("3.5 s"), seconds) == "0:04.5");

@@ -146,8 +146,7 @@ TEST_CASE ("a script with a hundred thousand mistakes is refused with a hundred"
 
 TEST_CASE ("thousands of layers, strokes and unknown names cost no more than their text read as YAML a few times")
 {
-    const auto many = [] (int count, const std::string& before, const std::string& after)
-    {
+    const auto many = [] (int count, const std::string& before, const std::string& after) {
         std::string all;
         for (int i = 0; i < count; ++i) all += before + std::to_string (10'000 + i) + after;
         return all;
@@ -166,8 +165,7 @@ TEST_CASE ("thousands of layers, strokes and unknown names cost no more than the
     const std::string head = "session: 1\ntitle: T\n", sounds = "sounds:" + many (3'800, "\n  aaaaaaaaaaaaaaaaaaaaa", ": {}"),
                       phase = "\nphases:\n- name: A\n  for: 1 min\n", unknown = many (3'800, "\n    aaaaaaaaaaaaaaaaaaaab", ": {}") + "\n";
     for (const auto& text :
-         { head + sounds + phase + "  sound:" + unknown,
-           head + "sounds: { aaaaaaaaaaaaaaaaaaaaa10000: { kind: pink } }" + phase + "  sound:" + unknown,
+         { head + sounds + phase + "  sound:" + unknown, head + "sounds: { aaaaaaaaaaaaaaaaaaaaa10000: { kind: pink } }" + phase + "  sound:" + unknown,
            head + phase + "  touch:" + many (4'000, "\n  - { stroke: effleurge", " }") + "\n", head + phase + many (6'000, "  nam", ": x\n"),
            head + sounds + phase + "then: { sound: [ " + many (4'500, "aaaaaaaaaaaaaaaaaaaab", ", ") + "] }\n",
            head + phase + "  tempo: [ " + many (4'500, "1 mim ", " bmp, ") + "]\n" })

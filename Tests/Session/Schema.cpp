@@ -16,8 +16,7 @@ TEST_CASE ("the schema that is shipped is the one that the tables say")
 TEST_CASE ("schema and reference know every voice, every technique and every field of theirs")
 {
     const auto schema = session::schemaJson(), reference = session::referenceMarkdown();
-    const auto known = [&] (const text::FieldTable& fields)
-    {
+    const auto known = [&] (const text::FieldTable& fields) {
         for (const auto& f : fields)
         {
             INFO (f.key);

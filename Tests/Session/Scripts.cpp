@@ -55,8 +55,7 @@ TEST_CASE ("the sessions that are shipped are read without a warning")
 
 TEST_CASE ("diagnostics and values are the same in every locale")
 {
-    const auto all = []
-    {
+    const auto all = [] {
         std::vector<std::vector<std::string>> d;
         for (const char* folder : { "bad", "good" })
             for (const auto& s : scriptsIn (folder)) d.push_back (diagnosticsOf (s));
@@ -74,8 +73,7 @@ TEST_CASE ("diagnostics and values are the same in every locale")
             std::locale::global (std::locale (name));
         }
         catch (const std::runtime_error&)
-        {
-        }
+        {}
         CHECK (all() == plain);
         const auto score = scoreOf ("session: 1\ntitle: I\nphases: [ { name: I, for: 1.5 min } ]\n");
         CHECK (score.phases[0].length == 90.0);
@@ -88,8 +86,9 @@ TEST_CASE ("diagnostics and values are the same in every locale")
 TEST_CASE ("a script is read into the values that were written")
 {
     const auto scripts = scriptsIn ("good");
-    const auto text = [&] (const std::string& name)
-    { return std::find_if (scripts.begin(), scripts.end(), [&] (const Script& s) { return s.name == name + ".yaml"; })->text; };
+    const auto text = [&] (const std::string& name) {
+        return std::find_if (scripts.begin(), scripts.end(), [&] (const Script& s) { return s.name == name + ".yaml"; })->text;
+    };
     const auto score = scoreOf (text ("upper-back"));
     CHECK (score.title == "Upper back");
     CHECK (score.posture == "seated");

@@ -58,8 +58,8 @@ inline std::vector<Script> shippedSessions()
 inline std::string inOneLine (const text::Diagnostic& d)
 {
     const char* severity = d.severity == text::Severity::error ? "error" : d.severity == text::Severity::warning ? "warning" : "note";
-    return std::to_string (d.line) + ":" + std::to_string (d.column) + " +" + std::to_string (d.length) + " " + severity + " " + d.code + ": " +
-           d.message + (d.fix.empty() ? "" : "; " + d.fix);
+    return std::to_string (d.line) + ":" + std::to_string (d.column) + " +" + std::to_string (d.length) + " " + severity + " " + d.code + ": " + d.message +
+           (d.fix.empty() ? "" : "; " + d.fix);
 }
 
 inline std::vector<std::string> diagnosticsOf (const Script& script)

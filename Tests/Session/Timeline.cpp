@@ -23,8 +23,10 @@ std::shared_ptr<const session::Score> score (const std::string& text)
 
 std::shared_ptr<const touch::Chair> oneActuator()
 {
-    return std::make_shared<const touch::Chair> (touch::readChair ("c", "chair: 1\ntitle: C\nactuators: [ { name: a, band: 20 Hz -> 80 Hz } ]\n"
-                                                                        "zones: [ { name: a, at: { x: 0 cm, y: 40 cm }, actuator: a } ]\n", "c")
+    return std::make_shared<const touch::Chair> (touch::readChair ("c",
+                                                                   "chair: 1\ntitle: C\nactuators: [ { name: a, band: 20 Hz -> 80 Hz } ]\n"
+                                                                   "zones: [ { name: a, at: { x: 0 cm, y: 40 cm }, actuator: a } ]\n",
+                                                                   "c")
                                                      .value());
 }
 
@@ -47,9 +49,9 @@ TEST_CASE ("beats over any ramp equal the closed-form integral")
 {
     const session::Timeline t (score (ramps), nullptr, 1);
     CHECK (t.length() == 780.0);
-    CHECK (t.beatAt (120.0) == Approx (126.0).epsilon (1e-12));           // (66 + 60) / 2 x 2
-    CHECK (t.beatAt (180.0) == Approx (186.0).epsilon (1e-12));           // held at 60
-    CHECK (t.beatAt (780.0) == Approx (186.0 + 560.0).epsilon (1e-12));   // smooth is symmetric: 56 x 10
+    CHECK (t.beatAt (120.0) == Approx (126.0).epsilon (1e-12));         // (66 + 60) / 2 x 2
+    CHECK (t.beatAt (180.0) == Approx (186.0).epsilon (1e-12));         // held at 60
+    CHECK (t.beatAt (780.0) == Approx (186.0 + 560.0).epsilon (1e-12)); // smooth is symmetric: 56 x 10
     CHECK (t.breathAt (120.0) == Approx (14.0).epsilon (1e-12));
     for (double beat : { 0.0, 1.0, 99.5, 160.0, 500.25, 745.0 }) CHECK (t.beatAt (t.secondsOfBeat (beat)) == Approx (beat).margin (1e-9));
 }
@@ -75,7 +77,7 @@ TEST_CASE ("levels glide in dB over a boundary that a layer outlives; unlike lay
     const auto& deep = t.sounds()[1];
     const auto level = [&] (const session::SoundLayer& l, double s) { return 20.0 * std::log10 (l.gain (s)) + l.kind->loudness (l.values); };
     CHECK (level (hush, 60.0) == Approx (-45.0).margin (1e-6));
-    CHECK (level (hush, 120.0) == Approx (-35.0).margin (0.01));  // half-way between -40 and -30
+    CHECK (level (hush, 120.0) == Approx (-35.0).margin (0.01)); // half-way between -40 and -30
     CHECK (level (hush, 119.0) == Approx (-37.5).margin (0.2));
     CHECK (level (hush, 150.0) == Approx (-30.0).margin (1e-6));
     CHECK (level (deep, 120.0) == Approx (-33.01).margin (0.01)); // sin 45 degrees
@@ -124,8 +126,7 @@ TEST_CASE ("tempo and breath hold before their first point, after a step where t
 
 TEST_CASE ("before sleep no crossfade carries touch into the last phase, nor tapping into the last third")
 {
-    const auto touches = [] (const std::string& sleep, const std::string& fade)
-    {
+    const auto touches = [] (const std::string& sleep, const std::string& fade) {
         const std::string stroke = ", touch: [ { stroke: effleurage, strength: 30% }, { stroke: tapotement, strength: 20% } ]";
         return session::Timeline (score ("session: 1\ntitle: T\nfor sleep: " + sleep + "\nphases:\n  - { name: A, for: 2 min" + stroke +
                                          " }\n  - { name: B, for: 1 min, fade: " + fade +

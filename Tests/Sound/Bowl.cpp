@@ -93,7 +93,8 @@ TEST_CASE ("a bowl's partials, decays and beats lie inside the spread of nine re
     // The fundamental's pair beats at about 1 Hz: the envelope's own spectrum has its line there.
     std::vector<float> env;
     const auto m = middle (e);
-    for (std::size_t at = 0; at + 4800 <= m.size(); at += 480) env.push_back (static_cast<float> (amplitudeAt (m.data() + at, 4800, room.rate, d3) * std::exp (6.9 / 34.0 * static_cast<double> (at) / room.rate)));
+    for (std::size_t at = 0; at + 4800 <= m.size(); at += 480)
+        env.push_back (static_cast<float> (amplitudeAt (m.data() + at, 4800, room.rate, d3) * std::exp (6.9 / 34.0 * static_cast<double> (at) / room.rate)));
     double mean = 0.0;
     for (float x : env) mean += static_cast<double> (x) / static_cast<double> (env.size());
     double best = 0.0, rate = 0.0;
@@ -101,7 +102,11 @@ TEST_CASE ("a bowl's partials, decays and beats lie inside the spread of nine re
     {
         std::vector<float> d;
         for (float x : env) d.push_back (x - static_cast<float> (mean));
-        if (const double a = amplitudeAt (d.data(), d.size(), 100.0, f); a > best) { best = a; rate = f; }
+        if (const double a = amplitudeAt (d.data(), d.size(), 100.0, f); a > best)
+        {
+            best = a;
+            rate = f;
+        }
     }
     CHECK (rate > 0.9);
     CHECK (rate < 2.1);
@@ -134,9 +139,11 @@ TEST_CASE ("a strike is soft: 6 to 10 ms to its peak, and no two are alike")
         const Ears one = listen ("bowl", yaml, 0.0, 0.5, room);
         const auto window = static_cast<std::size_t> (0.010 * room.rate);
         std::vector<double> energy { 0.0 };
-        for (std::size_t i = 0; i < one.left.size(); ++i) energy.push_back (energy.back() + std::pow (0.5 * static_cast<double> (one.left[i] + one.right[i]), 2.0));
+        for (std::size_t i = 0; i < one.left.size(); ++i)
+            energy.push_back (energy.back() + std::pow (0.5 * static_cast<double> (one.left[i] + one.right[i]), 2.0));
         std::vector<double> level; // of the window around each frame, silence before the first
-        for (std::size_t i = 0; i + window / 2 < energy.size(); ++i) level.push_back (std::sqrt (energy[i + window / 2] - energy[i > window / 2 ? i - window / 2 : 0]));
+        for (std::size_t i = 0; i + window / 2 < energy.size(); ++i)
+            level.push_back (std::sqrt (energy[i + window / 2] - energy[i > window / 2 ? i - window / 2 : 0]));
         const auto most = std::max_element (level.begin(), level.end());
         const auto from = std::find_if (level.begin(), level.end(), [&] (double x) { return x > 0.3 * *most; });
         const double attack = static_cast<double> (most - from) / room.rate;
@@ -156,6 +163,10 @@ TEST_CASE ("a softer mallet has less of the high partials")
         const double tiltHard = levelAt (hard, room.rate, d3 * ratio, 0.0, 0.5) - levelAt (hard, room.rate, d3, 0.0, 0.5);
         const double tiltSoft = levelAt (soft, room.rate, d3 * ratio, 0.0, 0.5) - levelAt (soft, room.rate, d3, 0.0, 0.5);
         CHECK (tiltSoft < tiltHard - 5.0);
-        if (ratio < 3.0) { CHECK (tiltSoft > -13.0); CHECK (tiltHard < 19.0); }
+        if (ratio < 3.0)
+        {
+            CHECK (tiltSoft > -13.0);
+            CHECK (tiltHard < 19.0);
+        }
     }
 }

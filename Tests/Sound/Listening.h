@@ -20,8 +20,8 @@ struct Ears
     std::vector<float> left, right;
     [[nodiscard]] bool operator== (const Ears& o) const
     {
-        return left.size() == o.left.size() && std::memcmp (left.data(), o.left.data(), left.size() * sizeof (float)) == 0
-               && std::memcmp (right.data(), o.right.data(), right.size() * sizeof (float)) == 0;
+        return left.size() == o.left.size() && std::memcmp (left.data(), o.left.data(), left.size() * sizeof (float)) == 0 &&
+               std::memcmp (right.data(), o.right.data(), right.size() * sizeof (float)) == 0;
     }
 };
 
@@ -91,7 +91,10 @@ inline Ears listen (std::string_view name, const std::string& yaml, double from,
     return listen (*make (name, yaml, room), room, from, seconds);
 }
 
-struct Measured { double integrated, shortTerm, truePeak; };
+struct Measured
+{
+    double integrated, shortTerm, truePeak;
+};
 inline Measured meter (const Ears& e, double rate)
 {
     dsp::LoudnessMeter m { SampleRate { rate } };

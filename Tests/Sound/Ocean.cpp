@@ -15,10 +15,15 @@ std::vector<float> band (const std::vector<float>& x, double rate, double low, d
     struct Section
     {
         double b0, b1, b2, a1, a2, s1 = 0.0, s2 = 0.0;
-        double operator() (double in) { const double y = b0 * in + s1; s1 = b1 * in - a1 * y + s2; s2 = b2 * in - a2 * y; return y; }
+        double operator() (double in)
+        {
+            const double y = b0 * in + s1;
+            s1 = b1 * in - a1 * y + s2;
+            s2 = b2 * in - a2 * y;
+            return y;
+        }
     };
-    const auto pass = [&] (double hertz, double q, bool highPass)
-    {
+    const auto pass = [&] (double hertz, double q, bool highPass) {
         const double w = std::tan (3.141592653589793 * hertz / rate), n = 1.0 / (1.0 + w / q + w * w);
         const double gain = highPass ? n : w * w * n;
         return Section { gain, (highPass ? -2.0 : 2.0) * gain, gain, 2.0 * (w * w - 1.0) * n, (1.0 - w / q + w * w) * n };
@@ -37,13 +42,23 @@ std::vector<float> band (const std::vector<float>& x, double rate, double low, d
 double correlated (const std::vector<float>& a, const std::vector<float>& b)
 {
     double ab = 0, aa = 0, bb = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) { ab += static_cast<double> (a[i] * b[i]); aa += static_cast<double> (a[i] * a[i]); bb += static_cast<double> (b[i] * b[i]); }
+    for (std::size_t i = 0; i < a.size(); ++i)
+    {
+        ab += static_cast<double> (a[i] * b[i]);
+        aa += static_cast<double> (a[i] * a[i]);
+        bb += static_cast<double> (b[i] * b[i]);
+    }
     return ab / std::sqrt (aa * bb);
 }
 
 const Ears& seaOfTwoMinutes() // heard once, judged by several tests
 {
-    static const Ears e = [] { Room room; room.rate = 44'100.0; room.seed = 2; return listen ("ocean", "{}", 0.0, 120.0, room); }();
+    static const Ears e = [] {
+        Room room;
+        room.rate = 44'100.0;
+        room.seed = 2;
+        return listen ("ocean", "{}", 0.0, 120.0, room);
+    }();
     return e;
 }
 } // namespace
@@ -54,7 +69,9 @@ TEST_CASE ("the sea's spectrum, range and width lie inside the spread of three r
     const Ears& sea = seaOfTwoMinutes();
     const Spectrum s (sea.left, rate);
     // Octave levels in dB re the whole; half a dB of grace where the recordings' figures are rounded.
-    constexpr std::array<std::array<double, 2>, 10> spread { { { -36, -31 }, { -31, -21 }, { -23, -16 }, { -14, -8 }, { -7, -6 }, { -6, -4 }, { -8, -5 }, { -12, -8 }, { -16, -12 }, { -25, -18 } } };
+    constexpr std::array<std::array<double, 2>, 10> spread {
+        { { -36, -31 }, { -31, -21 }, { -23, -16 }, { -14, -8 }, { -7, -6 }, { -6, -4 }, { -8, -5 }, { -12, -8 }, { -16, -12 }, { -25, -18 } }
+    };
     double whole = 0.0, centre = 31.5;
     for (std::size_t k = 0; k < spread.size(); ++k, centre *= 2.0) whole += s.power (centre / std::sqrt (2.0), centre * std::sqrt (2.0));
     centre = 31.5;
@@ -73,7 +90,9 @@ TEST_CASE ("the sea's spectrum, range and width lie inside the spread of three r
     CHECK (range > 13.0);
     CHECK (range < 19.0);
 
-    constexpr std::array<std::array<double, 4>, 4> shared { { { 100, 200, 0.71, 0.91 }, { 200, 800, 0.55, 0.86 }, { 800, 3200, 0.51, 0.72 }, { 3200, 12'000, -0.02, 0.66 } } };
+    constexpr std::array<std::array<double, 4>, 4> shared {
+        { { 100, 200, 0.71, 0.91 }, { 200, 800, 0.55, 0.86 }, { 800, 3200, 0.51, 0.72 }, { 3200, 12'000, -0.02, 0.66 } }
+    };
     for (const auto& b : shared)
     {
         const double c = correlated (band (sea.left, rate, b[0], b[1]), band (sea.right, rate, b[0], b[1]));
@@ -149,7 +168,9 @@ TEST_CASE ("the sea swells with the breath, whatever its pace, and never repeats
     const std::vector<double> piece (fine.begin() + 1000, fine.begin() + 1100);
     double most = 0.0;
     for (std::size_t at = 10; at + 110 < fine.size(); ++at)
-        if (at + 100 < 1000 || at > 1100) most = std::max (most, correlation (piece, { fine.begin() + static_cast<std::ptrdiff_t> (at), fine.begin() + static_cast<std::ptrdiff_t> (at + 100) }));
+        if (at + 100 < 1000 || at > 1100)
+            most = std::max (most,
+                             correlation (piece, { fine.begin() + static_cast<std::ptrdiff_t> (at), fine.begin() + static_cast<std::ptrdiff_t> (at + 100) }));
     CHECK (most < 0.6);
 }
 
@@ -162,6 +183,7 @@ TEST_CASE ("a nearer sea is brighter and rougher, and two seas of one session ar
 
     Room other = room;
     other.seed = 8;
-    const auto a = envelope (listen ("ocean", "{ swell: 9 s }", 0.0, 30.0, room).left, 480), b = envelope (listen ("ocean", "{ swell: 9 s }", 0.0, 30.0, other).left, 480);
+    const auto a = envelope (listen ("ocean", "{ swell: 9 s }", 0.0, 30.0, room).left, 480),
+               b = envelope (listen ("ocean", "{ swell: 9 s }", 0.0, 30.0, other).left, 480);
     CHECK (correlation (a, b) < 0.8);
 }

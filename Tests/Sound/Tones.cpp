@@ -20,10 +20,14 @@ TEST_CASE ("a binaural pair is two pure tones, one in each ear, as far apart as 
 
 TEST_CASE ("pink noise is as wide as asked and as strong in every octave")
 {
-    const auto shared = [] (const Ears& e)
-    {
+    const auto shared = [] (const Ears& e) {
         double ab = 0, aa = 0, bb = 0;
-        for (std::size_t i = 0; i < e.left.size(); ++i) { ab += static_cast<double> (e.left[i] * e.right[i]); aa += static_cast<double> (e.left[i] * e.left[i]); bb += static_cast<double> (e.right[i] * e.right[i]); }
+        for (std::size_t i = 0; i < e.left.size(); ++i)
+        {
+            ab += static_cast<double> (e.left[i] * e.right[i]);
+            aa += static_cast<double> (e.left[i] * e.left[i]);
+            bb += static_cast<double> (e.right[i] * e.right[i]);
+        }
         return ab / std::sqrt (aa * bb);
     };
     const Ears e = listen ("pink", "{ width: 60% }", 100.0, 10.0);
@@ -46,7 +50,11 @@ TEST_CASE ("the pad sings its chord in pure intervals, moves slowly and leaves n
     }
     const auto level = envelope (m, 19'200); // 0.4 s
     double least = 1e9, most = 0.0;
-    for (double x : level) { least = std::min (least, x); most = std::max (most, x); }
+    for (double x : level)
+    {
+        least = std::min (least, x);
+        most = std::max (most, x);
+    }
     CHECK (20.0 * std::log10 (most / least) > 2.0);  // it moves
     CHECK (20.0 * std::log10 (most / least) < 16.0); // it never gapes
     double step = 0.0;
@@ -64,7 +72,11 @@ TEST_CASE ("the breath guide rises with the inhalation, falls with the exhalatio
         const double breath = 60.0 / perMinute;
         const Ears e = listen ("breath guide", "{ inhale: 40% }", 4.0 * breath, 2.0 * breath, room);
         const auto level = envelope (middle (e), static_cast<std::size_t> (breath * 48'000.0 / 40.0)); // 40 steps a breath
-        const auto full = [&] (std::size_t from, std::size_t to) { double sum = 0.0; for (std::size_t k = from; k < to; ++k) sum += level[k]; return sum / static_cast<double> (to - from); };
+        const auto full = [&] (std::size_t from, std::size_t to) {
+            double sum = 0.0;
+            for (std::size_t k = from; k < to; ++k) sum += level[k];
+            return sum / static_cast<double> (to - from);
+        };
         for (std::size_t b : { 0u, 40u })
         {
             CHECK (full (b + 4, b + 7) < full (b + 8, b + 11));
@@ -74,9 +86,9 @@ TEST_CASE ("the breath guide rises with the inhalation, falls with the exhalatio
             CHECK (full (b + 14, b + 18) > 10.0 * level[b]);
         }
         // In and out sound different: the way in is brighter at the same fullness.
-        const auto part = [&] (double from, double to)
-        {
-            const std::vector<float> x (e.left.begin() + static_cast<std::ptrdiff_t> (from * breath * 48'000.0), e.left.begin() + static_cast<std::ptrdiff_t> (to * breath * 48'000.0));
+        const auto part = [&] (double from, double to) {
+            const std::vector<float> x (e.left.begin() + static_cast<std::ptrdiff_t> (from * breath * 48'000.0),
+                                        e.left.begin() + static_cast<std::ptrdiff_t> (to * breath * 48'000.0));
             const Spectrum s (x, 48'000.0, 8192);
             return s.decibels (1500.0, 4000.0) - s.decibels (200.0, 800.0);
         };

@@ -100,7 +100,11 @@ TEST_CASE ("after a jump every voice is itself again once its settling time is o
         jumped->restart();
         const Ears a = listen (*whole, room, at, settling + 0.25), b = listen (*jumped, room, at, settling + 0.25);
         INFO (kind->name << " settles in " << settling << " s");
-        if (settling == 0.0) { CHECK (a == b); continue; }
+        if (settling == 0.0)
+        {
+            CHECK (a == b);
+            continue;
+        }
         double worst = 0.0;
         const double gain = std::pow (10.0, (-30.0 - kind->loudness (values)) / 20.0);
         for (auto i = static_cast<std::size_t> (settling * room.rate); i < a.left.size(); ++i)
@@ -111,10 +115,15 @@ TEST_CASE ("after a jump every voice is itself again once its settling time is o
 
 TEST_CASE ("every voice is as loud as it says")
 {
-    struct Case { const char *name, *yaml; int minutes; };
+    struct Case
+    {
+        const char *name, *yaml;
+        int minutes;
+    };
     for (const Case& c : { Case { "ocean", "{}", 4 }, Case { "ocean", "{ swell: 8 s, distance: 0 }", 4 }, Case { "ocean", "{ distance: 90% }", 3 },
-                           Case { "pad", "{}", 3 }, Case { "pad", "{ note: A2, chord: minor, space: 100%, brightness: 80% }", 3 }, Case { "pink", "{ width: 0% }", 1 },
-                           Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 }, Case { "breath guide", "{}", 1 }, Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
+                           Case { "pad", "{}", 3 }, Case { "pad", "{ note: A2, chord: minor, space: 100%, brightness: 80% }", 3 },
+                           Case { "pink", "{ width: 0% }", 1 }, Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 }, Case { "breath guide", "{}", 1 },
+                           Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
     {
         const auto* kind = sound::findVoiceKind (c.name);
         const auto values = valuesOf (*kind, c.yaml);
@@ -157,12 +166,18 @@ TEST_CASE ("at another rate every voice does the same at the same second, with t
             const Spectrum s (e.left, rate, rate > 50'000.0 ? 32'768 : 16'384);
             std::vector<double> bands;
             for (double f = 88.0; f < 9'000.0; f *= 2.0) bands.push_back (s.decibels (f, 2.0 * f));
-            if (first.empty()) { first = now; level = bands; continue; }
+            if (first.empty())
+            {
+                first = now;
+                level = bands;
+                continue;
+            }
             INFO (kind->name << " " << rate);
             if (kind->name != "pink" && kind->name != "binaural") CHECK (correlation (first, now) > 0.97); // those two do not move
             for (std::size_t b = 0; b < bands.size(); ++b)
                 if (level[b] > *std::max_element (level.begin(), level.end()) - 40.0)
-                    CHECK (bands[b] == Approx (level[b]).margin (kind->name == "bowl" ? 2.0 : 1.0)); // the spectrum's windows meet its decay elsewhere at every rate
+                    CHECK (bands[b] ==
+                           Approx (level[b]).margin (kind->name == "bowl" ? 2.0 : 1.0)); // the spectrum's windows meet its decay elsewhere at every rate
         }
     }
 }

@@ -25,8 +25,8 @@ TEST_CASE ("a diagnostic shows its line with a caret under what is meant")
 {
     const std::string text = "one\n      - { stroke: efleurage, with: palm }\n";
     const auto begin = text.find ("efleurage");
-    const auto d = at ("relief.lull.yaml", text, { begin, begin + 9 }, Severity::error, "unknown-stroke", "\"efleurage\" is not a stroke",
-                       "did you mean \"effleurage\"?");
+    const auto d =
+        at ("relief.lull.yaml", text, { begin, begin + 9 }, Severity::error, "unknown-stroke", "\"efleurage\" is not a stroke", "did you mean \"effleurage\"?");
     CHECK (toText (d, text) == "relief.lull.yaml:2:19: \"efleurage\" is not a stroke; did you mean \"effleurage\"?\n"
                                "      - { stroke: efleurage, with: palm }\n"
                                "                  ^~~~~~~~~");
@@ -36,8 +36,7 @@ TEST_CASE ("a diagnostic shows its line with a caret under what is meant")
 TEST_CASE ("the caret stands under wide letters, after tabs and joined marks")
 {
     const std::string wide = "\u6d77\u306e\u97f3: x";
-    CHECK (toText (at ("f", wide, { wide.find ('x'), wide.size() }, Severity::warning, "c", "m"), wide) ==
-           "f:1:6: warning: m\n" + wide + "\n        ^");
+    CHECK (toText (at ("f", wide, { wide.find ('x'), wide.size() }, Severity::warning, "c", "m"), wide) == "f:1:6: warning: m\n" + wide + "\n        ^");
     const std::string tabbed = "\tx";
     CHECK (toText (at ("f", tabbed, { 1, 2 }, Severity::note, "c", "m"), tabbed) == "f:1:2: note: m\n\tx\n\t^");
     const std::string joined = "e\u0301x";

@@ -59,8 +59,7 @@ struct Read
 
 TEST_CASE ("values are read by their table, with defaults where nothing is given")
 {
-    const Read r (
-        "{ kind: x, every: 8 beats, rate: breath, on: yes, words: [ a, b ], place: { x: -8 cm, y: 44 cm }, note: \" hm \", more: { a: b } }");
+    const Read r ("{ kind: x, every: 8 beats, rate: breath, on: yes, words: [ a, b ], place: { x: -8 cm, y: 44 cm }, note: \" hm \", more: { a: b } }");
     CHECK (r.said().empty());
     CHECK (r.values.number ("every") == 8.0);
     CHECK (r.values.measure ("every") == Measure::beats);
@@ -135,8 +134,7 @@ TEST_CASE ("an exponential ramp is one in ratio, and needs values above zero")
 TEST_CASE ("a ramp does not mix unlike units, in either way of writing it")
 {
     CHECK (Read ("{ every: 1 s, rate: 2 Hz -> 4 per beat }").said() == "unlike: \"2 Hz\" and \"4 per beat\" are unlike; write both as frequency\n");
-    CHECK (Read ("{ every: 1 s, rate: [ 0 s 2 Hz, end 4 per beat ] }").said() ==
-           "unlike: \"2 Hz\" and \"4 per beat\" are unlike; write both as frequency\n");
+    CHECK (Read ("{ every: 1 s, rate: [ 0 s 2 Hz, end 4 per beat ] }").said() == "unlike: \"2 Hz\" and \"4 per beat\" are unlike; write both as frequency\n");
     CHECK (Read ("{ every: 1 s, rate: 2 -> 4 Hz }").found.front().code == "unit");
 }
 

@@ -15,7 +15,6 @@
 #include "Touch/Mix.h"
 #include "Touch/Technique.h"
 
-
 namespace lull::touch::test
 {
 inline std::string textOf (const std::string& path)

@@ -27,7 +27,9 @@ Track follow (const Chair& c, const std::vector<std::vector<float>>& waves, doub
         for (const auto& z : c.zones)
         {
             double p = 0.0;
-            for (std::size_t i = at; i < at + step; ++i) p += 2.0 * static_cast<double> (waves[static_cast<std::size_t> (z.actuator)][i]) * static_cast<double> (waves[static_cast<std::size_t> (z.actuator)][i]);
+            for (std::size_t i = at; i < at + step; ++i)
+                p += 2.0 * static_cast<double> (waves[static_cast<std::size_t> (z.actuator)][i]) *
+                     static_cast<double> (waves[static_cast<std::size_t> (z.actuator)][i]);
             p /= static_cast<double> (step);
             sum += p;
             sx += p * std::abs (z.x);
@@ -48,7 +50,10 @@ double slope (const std::vector<double>& v, std::size_t from, std::size_t to)
     for (std::size_t i = from; i < to; ++i)
     {
         const double t = 0.05 * static_cast<double> (i);
-        st += t; sv += v[i]; stt += t * t; stv += t * v[i];
+        st += t;
+        sv += v[i];
+        stt += t * t;
+        stv += t * v[i];
     }
     return (n * stv - st * sv) / (n * stt - st * st);
 }
@@ -56,20 +61,24 @@ double slope (const std::vector<double>& v, std::size_t from, std::size_t to)
 
 TEST_CASE ("a stroke moves at the speed the script says on every chair with two places along its path")
 {
-    struct Case { Chair chair; std::string map; double speed, from, to; };
+    struct Case
+    {
+        Chair chair;
+        std::string map;
+        double speed, from, to;
+    };
     const auto column = chairAt ({ { 0.0, 20.0 }, { 0.0, 48.0 } });
     const auto pair = chairAt ({ { -9.0, 34.0 }, { -9.0, 56.0 }, { 9.0, 34.0 }, { 9.0, 56.0 } });
-    const auto grid = chairAt ({ { -12.0, 20.0 }, { 0.0, 20.0 }, { 12.0, 20.0 }, { -12.0, 36.0 }, { 0.0, 36.0 }, { 12.0, 36.0 }, { -12.0, 56.0 }, { 0.0, 56.0 }, { 12.0, 56.0 } });
+    const auto grid = chairAt (
+        { { -12.0, 20.0 }, { 0.0, 20.0 }, { 12.0, 20.0 }, { -12.0, 36.0 }, { 0.0, 36.0 }, { 12.0, 36.0 }, { -12.0, 56.0 }, { 0.0, 56.0 }, { 12.0, 56.0 } });
     // from, to: the part of the way, in cm from its beginning, that lies well inside the places.
-    for (const auto& c : { Case { test::chair ("four-zone"), "speed: 3 cm/s", 3.0, 2.0, 14.5 },
-                           Case { test::chair ("four-zone"), "speed: 8 cm/s", 8.0, 2.0, 14.5 },
-                           Case { test::chair ("eight-zone"), "speed: 3 cm/s", 3.0, 1.0, 15.0 },
-                           Case { test::chair ("eight-zone"), "speed: 1 cm/s, place: lower back", 1.0, 6.0, 13.0 },
-                           Case { test::chair ("eight-zone"), "speed: 5 cm/s, with: knuckles, sides: left", 5.0, 1.0, 15.0 },
-                           Case { column, "speed: 2 cm/s, place: mid back", 2.0, 1.0, 13.0 },
-                           Case { pair, "speed: 4 cm/s", 4.0, 2.0, 18.0 },
-                           Case { grid, "speed: 4 cm/s, with: fingertips", 4.0, 1.0, 18.0 },
-                           Case { grid, "speed: 20 cm/s", 20.0, 2.0, 18.0 } })
+    for (const auto& c :
+         { Case { test::chair ("four-zone"), "speed: 3 cm/s", 3.0, 2.0, 14.5 }, Case { test::chair ("four-zone"), "speed: 8 cm/s", 8.0, 2.0, 14.5 },
+           Case { test::chair ("eight-zone"), "speed: 3 cm/s", 3.0, 1.0, 15.0 },
+           Case { test::chair ("eight-zone"), "speed: 1 cm/s, place: lower back", 1.0, 6.0, 13.0 },
+           Case { test::chair ("eight-zone"), "speed: 5 cm/s, with: knuckles, sides: left", 5.0, 1.0, 15.0 },
+           Case { column, "speed: 2 cm/s, place: mid back", 2.0, 1.0, 13.0 }, Case { pair, "speed: 4 cm/s", 4.0, 2.0, 18.0 },
+           Case { grid, "speed: 4 cm/s, with: fingertips", 4.0, 1.0, 18.0 }, Case { grid, "speed: 20 cm/s", 20.0, 2.0, 18.0 } })
     {
         const double rate = 8'000.0;
         const auto s = test::setting (c.chair, "effleurage", c.map, 0.0, 60.0, Curve (60.0), rate);
@@ -82,7 +91,8 @@ TEST_CASE ("a stroke moves at the speed the script says on every chair with two 
 
 TEST_CASE ("a stroke outwards and a stroke down go their own way")
 {
-    const auto grid = chairAt ({ { -16.0, 46.0 }, { -2.0, 46.0 }, { 2.0, 46.0 }, { 16.0, 46.0 }, { -9.0, 30.0 }, { 9.0, 30.0 }, { -9.0, 60.0 }, { 9.0, 60.0 } });
+    const auto grid =
+        chairAt ({ { -16.0, 46.0 }, { -2.0, 46.0 }, { 2.0, 46.0 }, { 16.0, 46.0 }, { -9.0, 30.0 }, { 9.0, 30.0 }, { -9.0, 60.0 }, { 9.0, 60.0 } });
     const double rate = 8'000.0;
     auto s = test::setting (grid, "effleurage", "path: out, speed: 4 cm/s, sides: right", 0.0, 60.0, Curve (60.0), rate);
     auto t = follow (grid, test::waveforms (grid, "effleurage", s, 0.0, 4.0), rate);
@@ -127,7 +137,8 @@ TEST_CASE ("strokes follow a ramp of speed by its integral")
 TEST_CASE ("strokes begin with their entry and end inside it: none before the first, none that would be cut off")
 {
     const auto c = test::chair ("four-zone");
-    for (const char* map : { "speed: 4 cm/s", "speed: 2 cm/s -> 8 cm/s", "speed: 9 cm/s -> 1 cm/s smooth", "path: circle, speed: 5 cm/s", "return: none, speed: 3 cm/s" })
+    for (const char* map :
+         { "speed: 4 cm/s", "speed: 2 cm/s -> 8 cm/s", "speed: 9 cm/s -> 1 cm/s smooth", "path: circle, speed: 5 cm/s", "return: none, speed: 3 cm/s" })
         for (const double length : { 24.0, 30.0, 47.0 })
         {
             const auto s = test::setting (c, "effleurage", map, 100.0, 100.0 + length, Curve (60.0), 8'000.0);
@@ -190,8 +201,7 @@ TEST_CASE ("a single shaker keeps number, length and direction of strokes")
 {
     const auto one = test::chair ("one-shaker");
     const double rate = 8'000.0;
-    const auto envelope = [&] (const std::string& map, double length)
-    {
+    const auto envelope = [&] (const std::string& map, double length) {
         const auto s = test::setting (one, "effleurage", map, 0.0, 60.0, Curve (60.0), rate);
         return follow (one, test::waveforms (one, "effleurage", s, 0.0, length), rate).power;
     };
@@ -215,8 +225,7 @@ TEST_CASE ("a single shaker keeps number, length and direction of strokes")
 TEST_CASE ("strokes take turns, or keep to one side, as the script says")
 {
     const auto c = test::chair ("four-zone");
-    const auto sides = [&] (const std::string& map, double from, double to)
-    {
+    const auto sides = [&] (const std::string& map, double from, double to) {
         const auto s = test::setting (c, "effleurage", map, 0.0, 60.0, Curve (60.0), 8'000.0);
         const auto w = test::waveforms (c, "effleurage", s, from, to);
         double left = 0.0, right = 0.0;

@@ -174,7 +174,8 @@ TEST_CASE ("the table of a patch keeps the field's power and place between its n
 
 TEST_CASE ("weights are finite for any point and any chair")
 {
-    for (const auto& c : { chairAt ({ { 0.0, 0.0 } }), chairAt ({ { 40.0, 80.0 }, { -40.0, -10.0 } }), chairAt ({ { 1.0, 40.0 }, { 1.0, 40.0 }, { 1.0, 40.0 } }) })
+    for (const auto& c :
+         { chairAt ({ { 0.0, 0.0 } }), chairAt ({ { 40.0, 80.0 }, { -40.0, -10.0 } }), chairAt ({ { 1.0, 40.0 }, { 1.0, 40.0 }, { 1.0, 40.0 } }) })
         for (const double x : { -1e6, -30.0, 0.0, 12.3, 1e6 })
             for (const double y : { -1e6, 0.0, 44.0, 1e6 })
             {

@@ -25,7 +25,11 @@ Contacts steady (std::initializer_list<float> weights, float envelope = 1.0f)
     return c;
 }
 
-struct Layer { Contacts contacts; double drive, hertz; };
+struct Layer
+{
+    Contacts contacts;
+    double drive, hertz;
+};
 
 // Seconds of the sum of steady layers, divided by A100.
 std::vector<std::vector<double>> sum (const Chair& chair, const std::vector<Layer>& layers, double seconds, double start = 0.0, double rate = 48'000.0)
@@ -178,8 +182,7 @@ TEST_CASE ("a tap sounds at a narrow actuator's own frequency, as long as elsewh
     c.actuators[1].resonance = 175.0;
     const auto s = test::setting (c, "tapotement", "place: shoulders, sides: both, human: 0%, variant: cupping", 0.0, 60.0);
     const auto w = test::waveforms (c, "tapotement", s, 2.0, 2.1);
-    const auto crossings = [] (const std::vector<float>& x)
-    {
+    const auto crossings = [] (const std::vector<float>& x) {
         int n = 0;
         for (std::size_t i = 1; i < x.size(); ++i) n += x[i - 1] * x[i] < 0.0f ? 1 : 0;
         return n;
@@ -225,9 +228,11 @@ TEST_CASE ("sixty-four layers and more are summed without harm, on sixteen unlik
     c = chairAt (places);
     for (std::size_t i = 0; i < 16; ++i) c.actuators[i].bandHigh = 80.0 + static_cast<double> (i);
     std::vector<Layer> layers;
-    for (int i = 0; i < 70; ++i) layers.push_back ({ steady ({ 1.0f, 0.5f, 0.2f, 0.1f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f }), 1.0, 20.0 + i % 50 });
+    for (int i = 0; i < 70; ++i)
+        layers.push_back ({ steady ({ 1.0f, 0.5f, 0.2f, 0.1f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f }), 1.0, 20.0 + i % 50 });
     const auto y = sum (c, layers, 1.0); // whole hertz: orthogonal over a second
-    for (const auto& lane : y) CHECK (std::all_of (lane.begin(), lane.end(), [] (double x) { return std::abs (x) < 8.0; })); // sines may meet; their rms stays at A100
+    for (const auto& lane : y)
+        CHECK (std::all_of (lane.begin(), lane.end(), [] (double x) { return std::abs (x) < 8.0; })); // sines may meet; their rms stays at A100
     CHECK (rms (y[15]) == Approx (std::sqrt (0.5)).epsilon (0.02));
 }
 

@@ -21,7 +21,8 @@ std::vector<double> side (const Chair& c, const std::vector<std::vector<float>>&
         double p = 0.0;
         for (const auto& z : c.zones)
             if (z.x * sign >= 0.0)
-                for (std::size_t i = at; i < at + step; ++i) p += 2.0 * static_cast<double> (waves[static_cast<std::size_t> (z.actuator)][i] * waves[static_cast<std::size_t> (z.actuator)][i]);
+                for (std::size_t i = at; i < at + step; ++i)
+                    p += 2.0 * static_cast<double> (waves[static_cast<std::size_t> (z.actuator)][i] * waves[static_cast<std::size_t> (z.actuator)][i]);
         out.push_back (std::sqrt (p / static_cast<double> (step)));
     }
     return out;
@@ -49,7 +50,8 @@ TEST_CASE ("kneading presses left and right half a cycle apart, at the script's 
         for (const double hertz : { 0.5, 0.3, 0.8 })
         {
             const auto c = test::chair (id);
-            const auto s = test::setting (c, "petrissage", "path: still, rate: " + std::to_string (hertz).substr (0, 3) + " Hz, carrier: 60 Hz", 0.0, 60.0, Curve (60.0), rate);
+            const auto s = test::setting (c, "petrissage", "path: still, rate: " + std::to_string (hertz).substr (0, 3) + " Hz, carrier: 60 Hz", 0.0, 60.0,
+                                          Curve (60.0), rate);
             const auto w = test::waveforms (c, "petrissage", s, 0.0, 20.0); // a whole number of cycles of each
             const auto l = line (side (c, w, -1.0, rate), hertz), r = line (side (c, w, 1.0, rate), hertz);
             INFO (id << " " << hertz);
@@ -88,8 +90,7 @@ TEST_CASE ("kneading follows the beat through a change of tempo")
 TEST_CASE ("squeezing converges with both hands, wringing slides one up and one down")
 {
     const auto c = chairAt ({ { -16.0, 40.0 }, { -4.0, 40.0 }, { 4.0, 40.0 }, { 16.0, 40.0 }, { -16.0, 52.0 }, { -4.0, 52.0 }, { 4.0, 52.0 }, { 16.0, 52.0 } });
-    const auto where = [&] (const std::string& map, double seconds, double sign)
-    {
+    const auto where = [&] (const std::string& map, double seconds, double sign) {
         const auto s = test::setting (c, "petrissage", map + ", path: still", 0.0, 60.0);
         const auto t = test::technique ("petrissage", s);
         Contacts out;

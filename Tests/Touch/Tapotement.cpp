@@ -39,7 +39,8 @@ std::vector<float> summed (const std::vector<std::vector<float>>& w)
 TEST_CASE ("taps fall on the exact frame of their beat after 90 minutes of changing tempo")
 {
     const auto c = test::chair ("four-zone");
-    const Curve bpm (std::vector<Curve::Knot> { { 0.0, 72.0, Shape::linear }, { 1200.0, 54.0, Shape::exp }, { 4000.0, 80.0, Shape::smooth }, { 5400.0, 60.0, Shape::linear } });
+    const Curve bpm (std::vector<Curve::Knot> {
+        { 0.0, 72.0, Shape::linear }, { 1200.0, 54.0, Shape::exp }, { 4000.0, 80.0, Shape::smooth }, { 5400.0, 60.0, Shape::linear } });
     for (const double rate : { 44'100.0, 48'000.0, 96'000.0, 192'000.0 })
     {
         const auto s = test::setting (c, "tapotement", "rate: 4 per beat, human: 0%", 5300.0, 5400.0, bpm, rate);
@@ -74,7 +75,8 @@ TEST_CASE ("the first sound of a tap is on its frame in the waveform")
             {
                 if (std::abs (w[i]) > 0.0f)
                 {
-                    if (quiet > static_cast<Frame> (0.03 * rate) && begin + static_cast<Frame> (i) > begin + 64) heard.push_back (begin + static_cast<Frame> (i));
+                    if (quiet > static_cast<Frame> (0.03 * rate) && begin + static_cast<Frame> (i) > begin + 64)
+                        heard.push_back (begin + static_cast<Frame> (i));
                     quiet = 0;
                 }
                 else ++quiet;
@@ -89,9 +91,14 @@ TEST_CASE ("the first sound of a tap is on its frame in the waveform")
 TEST_CASE ("bursts are short enough to be felt as taps, and hold no DC")
 {
     const auto c = test::chair ("four-zone");
-    struct Case { const char* map; double least, most; };
+    struct Case
+    {
+        const char* map;
+        double least, most;
+    };
     for (const auto& v : { Case { "variant: hacking", 0.012, 0.030 }, Case { "variant: cupping", 0.026, 0.040 }, Case { "variant: beating", 0.018, 0.030 },
-                           Case { "variant: pincement", 0.006, 0.016 }, Case { "variant: hacking, carrier: 20 Hz", 0.010, 0.030 }, Case { "variant: cupping, carrier: 25 Hz", 0.024, 0.040 } })
+                           Case { "variant: pincement", 0.006, 0.016 }, Case { "variant: hacking, carrier: 20 Hz", 0.010, 0.030 },
+                           Case { "variant: cupping, carrier: 25 Hz", 0.024, 0.040 } })
         for (const double rate : { 44'100.0, 48'000.0, 192'000.0 })
         {
             const auto s = test::setting (c, "tapotement", std::string ("place: shoulders, human: 0%, sides: left, ") + v.map, 0.0, 60.0, Curve (60.0), rate);
@@ -146,7 +153,9 @@ TEST_CASE ("hands take turns in tapping")
 TEST_CASE ("taps vary as a person's do, but never those on the beat, and not at all when asked")
 {
     const auto c = test::chair ("four-zone");
-    const auto taps = [&] (const char* map, std::uint64_t seed) { return tapsOf (test::setting (c, "tapotement", std::string ("rate: 4 per beat, ") + map, 0.0, 100.0, Curve (60.0), 48'000.0, seed)); };
+    const auto taps = [&] (const char* map, std::uint64_t seed) {
+        return tapsOf (test::setting (c, "tapotement", std::string ("rate: 4 per beat, ") + map, 0.0, 100.0, Curve (60.0), 48'000.0, seed));
+    };
     int off = 0;
     float least = 1.0f;
     for (const auto& t : taps ("human: 50%", 1))
@@ -183,8 +192,7 @@ TEST_CASE ("taps in hertz are counted from the phase's beginning and stay put at
 
 TEST_CASE ("what is felt over the whole back, spine and kidneys too, is tapped at half the amplitude, and kneaded and stroked as firmly as ever")
 {
-    const auto peak = [] (const Chair& c, const char* kind, const char* map, std::size_t lane, double seconds)
-    {
+    const auto peak = [] (const Chair& c, const char* kind, const char* map, std::size_t lane, double seconds) {
         float most = 0.0f;
         const auto all = test::waveforms (c, kind, test::setting (c, kind, map, 0.0, 60.0, Curve (60.0), 8'000.0), 0.0, seconds);
         for (const float x : all[lane]) most = std::max (most, std::abs (x));

@@ -16,9 +16,9 @@ namespace
 // What a waveform alone tells: how often it is on, how fast it swells, how much of the time, and whether its middle moves.
 struct Figures
 {
-    double duty;       // share of 5 ms windows above a fifth of the loudest
-    double onsets;     // a second, of the strongest channel
-    double travel;     // cm: how far the power's middle moves, averaged over 0.25 s
+    double duty;   // share of 5 ms windows above a fifth of the loudest
+    double onsets; // a second, of the strongest channel
+    double travel; // cm: how far the power's middle moves, averaged over 0.25 s
 };
 
 Figures figuresOf (const Chair& c, const std::vector<std::vector<float>>& w, double rate, double seconds)
@@ -44,7 +44,11 @@ Figures figuresOf (const Chair& c, const std::vector<std::vector<float>>& w, dou
     for (const double p : total)
     {
         if (p > 0.04 * most) on += 1.0;
-        if (! high && p > 0.12 * most) { onsets += 1.0; high = true; }
+        if (! high && p > 0.12 * most)
+        {
+            onsets += 1.0;
+            high = true;
+        }
         if (p < 0.04 * most) high = false;
     }
     double least = 1e9, greatest = -1e9;
@@ -73,9 +77,11 @@ TEST_CASE ("each technique is told apart from its waveform alone")
     {
         const auto c = test::chair (id);
         const double rate = 8'000.0;
-        const auto figures = [&] (const char* kind, const char* map) { return figuresOf (c, test::waveforms (c, kind, test::setting (c, kind, map, 0.0, 60.0, Curve (60.0), rate), 0.0, 24.0), rate, 24.0); };
-        const auto stroke = figures ("effleurage", ""), knead = figures ("petrissage", "sides: both, path: still"), hacking = figures ("tapotement", "place: shoulders"),
-                   cup = figures ("tapotement", "place: shoulders, variant: cupping, rate: 4 per beat");
+        const auto figures = [&] (const char* kind, const char* map) {
+            return figuresOf (c, test::waveforms (c, kind, test::setting (c, kind, map, 0.0, 60.0, Curve (60.0), rate), 0.0, 24.0), rate, 24.0);
+        };
+        const auto stroke = figures ("effleurage", ""), knead = figures ("petrissage", "sides: both, path: still"),
+                   hacking = figures ("tapotement", "place: shoulders"), cup = figures ("tapotement", "place: shoulders, variant: cupping, rate: 4 per beat");
         INFO (id);
         CHECK (stroke.onsets == Approx (3.0 / 24.0).margin (0.01));
         CHECK (stroke.duty > 0.8);
@@ -102,16 +108,15 @@ TEST_CASE ("positions are exact at once: a technique has no memory")
         const auto s = test::setting (c, k->name, "", 0.0, 60.0);
         const auto whole = test::waveforms (c, k->name, s, 0.0, 5.0), late = test::waveforms (c, k->name, s, 4.5, 5.0);
         const auto from = static_cast<std::size_t> (4.5 * 48'000.0) / quantum * quantum;
-        for (std::size_t n = 0; n < whole.size(); ++n)
-            CHECK (std::memcmp (late[n].data(), whole[n].data() + from, late[n].size() * sizeof (float)) == 0);
+        for (std::size_t n = 0; n < whole.size(); ++n) CHECK (std::memcmp (late[n].data(), whole[n].data() + from, late[n].size() * sizeof (float)) == 0);
     }
 }
 
 TEST_CASE ("nothing clicks: waveforms bend no more sharply than their own carriers")
 {
     for (const auto* id : { "one-shaker", "two-zone", "four-zone", "eight-zone" })
-        for (const char* map : { "effleurage", "effleurage speed: 30 cm/s", "effleurage path: circle", "petrissage", "petrissage variant: wring", "petrissage variant: squeeze",
-                                 "tapotement variant: cupping", "tapotement" })
+        for (const char* map : { "effleurage", "effleurage speed: 30 cm/s", "effleurage path: circle", "petrissage", "petrissage variant: wring",
+                                 "petrissage variant: squeeze", "tapotement variant: cupping", "tapotement" })
         {
             const auto c = test::chair (id);
             const std::string line (map);
@@ -122,7 +127,8 @@ TEST_CASE ("nothing clicks: waveforms bend no more sharply than their own carrie
             double sharpest = 0.0;
             for (const auto& w : test::waveforms (c, kind, s, 0.0, kind == "effleurage" ? 8.2 : kind == "petrissage" ? 2.1 : 1.1))
                 for (std::size_t i = 2; i < w.size(); ++i)
-                    sharpest = std::max (sharpest, std::abs (static_cast<double> (w[i]) - 2.0 * static_cast<double> (w[i - 1]) + static_cast<double> (w[i - 2])));
+                    sharpest =
+                        std::max (sharpest, std::abs (static_cast<double> (w[i]) - 2.0 * static_cast<double> (w[i - 1]) + static_cast<double> (w[i - 2])));
             INFO (id << " " << map);
             CHECK (sharpest < (kind == "tapotement" ? 2.5e-3 : 4e-4));
         }
@@ -130,19 +136,24 @@ TEST_CASE ("nothing clicks: waveforms bend no more sharply than their own carrie
 
 TEST_CASE ("chairs say what they cannot do and what is done instead")
 {
-    const auto say = [] (const Chair& c, const char* kind, const char* map) { return findTechniqueKind (kind)->substitutions (test::setting (c, kind, map, 0.0, 60.0)); };
+    const auto say = [] (const Chair& c, const char* kind, const char* map) {
+        return findTechniqueKind (kind)->substitutions (test::setting (c, kind, map, 0.0, 60.0));
+    };
     const auto one = test::chair ("one-shaker"), two = test::chair ("two-zone"), four = test::chair ("four-zone"), eight = test::chair ("eight-zone");
     CHECK (say (eight, "effleurage", "").empty());
     CHECK (say (four, "petrissage", "").empty());
-    CHECK (say (one, "effleurage", "") == std::vector<std::string> { "no two places one above the other: the way along the back is felt in time, the far end 6 dB softer",
-                                                                    "left and right are one place: both hands are felt as one" });
+    CHECK (say (one, "effleurage", "") ==
+           std::vector<std::string> { "no two places one above the other: the way along the back is felt in time, the far end 6 dB softer",
+                                      "left and right are one place: both hands are felt as one" });
     CHECK (say (one, "tapotement", "") == std::vector<std::string> { "tapping is felt over the whole back, spine and kidneys too: it stays soft",
-                                                                    "left and right are one place: the right hand is 6 dB softer" });
-    CHECK (say (two, "effleurage", "carrier: 120 Hz")
-           == std::vector<std::string> { "no two places one above the other: the way along the back is felt in time, the far end 6 dB softer", "left and right play 60 Hz for 120 Hz: moved by octaves into the band" });
+                                                                     "left and right are one place: the right hand is 6 dB softer" });
+    CHECK (say (two, "effleurage", "carrier: 120 Hz") ==
+           std::vector<std::string> { "no two places one above the other: the way along the back is felt in time, the far end 6 dB softer",
+                                      "left and right play 60 Hz for 120 Hz: moved by octaves into the band" });
     CHECK (say (eight, "tapotement", "place: mid back") == std::vector<std::string> { "left waist and right waist stay still: over the kidneys" });
-    CHECK (say (four, "effleurage", "place: left lower back, speed: 12 cm/s")
-           == std::vector<std::string> { "left lower back is partly beyond this chair's reach: felt from 0% to 99%", "brisk: faster than 10 cm/s is felt as less pleasant" });
+    CHECK (say (four, "effleurage", "place: left lower back, speed: 12 cm/s") ==
+           std::vector<std::string> { "left lower back is partly beyond this chair's reach: felt from 0% to 99%",
+                                      "brisk: faster than 10 cm/s is felt as less pleasant" });
     auto narrow = four;
     for (auto& a : narrow.actuators)
     {
@@ -153,7 +164,8 @@ TEST_CASE ("chairs say what they cannot do and what is done instead")
     narrow.actuators.resize (2);
     narrow.zones.resize (2);
     CHECK (say (narrow, "petrissage", "place: shoulders, carrier: 40 Hz").size() == 2);
-    CHECK (say (narrow, "petrissage", "place: shoulders, carrier: 40 Hz")[0] == "upper left plays 175 Hz for 40 Hz: less than an octave of band, so its own resonance");
+    CHECK (say (narrow, "petrissage", "place: shoulders, carrier: 40 Hz")[0] ==
+           "upper left plays 175 Hz for 40 Hz: less than an octave of band, so its own resonance");
     auto seat = two;
     for (auto& z : seat.zones) z.surface = Surface::seat;
     CHECK (say (seat, "effleurage", "")[0] == "this chair has no zone at the back: upper back is felt at the seat");
@@ -175,7 +187,8 @@ TEST_CASE ("every value that a field allows gives finite waveforms below the cei
             {
                 if (f.key == "name" || (! f.required && random.unit (n++) < 0.3)) continue;
                 std::string v;
-                if (f.kind == text::Field::Kind::word || (f.kind == text::Field::Kind::place && random.unit (n++) < 0.7)) v = f.words[random.bits (n++) % f.words.size()];
+                if (f.kind == text::Field::Kind::word || (f.kind == text::Field::Kind::place && random.unit (n++) < 0.7))
+                    v = f.words[random.bits (n++) % f.words.size()];
                 else if (f.kind == text::Field::Kind::place)
                 {
                     const double x = random.sign (n++) * 30.0, y = random.unit (n++) * 75.0;
@@ -189,7 +202,9 @@ TEST_CASE ("every value that a field allows gives finite waveforms below the cei
                 }
                 map += (map.empty() ? "" : ", ") + f.key + ": " + v;
             }
-            Chair c = chairAt ({ { random.sign (n) * 20.0, random.unit (n + 1) * 70.0 }, { random.sign (n + 2) * 20.0, random.unit (n + 3) * 70.0 }, { random.sign (n + 4) * 20.0, random.unit (n + 5) * 70.0 } },
+            Chair c = chairAt ({ { random.sign (n) * 20.0, random.unit (n + 1) * 70.0 },
+                                 { random.sign (n + 2) * 20.0, random.unit (n + 3) * 70.0 },
+                                 { random.sign (n + 4) * 20.0, random.unit (n + 5) * 70.0 } },
                                10.0 + 100.0 * random.unit (n + 6), 120.0 + 100.0 * random.unit (n + 7));
             n += 8;
             INFO (k->name << " { " << map << " }");
@@ -206,7 +221,7 @@ TEST_CASE ("every value that a field allows gives finite waveforms below the cei
                     }
             REQUIRE (finite);
             REQUIRE (most < 1.9952f);
-            (void) k->substitutions (s);
+            (void)k->substitutions (s);
         }
 }
 
@@ -229,7 +244,8 @@ TEST_CASE ("places are where the body has them")
     CHECK (maskOver (-5.0, 24.0) == "the kidneys");
     CHECK (maskOver (-5.0, 66.0) == "the neck");
     CHECK (maskOver (9.0, 44.0).empty());
-    for (const auto& r : { Region { 2, 18, 22, 36 }, Region { 2, 18, 8, 22 }, Region { 4, 8, 20, 28 }, Region { 0, 0, 40, 40 }, Region { 5, 5, 25, 25 }, Region { 1, 6, 60, 72 }, Region { 3, 9, 10, 32 } })
+    for (const auto& r : { Region { 2, 18, 22, 36 }, Region { 2, 18, 8, 22 }, Region { 4, 8, 20, 28 }, Region { 0, 0, 40, 40 }, Region { 5, 5, 25, 25 },
+                           Region { 1, 6, 60, 72 }, Region { 3, 9, 10, 32 } })
     {
         const auto clear = clearOfMasks (r);
         CHECK (clear.x0 <= clear.x1);

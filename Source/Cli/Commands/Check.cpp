@@ -59,8 +59,16 @@ int check (Console& console, const std::vector<std::string>& words, bool asJson)
         json.flag ("ok", code == 0).array ("diagnostics");
         for (const Checked& c : list)
             for (const auto& d : c.found)
-                json.object().text ("file", d.file).whole ("line", d.line).whole ("column", d.column).whole ("length", d.length)
-                    .text ("severity", severities[static_cast<std::size_t> (d.severity)]).text ("code", d.code).text ("message", d.message).text ("fix", d.fix).close();
+                json.object()
+                    .text ("file", d.file)
+                    .whole ("line", d.line)
+                    .whole ("column", d.column)
+                    .whole ("length", d.length)
+                    .text ("severity", severities[static_cast<std::size_t> (d.severity)])
+                    .text ("code", d.code)
+                    .text ("message", d.message)
+                    .text ("fix", d.fix)
+                    .close();
         console.put (json.close().close().done());
         return code;
     }
@@ -76,15 +84,18 @@ int check (Console& console, const std::vector<std::string>& words, bool asJson)
 
 extern const CommandKind commandCheck;
 const CommandKind commandCheck { "check", "what is wrong in a script, and where", 40,
-    "lull check my.lull.yaml               line, column, and what would be right\n"
-    "lull check a.lull.yaml b.lull.yaml    exit code 3 when one is refused\n"
-    "lull check my.lull.yaml --json        for editors",
-    [] (CLI::App& app) -> Action
-    {
-        struct Said { std::vector<std::string> sessions; bool json = false; };
-        auto said = std::make_shared<Said>();
-        app.add_option ("session", said->sessions, "names or files")->type_name ("SESSION")->required();
-        addJson (app, said->json);
-        return [said] (Console& console) { return check (console, said->sessions, said->json); };
-    } };
+                                 "lull check my.lull.yaml               line, column, and what would be right\n"
+                                 "lull check a.lull.yaml b.lull.yaml    exit code 3 when one is refused\n"
+                                 "lull check my.lull.yaml --json        for editors",
+                                 [] (CLI::App& app) -> Action {
+                                     struct Said
+                                     {
+                                         std::vector<std::string> sessions;
+                                         bool json = false;
+                                     };
+                                     auto said = std::make_shared<Said>();
+                                     app.add_option ("session", said->sessions, "names or files")->type_name ("SESSION")->required();
+                                     addJson (app, said->json);
+                                     return [said] (Console& console) { return check (console, said->sessions, said->json); };
+                                 } };
 } // namespace lull::cli

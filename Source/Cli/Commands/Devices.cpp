@@ -31,12 +31,11 @@ int list (Console& console, bool asJson)
 
 extern const CommandKind commandDevices;
 const CommandKind commandDevices { "devices", "the sound devices of this machine", 80,
-    "lull devices                  * marks the one that is used when none is named\n"
-    "lull play --device JACK:chair --chair four-zone --channels sound=1-2,touch=3-6",
-    [] (CLI::App& app) -> Action
-    {
-        auto json = std::make_shared<bool> (false);
-        addJson (app, *json);
-        return [json] (Console& console) { return list (console, *json); };
-    } };
+                                   "lull devices                  * marks the one that is used when none is named\n"
+                                   "lull play --device JACK:chair --chair four-zone --channels sound=1-2,touch=3-6",
+                                   [] (CLI::App& app) -> Action {
+                                       auto json = std::make_shared<bool> (false);
+                                       addJson (app, *json);
+                                       return [json] (Console& console) { return list (console, *json); };
+                                   } };
 } // namespace lull::cli

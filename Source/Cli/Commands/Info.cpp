@@ -63,8 +63,15 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
     const auto& score = *loaded.score;
     const double end = timeline.length();
     Json json;
-    json.object().text ("id", loaded.name).text ("file", score.file).text ("title", score.title).text ("about", score.about).text ("posture", score.posture)
-        .flag ("forSleep", score.forSleep).number ("length", end, 3).text ("seed", fmt::format ("{}", loaded.seed));
+    json.object()
+        .text ("id", loaded.name)
+        .text ("file", score.file)
+        .text ("title", score.title)
+        .text ("about", score.about)
+        .text ("posture", score.posture)
+        .flag ("forSleep", score.forSleep)
+        .number ("length", end, 3)
+        .text ("seed", fmt::format ("{}", loaded.seed));
     texts (json, "need", score.need);
     texts (json, "cautions", score.cautions);
     json.text ("after", score.after).flag ("headphones", bestOnHeadphones (score));
@@ -84,15 +91,27 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
 
     json.object ("tempo").number ("from", timeline.bpmAt (0.0), 2).number ("to", timeline.bpmAt (end), 2).close();
     json.object ("breath").number ("from", timeline.breathsPerMinuteAt (0.0), 2).number ("to", timeline.breathsPerMinuteAt (end), 2).close();
-    json.object ("loudness").number ("integrated", found.integrated, 2).number ("shortTermMax", found.greatestShortTerm, 2).number ("truePeak", found.truePeak, 2).close();
+    json.object ("loudness")
+        .number ("integrated", found.integrated, 2)
+        .number ("shortTermMax", found.greatestShortTerm, 2)
+        .number ("truePeak", found.truePeak, 2)
+        .close();
     json.number ("limiterGain", math::decibels (found.limiterGain), 3);
     if (loaded.chair == nullptr) json.none ("touch");
     else
     {
-        json.object ("touch").text ("chair", loaded.chair->id).flag ("guardSilent", found.guardGain >= 1.0).number ("guardGain", math::decibels (found.guardGain), 3).array ("actuators");
+        json.object ("touch")
+            .text ("chair", loaded.chair->id)
+            .flag ("guardSilent", found.guardGain >= 1.0)
+            .number ("guardGain", math::decibels (found.guardGain), 3)
+            .array ("actuators");
         for (std::size_t a = 0; a < loaded.chair->actuators.size(); ++a)
-            json.object().text ("name", loaded.chair->actuators[a].name).number ("peak", found.touchPeak[a]).number ("peakDb", math::decibels (found.touchPeak[a]), 2)
-                .number ("ceilingDb", math::decibels (loaded.chair->ceiling (static_cast<int> (a))), 2).close();
+            json.object()
+                .text ("name", loaded.chair->actuators[a].name)
+                .number ("peak", found.touchPeak[a])
+                .number ("peakDb", math::decibels (found.touchPeak[a]), 2)
+                .number ("ceilingDb", math::decibels (loaded.chair->ceiling (static_cast<int> (a))), 2)
+                .close();
         json.close().close();
     }
     texts (json, "substitutions", substitutions (timeline));
@@ -119,10 +138,11 @@ void asText (Console& console, const Loaded& loaded, const files::Survey& found)
         std::string strokes;
         for (const auto& s : strokesIn (score, i)) strokes += (strokes.empty() ? "" : ", ") + s;
         out += fmt::format ("  {:>7}  {:>7}  {:<{}}  {:>10}  {:>11}  {}\n", clockText (p.begin), clockText (p.end - p.begin), p.name, widest,
-                            span (timeline.bpmAt (p.begin), timeline.bpmAt (last)), span (timeline.breathsPerMinuteAt (p.begin), timeline.breathsPerMinuteAt (last)), strokes);
+                            span (timeline.bpmAt (p.begin), timeline.bpmAt (last)),
+                            span (timeline.breathsPerMinuteAt (p.begin), timeline.breathsPerMinuteAt (last)), strokes);
     }
-    out += fmt::format ("\nLoudness  {:.1f} LUFS, at most {:.1f} (short-term), true peak {:.1f} dBTP; limiter {}\n", found.integrated, found.greatestShortTerm, found.truePeak,
-                        found.limiterGain < 1.0 ? decibels (found.limiterGain) : "never needed");
+    out += fmt::format ("\nLoudness  {:.1f} LUFS, at most {:.1f} (short-term), true peak {:.1f} dBTP; limiter {}\n", found.integrated, found.greatestShortTerm,
+                        found.truePeak, found.limiterGain < 1.0 ? decibels (found.limiterGain) : "never needed");
     if (loaded.chair != nullptr)
     {
         out += fmt::format ("Touch     {}, peaks re full scale:", loaded.chair->title.empty() ? loaded.chair->id : loaded.chair->title);
@@ -140,26 +160,28 @@ void asText (Console& console, const Loaded& loaded, const files::Survey& found)
 
 extern const CommandKind commandInfo;
 const CommandKind commandInfo { "info", "phases, tempo, loudness, touch peaks and what a chair does instead", 45,
-    "lull info bedtime\n"
-    "lull info bedtime --chair four-zone      with touch, as that chair will give it\n"
-    "lull info bedtime --json                 for programs",
-    [] (CLI::App& app) -> Action
-    {
-        struct Said { Ask ask; bool json = false; };
-        auto said = std::make_shared<Said>();
-        addSession (app, said->ask.session);
-        addChair (app, said->ask.chair, "also its touch; see `lull chairs`");
-        addTime (app, "--for", said->ask.lasting, "as if it were made to last so long");
-        addJson (app, said->json);
-        return [said] (Console& console)
-        {
-            const auto loaded = load (said->ask, console);
-            if (! loaded) return console.fail (loaded.error());
-            const auto found = measure (*loaded, console);
-            if (! found) return console.fail (found.error());
-            console.clearLine();
-            said->json ? asJson (console, *loaded, *found) : asText (console, *loaded, *found);
-            return 0;
-        };
-    } };
+                                "lull info bedtime\n"
+                                "lull info bedtime --chair four-zone      with touch, as that chair will give it\n"
+                                "lull info bedtime --json                 for programs",
+                                [] (CLI::App& app) -> Action {
+                                    struct Said
+                                    {
+                                        Ask ask;
+                                        bool json = false;
+                                    };
+                                    auto said = std::make_shared<Said>();
+                                    addSession (app, said->ask.session);
+                                    addChair (app, said->ask.chair, "also its touch; see `lull chairs`");
+                                    addTime (app, "--for", said->ask.lasting, "as if it were made to last so long");
+                                    addJson (app, said->json);
+                                    return [said] (Console& console) {
+                                        const auto loaded = load (said->ask, console);
+                                        if (! loaded) return console.fail (loaded.error());
+                                        const auto found = measure (*loaded, console);
+                                        if (! found) return console.fail (found.error());
+                                        console.clearLine();
+                                        said->json ? asJson (console, *loaded, *found) : asText (console, *loaded, *found);
+                                        return 0;
+                                    };
+                                } };
 } // namespace lull::cli

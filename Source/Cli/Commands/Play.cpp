@@ -5,7 +5,8 @@
 namespace lull::cli
 {
 extern const CommandKind commandPlay;
-const CommandKind commandPlay { "play", "plays a session; Bedtime when none is named", 10,
+const CommandKind commandPlay {
+    "play", "plays a session; Bedtime when none is named", 10,
     "lull play                                  Bedtime\n"
     "lull play desk-break --for 8m              a shorter one\n"
     "lull play my.lull.yaml --from 2:50\n"
@@ -13,8 +14,7 @@ const CommandKind commandPlay { "play", "plays a session; Bedtime when none is n
     "lull play bedtime --chair four-zone --device JACK:chair --channels sound=1-2,touch=3-6\n"
     "                                           touch too; devices as `lull devices` lists them\n"
     "lull play bedtime --audition               touch made audible",
-    [] (CLI::App& app) -> Action
-    {
+    [] (CLI::App& app) -> Action {
         auto said = std::make_shared<LiveRequest>();
         addSession (app, said->ask.session, "bedtime");
         addChair (app, said->ask.chair, "touch for this chair, with --device; see `lull chairs`");
@@ -26,12 +26,12 @@ const CommandKind commandPlay { "play", "plays a session; Bedtime when none is n
         app.add_option ("--without", said->ask.without, "leave a stroke out: tapotement")->type_name ("STROKE")->allow_extra_args (false);
         app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
         addJson (app, said->json);
-        return [said] (Console& console)
-        {
+        return [said] (Console& console) {
             // Nobody named a chair: one is imagined, to be heard.
             if (said->audition && said->ask.chair.empty()) said->ask.chair = "four-zone";
             const auto end = live (*said, console);
             return end ? end->code : console.fail (end.error());
         };
-    } };
+    }
+};
 } // namespace lull::cli

@@ -53,8 +53,15 @@ int render (Console& console, Said said)
     if (said.json)
     {
         Json json;
-        json.object().text ("file", said.file).text ("session", loaded->name).text ("format", done->container).text ("bits", said.rendering.bits)
-            .number ("rate", said.rendering.rate).whole ("frames", done->frames).number ("seconds", done->seconds).whole ("bytes", static_cast<long long> (done->bytes));
+        json.object()
+            .text ("file", said.file)
+            .text ("session", loaded->name)
+            .text ("format", done->container)
+            .text ("bits", said.rendering.bits)
+            .number ("rate", said.rendering.rate)
+            .whole ("frames", done->frames)
+            .number ("seconds", done->seconds)
+            .whole ("bytes", static_cast<long long> (done->bytes));
         json.array ("channels").text ({}, "left").text ({}, "right");
         for (int a = 1; a <= done->channels - 2; ++a) json.text ({}, fmt::format ("touch_{}", a));
         json.close().array ("stems");
@@ -63,30 +70,35 @@ int render (Console& console, Said said)
         return 0;
     }
     std::string channels = "stereo";
-    if (done->channels > 2) channels = fmt::format ("{} channels (left, right, touch_1{})", done->channels, done->channels > 3 ? fmt::format (" to touch_{}", done->channels - 2) : "");
-    console.say (fmt::format ("{}: {}, {}, {:g} Hz, {} bits, {}; made in {:.1f} s, {:.0f} times as fast as it plays{}", said.file, clockText (done->seconds), channels,
-                              said.rendering.rate, said.rendering.bits, size (done->bytes), done->took, done->seconds / std::max (1e-3, done->took),
+    if (done->channels > 2)
+        channels =
+            fmt::format ("{} channels (left, right, touch_1{})", done->channels, done->channels > 3 ? fmt::format (" to touch_{}", done->channels - 2) : "");
+    console.say (fmt::format ("{}: {}, {}, {:g} Hz, {} bits, {}; made in {:.1f} s, {:.0f} times as fast as it plays{}", said.file, clockText (done->seconds),
+                              channels, said.rendering.rate, said.rendering.bits, size (done->bytes), done->took, done->seconds / std::max (1e-3, done->took),
                               done->stems.empty() ? "" : fmt::format (" (and {} stems in {})", done->stems.size(), said.stems)));
     return 0;
 }
 } // namespace
 
 extern const CommandKind commandRender;
-const CommandKind commandRender { "render", "a session as a sound file", 20,
+const CommandKind commandRender {
+    "render", "a session as a sound file", 20,
     "lull render bedtime -o bedtime.flac                       stereo\n"
     "lull render bedtime --chair four-zone -o bedtime.wav      and one channel per actuator\n"
     "lull render bedtime --for 20m -o short.flac               made to last twenty minutes\n"
     "lull render bedtime -o b.wav --stems parts                and each sound by itself\n"
     "lull render try --audition -o try.wav                     touch made audible",
-    [] (CLI::App& app) -> Action
-    {
+    [] (CLI::App& app) -> Action {
         auto said = std::make_shared<Said>();
         auto& r = said->rendering;
         r.threads = workers();
         addSession (app, said->ask.session);
         app.add_option ("-o,--output", said->file, "the file to write; .wav or .flac says its format")->type_name ("FILE")->required();
         addChair (app, said->ask.chair, "also its touch, one channel per actuator after left and right; see `lull chairs`");
-        app.add_option ("--rate", r.rate, "frames per second, 8000 to 192000 (48000)")->type_name ("N")->check (CLI::Range (8'000.0, 192'000.0))->check (wholeRate);
+        app.add_option ("--rate", r.rate, "frames per second, 8000 to 192000 (48000)")
+            ->type_name ("N")
+            ->check (CLI::Range (8'000.0, 192'000.0))
+            ->check (wholeRate);
         app.add_option ("--format", r.format, "wav or flac, whatever the file is called")->type_name ("FORMAT")->check (CLI::IsMember ({ "wav", "flac" }));
         app.add_option ("--bits", r.bits, "16, 24 or 32f (24); 16 and 24 are dithered")->type_name ("BITS")->check (CLI::IsMember ({ "16", "24", "32f" }));
         addTime (app, "--from", r.from, "begin there");
@@ -99,5 +111,6 @@ const CommandKind commandRender { "render", "a session as a sound file", 20,
         app.add_option ("--threads", r.threads, "1 or 2; the file does not depend on it")->type_name ("N")->check (CLI::Range (1, 2));
         addJson (app, said->json);
         return [said] (Console& console) { return render (console, *said); };
-    } };
+    }
+};
 } // namespace lull::cli

@@ -6,20 +6,18 @@ namespace lull::cli
 {
 extern const CommandKind commandSchema;
 const CommandKind commandSchema { "schema", "what may stand in a script: JSON Schema, or a reference to read", 90,
-    "lull schema > session-1.schema.json      for an editor that completes and checks YAML\n"
-    "lull schema --markdown                   the same as a text for people",
-    [] (CLI::App& app) -> Action
-    {
-        auto markdown = std::make_shared<bool> (false);
-        auto json = std::make_shared<bool> (true);
-        app.add_flag ("--markdown", *markdown, "a reference to read");
-        app.add_flag ("--json", *json, "JSON Schema; this is what it writes anyway");
-        return [markdown, json] (Console& console)
-        {
-            std::string text = *markdown ? session::referenceMarkdown() : session::schemaJson();
-            if (! text.ends_with ('\n')) text += '\n';
-            console.put (text);
-            return 0;
-        };
-    } };
+                                  "lull schema > session-1.schema.json      for an editor that completes and checks YAML\n"
+                                  "lull schema --markdown                   the same as a text for people",
+                                  [] (CLI::App& app) -> Action {
+                                      auto markdown = std::make_shared<bool> (false);
+                                      auto json = std::make_shared<bool> (true);
+                                      app.add_flag ("--markdown", *markdown, "a reference to read");
+                                      app.add_flag ("--json", *json, "JSON Schema; this is what it writes anyway");
+                                      return [markdown, json] (Console& console) {
+                                          std::string text = *markdown ? session::referenceMarkdown() : session::schemaJson();
+                                          if (! text.ends_with ('\n')) text += '\n';
+                                          console.put (text);
+                                          return 0;
+                                      };
+                                  } };
 } // namespace lull::cli

@@ -25,7 +25,8 @@ std::filesystem::path freeName (const std::string& name, const std::string& endi
 {
     std::error_code ignored;
     std::filesystem::path file = name + ending;
-    for (int n = 2; std::filesystem::exists (std::filesystem::symlink_status (file, ignored)) && ! files::isOurs (file); ++n) file = fmt::format ("{}-{}{}", name, n, ending);
+    for (int n = 2; std::filesystem::exists (std::filesystem::symlink_status (file, ignored)) && ! files::isOurs (file); ++n)
+        file = fmt::format ("{}-{}{}", name, n, ending);
     return file;
 }
 
@@ -96,16 +97,15 @@ int start (Console& console, LiveRequest request)
 
 extern const CommandKind commandTry;
 const CommandKind commandTry { "try", "one minute: the sea, a bowl, six long strokes up the back", 0,
-    "lull try                                   heard; without a chair touch becomes soft tones\n"
-    "lull try --chair four-zone --device JACK:chair --channels sound=1-2,touch=3-6\n"
-    "                                           felt; devices as `lull devices` lists them",
-    [] (CLI::App& app) -> Action
-    {
-        auto said = std::make_shared<LiveRequest>();
-        addChair (app, said->ask.chair, "touch for this chair, with --device; see `lull chairs`");
-        app.add_option ("--device", said->device, "where to play; see `lull devices`")->type_name ("DEVICE");
-        app.add_option ("--channels", said->channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
-        addJson (app, said->json);
-        return [said] (Console& console) { return start (console, *said); };
-    } };
+                               "lull try                                   heard; without a chair touch becomes soft tones\n"
+                               "lull try --chair four-zone --device JACK:chair --channels sound=1-2,touch=3-6\n"
+                               "                                           felt; devices as `lull devices` lists them",
+                               [] (CLI::App& app) -> Action {
+                                   auto said = std::make_shared<LiveRequest>();
+                                   addChair (app, said->ask.chair, "touch for this chair, with --device; see `lull chairs`");
+                                   app.add_option ("--device", said->device, "where to play; see `lull devices`")->type_name ("DEVICE");
+                                   app.add_option ("--channels", said->channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
+                                   addJson (app, said->json);
+                                   return [said] (Console& console) { return start (console, *said); };
+                               } };
 } // namespace lull::cli

@@ -9,7 +9,10 @@ namespace
 {
 constexpr double peak = 0.05;
 
-struct Pair { double left, right; };
+struct Pair
+{
+    double left, right;
+};
 
 Pair tones (const text::Values& v)
 {
@@ -20,8 +23,7 @@ Pair tones (const text::Values& v)
 class Binaural final : public Voice
 {
 public:
-    explicit Binaural (const VoiceSetting& s)
-        : partials ({ { tones (s.values).left, 0.0 }, { tones (s.values).right, 0.0 } }, s.rate)
+    explicit Binaural (const VoiceSetting& s) : partials ({ { tones (s.values).left, 0.0 }, { tones (s.values).right, 0.0 } }, s.rate)
     {
         // Both start at a rising zero at the session's start: -i.
         start.leftIm[0] = static_cast<float> (-peak);
@@ -49,10 +51,18 @@ double binauralLoudness (const text::Values& v)
 }
 
 const text::FieldTable binauralFields {
-    { .key = "carrier", .kind = text::Field::Kind::quantity, .about = "The tone between the two ears' tones: a frequency or a note",
-      .ranges = { { text::Measure::hertz, 60.0, 1000.0 } }, .words = {}, .fallback = "200 Hz" },
-    { .key = "beat", .kind = text::Field::Kind::quantity, .about = "How far apart the two tones are",
-      .ranges = { { text::Measure::hertz, 0.5, 40.0 } }, .words = {}, .fallback = "6 Hz" },
+    { .key = "carrier",
+      .kind = text::Field::Kind::quantity,
+      .about = "The tone between the two ears' tones: a frequency or a note",
+      .ranges = { { text::Measure::hertz, 60.0, 1000.0 } },
+      .words = {},
+      .fallback = "200 Hz" },
+    { .key = "beat",
+      .kind = text::Field::Kind::quantity,
+      .about = "How far apart the two tones are",
+      .ranges = { { text::Measure::hertz, 0.5, 40.0 } },
+      .words = {},
+      .fallback = "6 Hz" },
 };
 } // namespace
 

@@ -17,22 +17,31 @@ namespace
 constexpr std::size_t modes = 5, sines = 2 * modes;
 
 // Between the low and medium-low bowls of figures.md 11. At the reference note D3; levels in dB for a soft and a hard mallet.
-struct Mode { double ratio, t60, beat, soft, hard; };
+struct Mode
+{
+    double ratio, t60, beat, soft, hard;
+};
 constexpr std::array<Mode, modes> table { {
-    { 1.0,   34.0, 1.05,   0.0,   0.0 },
-    { 2.84,  19.0, 2.1,   -9.0,   4.0 },
-    { 5.46,   8.5, 3.4,  -22.0,   0.0 },
-    { 8.74,   3.8, 4.7,  -36.0,  -3.0 },
-    { 12.35,  1.9, 6.1,  -48.0,  -8.0 },
+    { 1.0, 34.0, 1.05, 0.0, 0.0 },
+    { 2.84, 19.0, 2.1, -9.0, 4.0 },
+    { 5.46, 8.5, 3.4, -22.0, 0.0 },
+    { 8.74, 3.8, 4.7, -36.0, -3.0 },
+    { 12.35, 1.9, 6.1, -48.0, -8.0 },
 } };
 constexpr double reference = 146.8324, level = 0.06;
 
-struct Turn { double re = 0.0, im = 0.0; };
+struct Turn
+{
+    double re = 0.0, im = 0.0;
+};
 Turn times (Turn a, Turn b) { return { a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re }; }
 Turn turned (double amplitude, double cycles) { return { amplitude * math::cosCycles (cycles), amplitude * math::sinCycles (cycles) }; }
 
 // Complex amplitudes of one strike at its own moment, for each ear.
-struct Blow { std::array<Turn, sines> left, right; };
+struct Blow
+{
+    std::array<Turn, sines> left, right;
+};
 
 std::vector<dsp::Partial> partialsOf (double note)
 {
@@ -40,8 +49,7 @@ std::vector<dsp::Partial> partialsOf (double note)
     const double size = reference / note, fade = std::sqrt (size), beat = math::pow (size, -0.4);
     std::vector<dsp::Partial> list;
     for (const Mode& m : table)
-        for (double side : { -0.5, 0.5 })
-            list.push_back ({ note * m.ratio + side * m.beat * beat, 6.90775527898 / (m.t60 * fade) });
+        for (double side : { -0.5, 0.5 }) list.push_back ({ note * m.ratio + side * m.beat * beat, 6.90775527898 / (m.t60 * fade) });
     return list;
 }
 
@@ -86,9 +94,9 @@ Blow blow (double softness, const std::vector<dsp::Partial>& p, const Stream* ch
         const double one = math::cosCycles (0.5 * where), two = math::sinCycles (0.5 * where);
         const double later = 0.03 * any (8 + m);
         // A blow starts every sine at a rising zero (-1/4 cycle); the far ear hears the second shape turned.
-        b.left[2 * m]      = turned (a * one, -0.25);
-        b.left[2 * m + 1]  = turned (a * two * 1.15, -0.25 + later);
-        b.right[2 * m]     = turned (a * one * 0.92, -0.25);
+        b.left[2 * m] = turned (a * one, -0.25);
+        b.left[2 * m + 1] = turned (a * two * 1.15, -0.25 + later);
+        b.right[2 * m] = turned (a * one * 0.92, -0.25);
         b.right[2 * m + 1] = turned (a * two * 1.3, -0.05 + later);
     }
     if (chance != nullptr) // as loud as the plain one, within a little
@@ -105,13 +113,14 @@ class Bowl final : public Voice
 {
 public:
     explicit Bowl (const VoiceSetting& s)
-        : rate (s.rate.value), list (strikes (s, s.values.number ("every"), s.values.measure ("every") == text::Measure::beats)),
+        : rate (s.rate.value),
+          list (strikes (s, s.values.number ("every"), s.values.measure ("every") == text::Measure::beats)),
           partials (partialsOf (s.values.number ("note")), s.rate)
     {
         const auto p = partialsOf (s.values.number ("note"));
         const double softness = s.values.number ("softness");
         attack = 0.0035 + 0.002 * softness; // 6 to 10 ms as the recordings were measured
-        quiet = 22.0 / p.front().decay; // -190 dB
+        quiet = 22.0 / p.front().decay;     // -190 dB
         Blow ring {};
         rings.reserve (list.size());
         for (std::size_t n = 0; n < list.size(); ++n)
@@ -122,7 +131,11 @@ public:
             for (std::size_t k = 0; k < sines; ++k)
             {
                 const Turn on = turned (math::exp (-p[k].decay * since), math::fraction (p[k].hertz * since));
-                const auto add = [&] (Turn& sum, Turn blown) { sum = times (sum, on); sum.re += blown.re; sum.im += blown.im; };
+                const auto add = [&] (Turn& sum, Turn blown) {
+                    sum = times (sum, on);
+                    sum.re += blown.re;
+                    sum.im += blown.im;
+                };
                 add (ring.left[k], own.left[k]);
                 add (ring.right[k], own.right[k]);
                 r.own[k] = pack (own, k);
@@ -141,7 +154,11 @@ public:
         const auto n = static_cast<std::size_t> (next - list.begin()) - 1;
         const double since = static_cast<double> (span.frame - list[n].frame) / rate;
         if (since > quiet) return;
-        if (since >= attack) { add (rings[n].all, since, out); return; }
+        if (since >= attack)
+        {
+            add (rings[n].all, since, out);
+            return;
+        }
 
         // While a strike's attack lasts it is shaped alone, over what still rings.
         StereoQuantum fresh;
@@ -154,15 +171,25 @@ public:
             fresh.right[i] *= w;
         }
         if (n > 0) add (rings[n - 1].all, static_cast<double> (span.frame - list[n - 1].frame) / rate, out);
-        for (std::size_t i = 0; i < quantum; ++i) { out.left[i] += fresh.left[i]; out.right[i] += fresh.right[i]; }
+        for (std::size_t i = 0; i < quantum; ++i)
+        {
+            out.left[i] += fresh.left[i];
+            out.right[i] += fresh.right[i];
+        }
     }
 
     Seconds settling() const noexcept override { return Seconds { 0.0 }; }
     void restart() noexcept override {}
 
 private:
-    struct Both { float leftRe, leftIm, rightRe, rightIm; };
-    struct Ring { std::array<Both, sines> own, all; }; // a strike's own, and all that rings at its moment
+    struct Both
+    {
+        float leftRe, leftIm, rightRe, rightIm;
+    };
+    struct Ring
+    {
+        std::array<Both, sines> own, all;
+    }; // a strike's own, and all that rings at its moment
 
     double rate, attack = 0.0, quiet = 0.0;
     std::vector<Strike> list;
@@ -178,7 +205,13 @@ private:
 
     void add (const std::array<Both, sines>& a, double since, StereoQuantum& out) noexcept
     {
-        for (std::size_t k = 0; k < sines; ++k) { from.leftRe[k] = a[k].leftRe; from.leftIm[k] = a[k].leftIm; from.rightRe[k] = a[k].rightRe; from.rightIm[k] = a[k].rightIm; }
+        for (std::size_t k = 0; k < sines; ++k)
+        {
+            from.leftRe[k] = a[k].leftRe;
+            from.leftIm[k] = a[k].leftIm;
+            from.rightRe[k] = a[k].rightRe;
+            from.rightIm[k] = a[k].rightIm;
+        }
         partials.turn (from, since, now);
         partials.render (now, out);
     }
@@ -191,12 +224,24 @@ double bowlLoudness (const text::Values& v)
 }
 
 const text::FieldTable bowlFields {
-    { .key = "note", .kind = text::Field::Kind::quantity, .about = "The bowl's lowest tone: a note or a frequency",
-      .ranges = { { text::Measure::hertz, 80.0, 1000.0 } }, .words = {}, .fallback = "D3" },
-    { .key = "every", .kind = text::Field::Kind::quantity, .about = "From strike to strike, counted from the phase's first whole beat",
-      .ranges = { { text::Measure::beats, 1.0, 512.0 }, { text::Measure::seconds, 1.0, 600.0 } }, .words = {}, .fallback = "8 beats" },
-    { .key = "softness", .kind = text::Field::Kind::quantity, .about = "The mallet: 0 % is hard wood, 100 % thick felt",
-      .ranges = { { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "60%" },
+    { .key = "note",
+      .kind = text::Field::Kind::quantity,
+      .about = "The bowl's lowest tone: a note or a frequency",
+      .ranges = { { text::Measure::hertz, 80.0, 1000.0 } },
+      .words = {},
+      .fallback = "D3" },
+    { .key = "every",
+      .kind = text::Field::Kind::quantity,
+      .about = "From strike to strike, counted from the phase's first whole beat",
+      .ranges = { { text::Measure::beats, 1.0, 512.0 }, { text::Measure::seconds, 1.0, 600.0 } },
+      .words = {},
+      .fallback = "8 beats" },
+    { .key = "softness",
+      .kind = text::Field::Kind::quantity,
+      .about = "The mallet: 0 % is hard wood, 100 % thick felt",
+      .ranges = { { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "60%" },
 };
 } // namespace
 

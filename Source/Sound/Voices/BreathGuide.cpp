@@ -19,7 +19,11 @@ constexpr double damping = 0.7, airLevel = 3.6, toneLevel = 0.045;
 constexpr std::array<double, 3> ratios { 1.0, 1.5, 2.0 }, parts { 1.0, 0.4, 0.25 };
 
 // How full the lungs are, 0 .. 1 and back, smooth at both turns, and whether they are filling.
-struct Lungs { float full; bool filling; };
+struct Lungs
+{
+    float full;
+    bool filling;
+};
 Lungs lungsAt (double breath, double inhale) noexcept
 {
     const double p = math::fraction (breath);
@@ -44,8 +48,12 @@ class BreathGuide final : public Voice
 {
 public:
     explicit BreathGuide (const VoiceSetting& s)
-        : white (s.noise), pink (s.rate), formants (damping, s.rate), partials (partialsOf (s.values.number ("note")), s.rate),
-          inhale (s.values.number ("inhale")), air (static_cast<float> (airLevel * std::sqrt (s.values.number ("air")))),
+        : white (s.noise),
+          pink (s.rate),
+          formants (damping, s.rate),
+          partials (partialsOf (s.values.number ("note")), s.rate),
+          inhale (s.values.number ("inhale")),
+          air (static_cast<float> (airLevel * std::sqrt (s.values.number ("air")))),
           tone (static_cast<float> (toneLevel * std::sqrt (1.0 - s.values.number ("air"))))
     {}
 
@@ -72,7 +80,11 @@ public:
     }
 
     Seconds settling() const noexcept override { return Seconds { dsp::PinkFilter::forgets + 0.1 }; }
-    void restart() noexcept override { pink.clear(); formants.clear(); }
+    void restart() noexcept override
+    {
+        pink.clear();
+        formants.clear();
+    }
 
 private:
     dsp::White white;
@@ -83,7 +95,11 @@ private:
     float air, tone;
 
     // Where mouth and tone stand at a moment of the breath; spans abut, so a quantum's begin is mostly the last one's end.
-    struct Stand { dsp::Formants::Coefficients mouth {}; float tone = 0.0f; };
+    struct Stand
+    {
+        dsp::Formants::Coefficients mouth {};
+        float tone = 0.0f;
+    };
     Stand after;
     double reached = -1e300;
 
@@ -147,24 +163,39 @@ double breathLoudness (const text::Values& v)
         const auto t = static_cast<double> (toneAt (l));
         power[static_cast<std::size_t> (i)] = noise + sines * t * t;
     }
-    const auto gated = [&] (double floor)
-    {
+    const auto gated = [&] (double floor) {
         double sum = 0.0;
         int n = 0;
         for (double p : power)
-            if (p > floor) { sum += p; ++n; }
+            if (p > floor)
+            {
+                sum += p;
+                ++n;
+            }
         return n == 0 ? 0.0 : sum / n;
     };
     return loudness (gated (0.1 * gated (1e-7)));
 }
 
 const text::FieldTable breathFields {
-    { .key = "inhale", .kind = text::Field::Kind::quantity, .about = "How much of a breath is the inhalation",
-      .ranges = { { text::Measure::percent, 0.25, 0.6 } }, .words = {}, .fallback = "45%" },
-    { .key = "air", .kind = text::Field::Kind::quantity, .about = "How much of it is air; the rest is tone",
-      .ranges = { { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "60%" },
-    { .key = "note", .kind = text::Field::Kind::quantity, .about = "The tone: a note or a frequency",
-      .ranges = { { text::Measure::hertz, 80.0, 600.0 } }, .words = {}, .fallback = "D3" },
+    { .key = "inhale",
+      .kind = text::Field::Kind::quantity,
+      .about = "How much of a breath is the inhalation",
+      .ranges = { { text::Measure::percent, 0.25, 0.6 } },
+      .words = {},
+      .fallback = "45%" },
+    { .key = "air",
+      .kind = text::Field::Kind::quantity,
+      .about = "How much of it is air; the rest is tone",
+      .ranges = { { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "60%" },
+    { .key = "note",
+      .kind = text::Field::Kind::quantity,
+      .about = "The tone: a note or a frequency",
+      .ranges = { { text::Measure::hertz, 80.0, 600.0 } },
+      .words = {},
+      .fallback = "D3" },
 };
 } // namespace
 

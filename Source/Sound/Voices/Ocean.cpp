@@ -18,9 +18,12 @@ class Ocean final : public Voice
 {
 public:
     explicit Ocean (const VoiceSetting& s)
-        : withBreath (s.values.isWord ("swell")), pace (withBreath ? 0.0 : 1.0 / s.values.number ("swell")), rate (s.rate.value),
+        : withBreath (s.values.isWord ("swell")),
+          pace (withBreath ? 0.0 : 1.0 / s.values.number ("swell")),
+          rate (s.rate.value),
           near (static_cast<float> (1.0 - s.values.number ("distance"))),
-          surf (s.values.number ("distance"), withBreath ? 0.02 : 0.07, s.noise.child ("surf")), bubbles (s.noise.child ("bubbles")),
+          surf (s.values.number ("distance"), withBreath ? 0.02 : 0.07, s.noise.child ("surf")),
+          bubbles (s.noise.child ("bubbles")),
           bank (Surf::bank(), Surf::tilt, s.noise.child ("noise"), s.rate)
     {}
 
@@ -43,7 +46,11 @@ public:
     }
 
     Seconds settling() const noexcept override { return Seconds { 0.2 }; } // the filters; all else is closed form
-    void restart() noexcept override { bank.clear(); reachedSeconds = -1e300; }
+    void restart() noexcept override
+    {
+        bank.clear();
+        reachedSeconds = -1e300;
+    }
 
 private:
     bool withBreath;
@@ -85,10 +92,18 @@ double oceanLoudness (const text::Values& v)
 }
 
 const text::FieldTable oceanFields {
-    { .key = "swell", .kind = text::Field::Kind::quantity, .about = "From wave to wave: a time, or with the listener's breath",
-      .ranges = { { text::Measure::seconds, 4.0, 20.0 } }, .words = { "breath" }, .fallback = "breath" },
-    { .key = "distance", .kind = text::Field::Kind::quantity, .about = "How far off the water is: 0 at its edge, 1 far away",
-      .ranges = { { text::Measure::number, 0.0, 1.0 }, { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "0.3" },
+    { .key = "swell",
+      .kind = text::Field::Kind::quantity,
+      .about = "From wave to wave: a time, or with the listener's breath",
+      .ranges = { { text::Measure::seconds, 4.0, 20.0 } },
+      .words = { "breath" },
+      .fallback = "breath" },
+    { .key = "distance",
+      .kind = text::Field::Kind::quantity,
+      .about = "How far off the water is: 0 at its edge, 1 far away",
+      .ranges = { { text::Measure::number, 0.0, 1.0 }, { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "0.3" },
 };
 } // namespace
 

@@ -16,7 +16,11 @@ namespace
 {
 constexpr std::size_t tones = 4, overtones = 4, groups = tones * overtones, voices = 3;
 
-struct Chord { std::string_view name; std::array<double, tones> ratios; };
+struct Chord
+{
+    std::string_view name;
+    std::array<double, tones> ratios;
+};
 constexpr std::array<Chord, 6> chords { {
     { "fifth", { 1.0, 1.5, 2.0, 3.0 } },
     { "octave", { 0.5, 1.0, 2.0, 4.0 } },
@@ -29,7 +33,10 @@ constexpr std::array<Chord, 6> chords { {
 constexpr std::array<double, tones> toneLevel { 1.0, 0.75, 0.6, 0.35 };
 constexpr double level = 0.03;
 
-struct Group { double hertz, level; };
+struct Group
+{
+    double hertz, level;
+};
 
 std::array<Group, groups> groupsOf (const text::Values& v)
 {
@@ -43,7 +50,8 @@ std::array<Group, groups> groupsOf (const text::Values& v)
             const double hertz = note * chord.ratios[t] * static_cast<double> (h + 1);
             // Overtones fall with their number, and high tones are softened so that no chord turns shrill.
             const double soft = 1.0 / (1.0 + (hertz / 1500.0) * (hertz / 1500.0));
-            list[t * overtones + h] = { hertz, level * toneLevel[t] * math::amplitude (perOvertone * std::sqrt (static_cast<double> (h))) * (h == 0 ? 1.0 : soft) };
+            list[t * overtones + h] = { hertz,
+                                        level * toneLevel[t] * math::amplitude (perOvertone * std::sqrt (static_cast<double> (h))) * (h == 0 ? 1.0 : soft) };
         }
     return list;
 }
@@ -51,7 +59,10 @@ std::array<Group, groups> groupsOf (const text::Values& v)
 dsp::Reverb::Shape hall() { return { .seconds = 4.5, .bright = 2.0, .size = 1.0 }; }
 
 // Three voices to every tone: middle, left and right, a few cents and a little more apart.
-struct Ears { double left, right; };
+struct Ears
+{
+    double left, right;
+};
 constexpr std::array<Ears, voices> earsOf { { { 1.0, 1.0 }, { 1.0, 0.45 }, { 0.45, 1.0 } } };
 double beatOf (std::size_t voice, double hertz, double movement) // Hz away from the tone, on average
 {
@@ -60,7 +71,10 @@ double beatOf (std::size_t voice, double hertz, double movement) // Hz away from
 }
 
 // Dry and wet amplitude: more space is further away; together they keep the power.
-struct Mix { double dry, wet; };
+struct Mix
+{
+    double dry, wet;
+};
 Mix mixOf (double space) { return { std::sqrt (1.0 - 0.6 * space), std::sqrt (0.6 * space) }; }
 constexpr double hallReference = 250.0; // Hz at which the wet path has power gain 1
 constexpr double fewModes = 600.0;      // Hz below which it matters which of the hall's modes a tone meets: up to 2 dB
@@ -89,7 +103,11 @@ LULL_INLINE void slowPartKernel (const Drift& d, float depth, double t, dsp::Amp
     }
     for (std::size_t g = 0; g < groups; ++g) whole[g] = 1.0f + depth * (math::sinCycles (sway[g]) + math::sinCycles (sway[groups + g]));
     alignas (64) float c[groups * voices], s[groups * voices];
-    for (std::size_t k = 0; k < groups * voices; ++k) { c[k] = math::sinCycles (cycles[k] + 0.25f); s[k] = math::sinCycles (cycles[k]); }
+    for (std::size_t k = 0; k < groups * voices; ++k)
+    {
+        c[k] = math::sinCycles (cycles[k] + 0.25f);
+        s[k] = math::sinCycles (cycles[k]);
+    }
     for (std::size_t g = 0; g < groups; ++g)
     {
         const std::size_t x = g, y = groups + g, z = 2 * groups + g;
@@ -104,8 +122,7 @@ LULL_KERNEL (slowPart, (const Drift& d, float depth, double t, dsp::Amplitudes& 
 class Pad final : public Voice
 {
 public:
-    explicit Pad (const VoiceSetting& s)
-        : partials (partialsOf (groupsOf (s.values)), s.rate), reverb (hall(), s.rate)
+    explicit Pad (const VoiceSetting& s) : partials (partialsOf (groupsOf (s.values)), s.rate), reverb (hall(), s.rate)
     {
         const auto list = groupsOf (s.values);
         const double movement = s.values.number ("movement");
@@ -194,16 +211,36 @@ double padLoudness (const text::Values& v)
 }
 
 const text::FieldTable padFields {
-    { .key = "note", .kind = text::Field::Kind::quantity, .about = "The chord's root: a note or a frequency",
-      .ranges = { { text::Measure::hertz, 55.0, 440.0 } }, .words = {}, .fallback = "D3" },
-    { .key = "chord", .kind = text::Field::Kind::word, .about = "Which tones sound over the root, in pure intervals", .ranges = {},
-      .words = { "fifth", "octave", "major", "minor", "suspended", "open" }, .fallback = "fifth" },
-    { .key = "movement", .kind = text::Field::Kind::quantity, .about = "How much the tones beat and sway",
-      .ranges = { { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "50%" },
-    { .key = "brightness", .kind = text::Field::Kind::quantity, .about = "How strong the overtones are",
-      .ranges = { { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "40%" },
-    { .key = "space", .kind = text::Field::Kind::quantity, .about = "How much of it comes from the hall",
-      .ranges = { { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "50%" },
+    { .key = "note",
+      .kind = text::Field::Kind::quantity,
+      .about = "The chord's root: a note or a frequency",
+      .ranges = { { text::Measure::hertz, 55.0, 440.0 } },
+      .words = {},
+      .fallback = "D3" },
+    { .key = "chord",
+      .kind = text::Field::Kind::word,
+      .about = "Which tones sound over the root, in pure intervals",
+      .ranges = {},
+      .words = { "fifth", "octave", "major", "minor", "suspended", "open" },
+      .fallback = "fifth" },
+    { .key = "movement",
+      .kind = text::Field::Kind::quantity,
+      .about = "How much the tones beat and sway",
+      .ranges = { { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "50%" },
+    { .key = "brightness",
+      .kind = text::Field::Kind::quantity,
+      .about = "How strong the overtones are",
+      .ranges = { { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "40%" },
+    { .key = "space",
+      .kind = text::Field::Kind::quantity,
+      .about = "How much of it comes from the hall",
+      .ranges = { { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "50%" },
 };
 } // namespace
 

@@ -13,13 +13,12 @@ namespace
 class PinkNoise final : public Voice
 {
 public:
-    explicit PinkNoise (const VoiceSetting& s)
-        : white (s.noise), filter (s.rate)
+    explicit PinkNoise (const VoiceSetting& s) : white (s.noise), filter (s.rate)
     {
         // Width 0: both ears the same; 1: nothing in common. Power is the same for all.
         const double correlation = 1.0 - s.values.number ("width");
         shared = static_cast<float> (std::sqrt (0.5 * (1.0 + correlation)));
-        apart  = static_cast<float> (std::sqrt (0.5 * (1.0 - correlation)));
+        apart = static_cast<float> (std::sqrt (0.5 * (1.0 - correlation)));
     }
 
     void render (const Span& span, StereoQuantum& out) noexcept override
@@ -48,8 +47,12 @@ private:
 double pinkLoudness (const text::Values&) { return -30.36; }
 
 const text::FieldTable pinkFields {
-    { .key = "width", .kind = text::Field::Kind::quantity, .about = "How far apart the two ears' noises are: 0 % is the middle, 100 % all around",
-      .ranges = { { text::Measure::percent, 0.0, 1.0 } }, .words = {}, .fallback = "70%" },
+    { .key = "width",
+      .kind = text::Field::Kind::quantity,
+      .about = "How far apart the two ears' noises are: 0 % is the middle, 100 % all around",
+      .ranges = { { text::Measure::percent, 0.0, 1.0 } },
+      .words = {},
+      .fallback = "70%" },
 };
 } // namespace
 

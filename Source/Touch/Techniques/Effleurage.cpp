@@ -13,10 +13,10 @@ namespace lull::touch
 namespace
 {
 constexpr Habit habit { "effleurage", "palm", Sides::both, false };
-constexpr double heart = 46.0;        // cm, its height on the back
-constexpr double lightly = 0.5;       // the return: -6 dB
-constexpr double landing = 0.35;      // s, contact in and out, at most a quarter of the way
-constexpr double comfortable = 10.0;  // cm/s: the return is never made faster than this
+constexpr double heart = 46.0;       // cm, its height on the back
+constexpr double lightly = 0.5;      // the return: -6 dB
+constexpr double landing = 0.35;     // s, contact in and out, at most a quarter of the way
+constexpr double comfortable = 10.0; // cm/s: the return is never made faster than this
 
 enum class Path { up, down, out, circle };
 
@@ -44,14 +44,10 @@ class Strokes
 {
 public:
     Strokes (const TechniqueSetting& s, double length)
-        : begin (s.begin)
-        , out (length)
-        , lift (s.values.number ("lift"))
-        , speed (s.values.ramp ("speed").over (s.begin, s.end - s.begin))
+        : begin (s.begin), out (length), lift (s.values.number ("lift")), speed (s.values.ramp ("speed").over (s.begin, s.end - s.begin))
     {
         const auto& word = s.values.word ("return");
-        if (pathOf (s.values) != Path::circle && word != "none")
-            back = word == "light" ? out : out / std::clamp (comfortable / speed.greatest(), 1.0, 2.0);
+        if (pathOf (s.values) != Path::circle && word != "none") back = word == "light" ? out : out / std::clamp (comfortable / speed.greatest(), 1.0, 2.0);
         constant = speed.constant();
         const double contact = whole() / speed.value (begin);
         period = contact + lift;
@@ -69,7 +65,12 @@ public:
 
     [[nodiscard]] double whole() const noexcept { return out + back; }
 
-    struct Now { std::int64_t number; double way; double speed; }; // way: cm since its start; beyond whole(): lifted
+    struct Now
+    {
+        std::int64_t number;
+        double way;
+        double speed;
+    }; // way: cm since its start; beyond whole(): lifted
 
     [[nodiscard]] Now at (double t) const noexcept
     {
@@ -97,7 +98,7 @@ private:
     Curve speed;
     bool constant = true;
     double period = 1.0;
-    std::int64_t last = 0; // number of the last stroke
+    std::int64_t last = 0;      // number of the last stroke
     std::vector<double> starts; // of strokes 0, 1 ... when the speed changes
 };
 
@@ -106,25 +107,22 @@ double lengthOf (const Region& way, Path path)
     return path == Path::circle ? math::pi * way.width() : path == Path::out ? std::max (1.0, way.width()) : std::max (1.0, way.height());
 }
 
-Patch::Projection movesOf (Path path, Sides sides)
-{
-    return { path != Path::out, path == Path::out || path == Path::circle, sides == Sides::alternate };
-}
+Patch::Projection movesOf (Path path, Sides sides) { return { path != Path::out, path == Path::out || path == Path::circle, sides == Sides::alternate }; }
 
 class Effleurage final : public Technique
 {
 public:
     Effleurage (const TechniqueSetting& s, const Stance& stance)
-        : path (pathOf (s.values))
-        , way (wayOf (stance.region, stance.place.point, path))
-        , strokes (s, lengthOf (way, path))
-        , first (stance.patch (way, handsOf (stance.sides, false), movesOf (path, stance.sides)))
-        , second (stance.sides == Sides::alternate ? stance.patch (way, Patch::Hands::right, movesOf (path, stance.sides)) : first)
+        : path (pathOf (s.values)),
+          way (wayOf (stance.region, stance.place.point, path)),
+          strokes (s, lengthOf (way, path)),
+          first (stance.patch (way, handsOf (stance.sides, false), movesOf (path, stance.sides))),
+          second (stance.sides == Sides::alternate ? stance.patch (way, Patch::Hands::right, movesOf (path, stance.sides)) : first)
     {
         // Direction is told by the projection alone where the chair cannot move along the path.
         builds = path == Path::out ? stance.field.across() : stance.field.along();
-        towards = path == Path::out || path == Path::circle
-                  || std::abs ((path == Path::up ? way.y1 : way.y0) - heart) <= std::abs ((path == Path::up ? way.y0 : way.y1) - heart);
+        towards = path == Path::out || path == Path::circle ||
+                  std::abs ((path == Path::up ? way.y1 : way.y0) - heart) <= std::abs ((path == Path::up ? way.y0 : way.y1) - heart);
     }
 
     void touch (const Span& span, Contacts& out) const noexcept override
@@ -143,7 +141,11 @@ public:
     }
 
 private:
-    struct Moment { double firmness, x, y; bool odd; };
+    struct Moment
+    {
+        double firmness, x, y;
+        bool odd;
+    };
 
     Path path;
     Region way;
@@ -178,9 +180,9 @@ private:
         if (builds) m.firmness *= 0.8 + 0.2 * ease (towards ? 2.0 * gone : 2.0 * (1.0 - gone));
         switch (path)
         {
-            case Path::up:   m.y = way.y0 + gone * way.height(); break;
+            case Path::up: m.y = way.y0 + gone * way.height(); break;
             case Path::down: m.y = way.y1 - gone * way.height(); break;
-            default:         m.x = way.x0 + gone * way.width(); break;
+            default: m.x = way.x0 + gone * way.width(); break;
         }
         return m;
     }
@@ -220,11 +222,24 @@ const TechniqueKind techniqueEffleurage {
     "effleurage",
     "Long, flowing strokes: warm-up, links between techniques, and the end.",
     {
-        { "path", text::Field::Kind::word, "The way of a stroke; circle goes up beside the spine and down outside.", {}, { "up", "down", "out", "circle" }, "up" },
-        { "speed", text::Field::Kind::ramp, "Of the hand over the back. 1 to 10 cm/s is pleasant, about 3 to 5 most; above 10 is brisk.",
-          { { text::Measure::centimetresPerSecond, 1.0, 30.0 } }, {}, "4 cm/s" },
-        { "return", text::Field::Kind::word, "How the hand comes back, 6 dB lighter: quick (up to twice the speed), light (the same speed), none (in the air).",
-          {}, { "quick", "light", "none" }, "quick" },
+        { "path",
+          text::Field::Kind::word,
+          "The way of a stroke; circle goes up beside the spine and down outside.",
+          {},
+          { "up", "down", "out", "circle" },
+          "up" },
+        { "speed",
+          text::Field::Kind::ramp,
+          "Of the hand over the back. 1 to 10 cm/s is pleasant, about 3 to 5 most; above 10 is brisk.",
+          { { text::Measure::centimetresPerSecond, 1.0, 30.0 } },
+          {},
+          "4 cm/s" },
+        { "return",
+          text::Field::Kind::word,
+          "How the hand comes back, 6 dB lighter: quick (up to twice the speed), light (the same speed), none (in the air).",
+          {},
+          { "quick", "light", "none" },
+          "quick" },
         { "lift", text::Field::Kind::quantity, "Between strokes, without contact.", { { text::Measure::seconds, 0.4, 10.0 } }, {}, "0.5 s" },
     },
     60.0,

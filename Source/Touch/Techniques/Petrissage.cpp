@@ -12,9 +12,9 @@ namespace lull::touch
 {
 namespace
 {
-constexpr double rolling = 2.5;      // cm, radius of a kneading circle
-constexpr double wringing = 5.0;     // cm, each way
-constexpr double perPress = 1.5;     // cm that a walking hand moves on with each cycle
+constexpr double rolling = 2.5;  // cm, radius of a kneading circle
+constexpr double wringing = 5.0; // cm, each way
+constexpr double perPress = 1.5; // cm that a walking hand moves on with each cycle
 
 enum class Variant { knead, squeeze, wring };
 
@@ -26,19 +26,19 @@ Variant variantOf (const text::Values& v)
 
 Habit habitOf (const text::Values& v)
 {
-    return { "petrissage", variantOf (v) == Variant::squeeze ? "fingertips" : "palm", variantOf (v) == Variant::squeeze ? Sides::both : Sides::alternate, false };
+    return { "petrissage", variantOf (v) == Variant::squeeze ? "fingertips" : "palm", variantOf (v) == Variant::squeeze ? Sides::both : Sides::alternate,
+             false };
 }
 
 // Cycles of kneading since the phase began (rate in Hz) or since its first whole beat (per beat).
 struct Cycles
 {
     double rate, begin, firstBeat;
-    bool   beats;
+    bool beats;
 
     explicit Cycles (const TechniqueSetting& s)
         : rate (s.values.number ("rate")), begin (s.begin), firstBeat (s.firstBeat), beats (s.values.measure ("rate") == text::Measure::perBeat)
-    {
-    }
+    {}
     [[nodiscard]] double at (double seconds, double beat) const noexcept { return beats ? (beat - firstBeat) * rate : (seconds - begin) * rate; }
     [[nodiscard]] double when (double cycle, const Curve& bpm) const noexcept // seconds
     {
@@ -65,16 +65,17 @@ class Petrissage final : public Technique
 {
 public:
     Petrissage (const TechniqueSetting& s, const Stance& stance)
-        : variant (variantOf (s.values))
-        , sides (stance.sides)
-        , cycles (s)
-        , ground (groundOf (stance.region, variant))
-        , travel (std::max (0.0, 0.5 * ground.height() - (variant == Variant::wring ? wringing : variant == Variant::knead ? rolling : 0.0)))
-        , walks (s.values.word ("path") == "walk")
-        , one (stance.patch (ground, handsOf (sides, false), movesOf (variant, sides)))
-        , other (sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (variant, sides)) : one)
-    {
-    }
+        : variant (variantOf (s.values)),
+          sides (stance.sides),
+          cycles (s),
+          ground (groundOf (stance.region, variant)),
+          travel (std::max (0.0, 0.5 * ground.height() - (variant == Variant::wring   ? wringing
+                                                          : variant == Variant::knead ? rolling
+                                                                                      : 0.0))),
+          walks (s.values.word ("path") == "walk"),
+          one (stance.patch (ground, handsOf (sides, false), movesOf (variant, sides))),
+          other (sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (variant, sides)) : one)
+    {}
 
     // A roll of a few centimetres is no way along the back: it is not projected. Wringing is two opposite ways.
     static Patch::Projection movesOf (Variant variant, Sides sides) { return { variant == Variant::wring, false, sides == Sides::alternate }; }
@@ -88,7 +89,10 @@ public:
     }
 
 private:
-    struct Moment { double press, x, y; };
+    struct Moment
+    {
+        double press, x, y;
+    };
 
     Variant variant;
     Sides sides;
@@ -164,10 +168,18 @@ const TechniqueKind techniquePetrissage {
     "petrissage",
     "Kneading and squeezing, deeper and slower than strokes.",
     {
-        { "variant", text::Field::Kind::word, "knead: one hand after the other; squeeze: both towards each other; wring: one up while the other goes down.",
-          {}, { "knead", "squeeze", "wring" }, "knead" },
-        { "rate", text::Field::Kind::quantity, "Presses of one hand; 0.3 to 0.8 Hz is usual.",
-          { { text::Measure::hertz, 0.2, 1.5 }, { text::Measure::perBeat, 0.125, 2.0 } }, {}, "0.5 Hz" },
+        { "variant",
+          text::Field::Kind::word,
+          "knead: one hand after the other; squeeze: both towards each other; wring: one up while the other goes down.",
+          {},
+          { "knead", "squeeze", "wring" },
+          "knead" },
+        { "rate",
+          text::Field::Kind::quantity,
+          "Presses of one hand; 0.3 to 0.8 Hz is usual.",
+          { { text::Measure::hertz, 0.2, 1.5 }, { text::Measure::perBeat, 0.125, 2.0 } },
+          {},
+          "0.5 Hz" },
         { "path", text::Field::Kind::word, "Whether the hands walk up and down the place or stay.", {}, { "walk", "still" }, "walk" },
     },
     45.0,

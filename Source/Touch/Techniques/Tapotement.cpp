@@ -21,10 +21,10 @@ struct Variant
     double hertz, cycles, longest, taper, softer; // longest in s; softer: gain
 };
 constexpr Variant variants[] {
-    { "hacking", "fingertips", 55.0, 1.0, 0.030, 0.40, 1.0 },   // the edge of the hand
-    { "cupping", "palm", 32.0, 1.15, 0.040, 0.80, 1.0 },        // a hollow hand: longer, softer attack
-    { "beating", "knuckles", 42.0, 1.25, 0.030, 0.60, 1.0 },    // a loose fist: heavier
-    { "pincement", "thumb", 75.0, 1.0, 0.016, 0.50, 0.6 },      // a quick light pluck
+    { "hacking", "fingertips", 55.0, 1.0, 0.030, 0.40, 1.0 }, // the edge of the hand
+    { "cupping", "palm", 32.0, 1.15, 0.040, 0.80, 1.0 },      // a hollow hand: longer, softer attack
+    { "beating", "knuckles", 42.0, 1.25, 0.030, 0.60, 1.0 },  // a loose fist: heavier
+    { "pincement", "thumb", 75.0, 1.0, 0.016, 0.50, 0.6 },    // a quick light pluck
 };
 
 const Variant& variantOf (const text::Values& v)
@@ -76,13 +76,13 @@ class Tapotement final : public Technique
 {
 public:
     Tapotement (const TechniqueSetting& s, const Stance& stance)
-        : hertz (hertzOf (s))
-        , taps (tapsOf (s))
-        , ground ({ stance.region.midX(), stance.region.midX(), stance.region.y0, stance.region.y1 })
-        , walks (s.values.word ("path") == "walk")
-        , rate (s.rate.value)
-        , even (stance.patch (ground, handsOf (stance.sides, false), movesOf (stance.sides)))
-        , odd (stance.sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (stance.sides)) : even)
+        : hertz (hertzOf (s)),
+          taps (tapsOf (s)),
+          ground ({ stance.region.midX(), stance.region.midX(), stance.region.y0, stance.region.y1 }),
+          walks (s.values.word ("path") == "walk"),
+          rate (s.rate.value),
+          even (stance.patch (ground, handsOf (stance.sides, false), movesOf (stance.sides))),
+          odd (stance.sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (stance.sides)) : even)
     {
         const auto& burst = variantOf (s.values);
         length = lengthOf (burst, hertz);
@@ -149,7 +149,8 @@ std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
     std::vector<Frame> frames;
     const auto taps = tapsOf (s);
     for (const auto& tap : within (taps, from, to))
-        if (static_cast<double> (tap.frame) >= s.begin * s.rate.value - 1.0 && static_cast<double> (tap.frame) < s.end * s.rate.value) frames.push_back (tap.frame);
+        if (static_cast<double> (tap.frame) >= s.begin * s.rate.value - 1.0 && static_cast<double> (tap.frame) < s.end * s.rate.value)
+            frames.push_back (tap.frame);
     return frames;
 }
 
@@ -159,7 +160,8 @@ std::vector<std::string> substitutions (const TechniqueSetting& s)
     auto out = substitutionsOf (s, stance, movesOf (stance.sides), hertzOf (s));
     if (stance.place.neck()) out.emplace_back ("the neck is gentle only: taps fall below it");
     const auto& variant = variantOf (s.values);
-    aboutRinging (*s.chair, stance, variant.name, [&] (const Actuator& a) { return burstOf (variant, hertzOf (s), a.carrierFor (hertzOf (s))); }, out);
+    aboutRinging (
+        *s.chair, stance, variant.name, [&] (const Actuator& a) { return burstOf (variant, hertzOf (s), a.carrierFor (hertzOf (s))); }, out);
     if (quickest (s) > 10.5) out.emplace_back ("faster than ten taps a second: felt as vibration");
     return out;
 }
@@ -170,13 +172,25 @@ const TechniqueKind techniqueTapotement {
     "tapotement",
     "Light tapping with both hands in turn; wakes, so a session for sleep keeps it short and early.",
     {
-        { "variant", text::Field::Kind::word, "hacking: edges of the hands, crisp; cupping: hollow hands, softer; beating: loose fists; pincement: light plucks.",
-          {}, { "hacking", "cupping", "beating", "pincement" }, "hacking" },
-        { "rate", text::Field::Kind::quantity, "Taps of both hands together, 4 to 10 a second.",
-          { { text::Measure::perBeat, 1.0, 10.0 }, { text::Measure::hertz, 2.0, 12.0 } }, {}, "5 per beat" },
+        { "variant",
+          text::Field::Kind::word,
+          "hacking: edges of the hands, crisp; cupping: hollow hands, softer; beating: loose fists; pincement: light plucks.",
+          {},
+          { "hacking", "cupping", "beating", "pincement" },
+          "hacking" },
+        { "rate",
+          text::Field::Kind::quantity,
+          "Taps of both hands together, 4 to 10 a second.",
+          { { text::Measure::perBeat, 1.0, 10.0 }, { text::Measure::hertz, 2.0, 12.0 } },
+          {},
+          "5 per beat" },
         { "path", text::Field::Kind::word, "Whether the taps walk up and down the place or stay.", {}, { "walk", "still" }, "walk" },
-        { "human", text::Field::Kind::quantity, "How much taps vary in strength, place and time; those on a whole beat stay on it.",
-          { { text::Measure::percent, 0.0, 1.0 } }, {}, "20%" },
+        { "human",
+          text::Field::Kind::quantity,
+          "How much taps vary in strength, place and time; those on a whole beat stay on it.",
+          { { text::Measure::percent, 0.0, 1.0 } },
+          {},
+          "20%" },
     },
     55.0,
     true,

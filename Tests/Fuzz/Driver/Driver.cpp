@@ -81,9 +81,56 @@ std::pair<std::size_t, std::size_t> lineIn (Random& random, const std::string& t
 void change (Random& random, std::string& text, const std::string& other)
 {
     static const std::vector<std::string> strange {
-        "0", "-1", "1e308", "nan", "-0", "99999999999999999999", "0.0000000001", "0 s", "90 min", "-300 LUFS", "101%", "-> ", "[", "]", "{", "}", "{ ", ": ", "- ",
-        "~", "null", "&a ", "*a", "!!str ", "%", "? ", "\"", "'", "\t", "\r\n", "\xEF\xBB\xBF", "\xFF", "\xED\xA0\x80", "\xE2\x80\xAE", "smooth", "exp", "end",
-        "per beat", "beats", "LUFS", "bpm", "cm/s", "breath", "effleurage", "tapotement", "petrissage", "ocean", "---\n", "...\n", "<<: ",
+        "0",
+        "-1",
+        "1e308",
+        "nan",
+        "-0",
+        "99999999999999999999",
+        "0.0000000001",
+        "0 s",
+        "90 min",
+        "-300 LUFS",
+        "101%",
+        "-> ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "{ ",
+        ": ",
+        "- ",
+        "~",
+        "null",
+        "&a ",
+        "*a",
+        "!!str ",
+        "%",
+        "? ",
+        "\"",
+        "'",
+        "\t",
+        "\r\n",
+        "\xEF\xBB\xBF",
+        "\xFF",
+        "\xED\xA0\x80",
+        "\xE2\x80\xAE",
+        "smooth",
+        "exp",
+        "end",
+        "per beat",
+        "beats",
+        "LUFS",
+        "bpm",
+        "cm/s",
+        "breath",
+        "effleurage",
+        "tapotement",
+        "petrissage",
+        "ocean",
+        "---\n",
+        "...\n",
+        "<<: ",
     };
     if (text.empty()) text = other;
     const auto [begin, length] = lineIn (random, text);
@@ -91,10 +138,22 @@ void change (Random& random, std::string& text, const std::string& other)
     {
         case 0: text.erase (begin, length); break;
         case 1: text.insert (begin, text.substr (begin, length)); break;
-        case 2: { const auto [b, l] = lineIn (random, other); text.insert (begin, other.substr (b, l)); break; }
-        case 3: { const auto [b, l] = lineIn (random, other); text.replace (begin, length, other.substr (b, l)); break; }
+        case 2:
+        {
+            const auto [b, l] = lineIn (random, other);
+            text.insert (begin, other.substr (b, l));
+            break;
+        }
+        case 3:
+        {
+            const auto [b, l] = lineIn (random, other);
+            text.replace (begin, length, other.substr (b, l));
+            break;
+        }
         case 4: text.insert (below (random, text.size() + 1), strange[below (random, strange.size())]); break;
-        case 5: if (! text.empty()) text[below (random, text.size())] = static_cast<char> (random()); break;
+        case 5:
+            if (! text.empty()) text[below (random, text.size())] = static_cast<char> (random());
+            break;
         case 6: text.resize (below (random, text.size() + 1)); break;
         case 7: text.insert (begin, below (random, 9), ' '); break;
         default: // a number becomes another
