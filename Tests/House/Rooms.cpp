@@ -128,6 +128,7 @@ std::vector<std::string> wrongIncludes (const Rooms& rooms, const TextFile& file
             if (room.below.count (first) == 0) wrong.push_back (where + ": " + name + " may not include " + first);
             continue;
         }
+        if (found[1] == "<" && ofTheSystem (header)) continue;
         std::string library;
         for (const auto& [_, r] : rooms)
             for (const auto& l : r.outside)
@@ -136,7 +137,7 @@ std::vector<std::string> wrongIncludes (const Rooms& rooms, const TextFile& file
         {
             if (room.outside.count (library) == 0) wrong.push_back (where + ": " + name + " may not include " + library);
         }
-        else if (found[1] == "<" ? ! ofTheSystem (header) : header.find ("..") != std::string::npos)
+        else if (found[1] == "<" || header.find ("..") != std::string::npos)
             wrong.push_back (where + ": a library that the table of rooms does not name");
     }
     return wrong;
