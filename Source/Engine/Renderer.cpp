@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <barrier>
+#include <chrono>
 #include <cmath>
+#include <numeric>
 #include <thread>
 
 #include "Base/Simd.h"
 #include "Engine/LastStage.h"
+#include "Engine/Meeting.h"
 
 namespace lull::engine
 {
@@ -145,23 +147,34 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
         }
     };
 
-    // Tasks of a round: finish the stretch before, all touch, each sound layer. Whoever is free takes the next; no result depends on who did what.
+    // Tasks of a round: finish the stretch before, all touch, each sound layer. Whoever is free takes the next, the longest first so that both are done at
+    // the same time; no result depends on who did what, or in which order.
+    using Clock = std::chrono::steady_clock;
+    const auto tasks = static_cast<std::size_t> (sections + 2);
+    std::vector<int> order (tasks);
+    std::vector<double> cost (tasks, 0.0); // of the rounds before, s
+    std::iota (order.begin(), order.end(), 0);
     Frame next = 0;
     int ended = 0, rendering = 0;
     std::atomic<int> task { 0 };
     const auto work = [&] {
-        for (int t = task.fetch_add (1); t < sections + 2; t = task.fetch_add (1))
+        for (int n = task.fetch_add (1); n < sections + 2; n = task.fetch_add (1))
         {
+            const int t = order[static_cast<std::size_t> (n)];
+            const auto since = Clock::now();
             if (t == 0)
             {
                 if (ended > 0) finish (ended);
             }
             else if (t == 1) performance.renderTouch (controls, rendering);
             else performance.renderSound (t - 2, rendering);
+            double& c = cost[static_cast<std::size_t> (t)];
+            c += 0.2 * (std::chrono::duration<double> (Clock::now() - since).count() - c);
         }
     };
     const auto begin = [&] {
         rendering = static_cast<int> (std::min<Frame> (stretch, all - next));
+        std::sort (order.begin(), order.end(), [&] (int a, int b) { return cost[static_cast<std::size_t> (a)] > cost[static_cast<std::size_t> (b)]; });
         task = 0;
     };
     const auto conclude = [&] {
@@ -182,27 +195,27 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
     else
     {
         bool running = true;
-        std::barrier<> gate (2);
+        Meeting gate;
         std::thread second ([&] {
             const FlushDenormals flushToo;
             for (;;)
             {
-                gate.arrive_and_wait();
+                gate.meet();
                 if (! running) return;
                 work();
-                gate.arrive_and_wait();
+                gate.meet();
             }
         });
         while (next < all && going)
         {
             begin();
-            gate.arrive_and_wait();
+            gate.meet();
             work();
-            gate.arrive_and_wait();
+            gate.meet();
             conclude();
         }
         running = false;
-        gate.arrive_and_wait();
+        gate.meet();
         second.join();
     }
     if (going && ended > 0) finish (ended);
