@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #if defined __x86_64__ || defined __i386__
-# include <immintrin.h>
+ #include <immintrin.h>
 #endif
 
 namespace lull::engine
