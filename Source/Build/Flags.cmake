@@ -10,7 +10,10 @@ if (LULL_WERROR)
     target_compile_options (lull_flags INTERFACE -Werror)
 endif()
 # Hardening; fortify needs optimisation.
-target_compile_options (lull_flags INTERFACE -fstack-protector-strong $<$<AND:$<CONFIG:Release>,$<NOT:$<BOOL:${LULL_SANITIZE}>>>:-D_FORTIFY_SOURCE=2>)
+target_compile_options (lull_flags INTERFACE -fstack-protector-strong)
+if (NOT LULL_SANITIZE)
+    target_compile_options (lull_flags INTERFACE $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
+endif()
 target_link_options (lull_flags INTERFACE -Wl,-z,relro,-z,now)
 # Two compilers must agree about warnings that only one has.
 target_compile_options (lull_flags INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion>)
