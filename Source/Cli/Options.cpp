@@ -101,6 +101,12 @@ CLI::Option* addSession (CLI::App& app, std::string& into, const std::string& fa
 }
 
 CLI::Option* addChair (CLI::App& app, std::string& into, const std::string& about) { return app.add_option ("--chair", into, about)->type_name ("CHAIR"); }
+void addOutput (CLI::App& app, std::string& device, std::string& channels)
+{
+    app.add_option ("--device", device, "where to play; see `lull devices`")->type_name ("DEVICE");
+    app.add_option ("--channels", channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
+}
+
 CLI::Option* addJson (CLI::App& app, bool& into) { return app.add_flag ("--json", into, "as JSON, for programs"); }
 
 std::string complaint (const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words)

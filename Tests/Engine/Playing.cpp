@@ -27,26 +27,6 @@ struct Live
         return playThrough (player, channels, static_cast<Frame> (s * rate.value), [&] (int) { return block; });
     }
 };
-
-double touchPeak (const Channels& c, std::size_t from = 0, std::size_t to = SIZE_MAX)
-{
-    double peak = 0.0;
-    for (std::size_t k = 2; k < c.size(); ++k) peak = std::max (peak, peakOf (c[k], from, to));
-    return peak;
-}
-
-// One long even stroke, so that levels can be compared over time.
-const char* steady = R"(
-session: 1
-title: Steady
-sounds: { hush: { kind: pink, level: -32 LUFS } }
-phases:
-  - name: Only
-    for: 5 min
-    fade: 1 s
-    sound: { hush: {} }
-    touch: [ { stroke: petrissage, strength: 80%, place: upper back } ]
-)";
 } // namespace
 
 TEST_CASE ("touch is digital silence until armed, and sound is the renderer's from the first sample")

@@ -128,4 +128,24 @@ phases:
       - { stroke: tapotement, variant: cupping, strength: 50%, rate: 4 per beat, place: upper back }
       - { stroke: effleurage, strength: 20%, place: mid back }
 )";
+inline double touchPeak (const Channels& c, std::size_t from = 0, std::size_t to = SIZE_MAX)
+{
+    double peak = 0.0;
+    for (std::size_t k = 2; k < c.size(); ++k) peak = std::max (peak, peakOf (c[k], from, to));
+    return peak;
+}
+
+// One long even stroke, so that levels can be compared over time.
+inline const char* const steady = R"(
+session: 1
+title: Steady
+sounds: { hush: { kind: pink, level: -32 LUFS } }
+phases:
+  - name: Only
+    for: 20 min
+    fade: 1 s
+    sound: { hush: {} }
+    touch: [ { stroke: petrissage, strength: 80%, place: upper back } ]
+)";
+
 } // namespace lull::test

@@ -11,18 +11,6 @@ namespace
 const SampleRate rate { 48'000 };
 constexpr int channels = 6;
 
-const char* steady = R"(
-session: 1
-title: Steady
-sounds: { hush: { kind: pink, level: -32 LUFS } }
-phases:
-  - name: Only
-    for: 20 min
-    fade: 1 s
-    sound: { hush: {} }
-    touch: [ { stroke: petrissage, strength: 80%, place: upper back } ]
-)";
-
 struct Live
 {
     std::shared_ptr<const session::Timeline> timeline = timelineOf (steady);
@@ -38,13 +26,6 @@ struct Live
 };
 
 std::size_t at (double s) { return static_cast<std::size_t> (s * rate.value); }
-
-double touchPeak (const Channels& c, std::size_t from = 0, std::size_t to = SIZE_MAX)
-{
-    double peak = 0.0;
-    for (std::size_t k = 2; k < c.size(); ++k) peak = std::max (peak, peakOf (c[k], from, to));
-    return peak;
-}
 
 double largestStep (const std::vector<float>& x)
 {

@@ -18,8 +18,7 @@ const CommandKind commandPlay {
         auto said = std::make_shared<LiveRequest>();
         addSession (app, said->ask.session, "bedtime");
         addChair (app, said->ask.chair, "touch for this chair, with --device; see `lull chairs`");
-        app.add_option ("--device", said->device, "where to play; see `lull devices`")->type_name ("DEVICE");
-        app.add_option ("--channels", said->channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
+        addOutput (app, said->device, said->channels);
         addTime (app, "--from", said->from, "begin there");
         addTime (app, "--for", said->ask.lasting, "make the whole session last so long");
         addTime (app, "--in", said->in, "wait so long before it starts");

@@ -103,8 +103,7 @@ const CommandKind commandTry { "try", "one minute: the sea, a bowl, six long str
                                [] (CLI::App& app) -> Action {
                                    auto said = std::make_shared<LiveRequest>();
                                    addChair (app, said->ask.chair, "touch for this chair, with --device; see `lull chairs`");
-                                   app.add_option ("--device", said->device, "where to play; see `lull devices`")->type_name ("DEVICE");
-                                   app.add_option ("--channels", said->channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
+                                   addOutput (app, said->device, said->channels);
                                    addJson (app, said->json);
                                    return [said] (Console& console) { return start (console, *said); };
                                } };
