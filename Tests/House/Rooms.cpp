@@ -137,8 +137,7 @@ std::vector<std::string> wrongIncludes (const Rooms& rooms, const TextFile& file
         {
             if (room.outside.count (library) == 0) wrong.push_back (where + ": " + name + " may not include " + library);
         }
-        else if (found[1] == "<" || header.find ("..") != std::string::npos)
-            wrong.push_back (where + ": a library that the table of rooms does not name");
+        else if (found[1] == "<" || header.find ("..") != std::string::npos) wrong.push_back (where + ": a library that the table of rooms does not name");
     }
     return wrong;
 }
