@@ -6,7 +6,7 @@
 #include "Base/Simd.h"
 #include "Dsp/Formants.h"
 #include "Dsp/NoiseBank.h"
-#include "Dsp/PinkFilter.h"
+#include "Dsp/NoiseColour.h"
 #include "Dsp/Spectrum.h"
 #include "Dsp/White.h"
 
@@ -37,34 +37,44 @@ Ears listen (double rate, double seconds, F&& render)
 }
 } // namespace
 
-TEST_CASE ("pink noise falls by 3.01 dB per octave from 20 Hz to 0.4 of every rate, at one density")
+TEST_CASE ("noise colours obey their laws to 0.4 of every rate, at one density, and have nothing at DC")
 {
-    // The filter's own response, from an impulse: exact, where noise would need hours.
-    for (double rate : { 44'100.0, 48'000.0, 96'000.0, 192'000.0 })
+    struct Law
     {
-        PinkFilter filter { SampleRate { rate } };
-        std::vector<std::complex<double>> x (1 << 19);
-        StereoQuantum q;
-        for (std::size_t n = 0; n < x.size(); n += quantum)
+        const char* name;
+        NoiseColour (*make) (SampleRate);
+        double from, within;              // Hz, dB
+        double (*density) (double hertz); // re any
+    };
+    for (const Law& law : { Law { "pink", NoiseColour::pink, 20.0, 0.3, [] (double f) { return 1.0 / f; } }, // 3.01 dB per octave
+                            Law { "brown", NoiseColour::brown, 40.0, 0.5, [] (double f) { return 1.0 / (f * f); } },
+                            Law { "green", NoiseColour::green, 20.0, 0.5, [] (double f) { return f * f / ((f * f + 160'000.0) * (f * f + 390'625.0)); } } })
+        for (double rate : { 44'100.0, 48'000.0, 96'000.0, 192'000.0 })
         {
-            q.clear();
-            if (n == 0) q.left[0] = 1.0f;
-            filter.process (q);
-            for (std::size_t i = 0; i < quantum; ++i) x[n + i] = static_cast<double> (q.left[i]);
+            // The filter's own response, from an impulse: exact, where noise would need hours.
+            NoiseColour filter = law.make (SampleRate { rate });
+            std::vector<std::complex<double>> x (1 << 19);
+            StereoQuantum q;
+            for (std::size_t n = 0; n < x.size(); n += quantum)
+            {
+                q.clear();
+                if (n == 0) q.left[0] = 1.0f;
+                filter.process (q);
+                for (std::size_t i = 0; i < quantum; ++i) x[n + i] = static_cast<double> (q.left[i]);
+            }
+            tests::fourier (x);
+            double worst = 0.0;
+            for (double f = law.from; f < 0.4 * rate; f *= 1.02)
+            {
+                const auto bin = static_cast<std::size_t> (f / rate * static_cast<double> (x.size()) + 0.5);
+                const double at = static_cast<double> (bin) * rate / static_cast<double> (x.size());
+                const double density = std::norm (x[bin]) * 2.0 / (3.0 * rate); // white noise of power 1/3
+                worst = std::max (worst, std::abs (10.0 * std::log10 (density / (NoiseColour::densityAt1k * law.density (at) / law.density (1000.0)))));
+            }
+            INFO (law.name << " " << rate);
+            CHECK (worst < law.within);
+            CHECK (std::abs (x[0]) < 3e-3 * std::abs (x[static_cast<std::size_t> (20.0 / rate * static_cast<double> (x.size()))]));
         }
-        tests::fourier (x);
-        double worst = 0.0;
-        for (double f = 20.0; f < 0.4 * rate; f *= 1.02)
-        {
-            const auto bin = static_cast<std::size_t> (f / rate * static_cast<double> (x.size()) + 0.5);
-            const double at = static_cast<double> (bin) * rate / static_cast<double> (x.size());
-            const double density = std::norm (x[bin]) * 2.0 / (3.0 * rate); // white noise of power 1/3
-            worst = std::max (worst, std::abs (10.0 * std::log10 (density / (PinkFilter::densityAt1k * 1000.0 / at))));
-        }
-        INFO (rate);
-        CHECK (worst < 0.3);
-        CHECK (std::abs (x[0]) < 1e-3 * std::abs (x[static_cast<std::size_t> (20.0 / rate * static_cast<double> (x.size()))])); // nothing at DC
-    }
 }
 
 TEST_CASE ("a bank's bands share what they say between the ears, at the same density at every rate")

@@ -18,7 +18,7 @@ TEST_CASE ("a binaural pair is two pure tones, one in each ear, as far apart as 
     for (double f : { 394.0, 591.0, 1500.0, 1697.0, 3197.0 }) CHECK (at (e.left, f) < -110.0); // harmonics, and what a quantum's seam would make
 }
 
-TEST_CASE ("pink noise is as wide as asked and as strong in every octave")
+TEST_CASE ("noise colours are as wide as asked, and pink is as strong in every octave")
 {
     const auto shared = [] (const Ears& e) {
         double ab = 0, aa = 0, bb = 0;
@@ -33,6 +33,23 @@ TEST_CASE ("pink noise is as wide as asked and as strong in every octave")
     const Ears e = listen ("pink", "{ width: 60% }", 100.0, 10.0);
     CHECK (shared (e) == Approx (0.4).margin (0.05));
     CHECK (shared (listen ("pink", "{ width: 0% }", 0.0, 1.0)) == Approx (1.0));
+    // As they come: left and right share 0.2 to 0.3 of what lies above 200 Hz.
+    for (const char* name : { "pink", "brown", "green" })
+    {
+        Ears now = listen (name, "{}", 0.0, 20.0);
+        for (auto* x : { &now.left, &now.right })
+        {
+            double low = 0.0; // what lies below 200 Hz, taken off
+            for (float& v : *x)
+            {
+                low += 0.0258 * (static_cast<double> (v) - low);
+                v -= static_cast<float> (low);
+            }
+        }
+        INFO (name);
+        CHECK (shared (now) > 0.2);
+        CHECK (shared (now) < 0.3);
+    }
     const Spectrum s (e.left, 48'000.0);
     const double first = s.decibels (125.0, 250.0);
     for (double f = 250.0; f < 10'000.0; f *= 2.0) CHECK (s.decibels (f, 2.0 * f) == Approx (first).margin (0.6));

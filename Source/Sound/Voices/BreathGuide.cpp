@@ -6,7 +6,7 @@
 #include "Base/Math.h"
 #include "Dsp/Formants.h"
 #include "Dsp/Partials.h"
-#include "Dsp/PinkFilter.h"
+#include "Dsp/NoiseColour.h"
 #include "Dsp/White.h"
 #include "Sound/Voice.h"
 #include "Sound/Weighting.h"
@@ -49,7 +49,7 @@ class BreathGuide final : public Voice
 public:
     explicit BreathGuide (const VoiceSetting& s)
         : white (s.noise),
-          pink (s.rate),
+          pink (dsp::NoiseColour::pink (s.rate)),
           formants (damping, s.rate),
           partials (partialsOf (s.values.number ("note")), s.rate),
           inhale (s.values.number ("inhale")),
@@ -79,7 +79,7 @@ public:
         }
     }
 
-    Seconds settling() const noexcept override { return Seconds { dsp::PinkFilter::forgets + 0.1 }; }
+    Seconds settling() const noexcept override { return Seconds { dsp::NoiseColour::forgets + 0.1 }; }
     void restart() noexcept override
     {
         pink.clear();
@@ -88,7 +88,7 @@ public:
 
 private:
     dsp::White white;
-    dsp::PinkFilter pink;
+    dsp::NoiseColour pink;
     dsp::Formants formants;
     dsp::Partials partials;
     double inhale;
@@ -159,7 +159,7 @@ double breathLoudness (const text::Values& v)
             noise += (re * re + im * im) * weight (f);
         }
         // Pink: the same power in every band of 0.35 octaves, density x 1 kHz x ln 2 x 0.35; two ears.
-        noise *= 2.0 * dsp::PinkFilter::densityAt1k * 1000.0 * 0.69314718 * 0.35 * airLevel * airLevel * air;
+        noise *= 2.0 * dsp::NoiseColour::densityAt1k * 1000.0 * 0.69314718 * 0.35 * airLevel * airLevel * air;
         const auto t = static_cast<double> (toneAt (l));
         power[static_cast<std::size_t> (i)] = noise + sines * t * t;
     }
