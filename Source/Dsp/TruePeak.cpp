@@ -39,7 +39,8 @@ double bessel (double x) noexcept
 template <std::size_t n, class Window>
 double interpolate (std::array<float, n>& tap, int phase, const Window& window) noexcept
 {
-    constexpr auto half = static_cast<double> (n / 2);
+    static_assert (n % 2 == 0);
+    constexpr double half = 0.5 * static_cast<double> (n);
     std::array<double, n> h;
     double sum = 0.0, size = 0.0;
     for (std::size_t k = 0; k < n; ++k)
