@@ -1,0 +1,145 @@
+// The figures of figures.md 11, worked out as the recordings' were, and the spread of a group of recordings that a voice is judged by.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "Sound/Listening.h"
+
+namespace lull::tests
+{
+// Fourth-order band-pass, run once: two of high, two of low pass.
+inline std::vector<float> band (const std::vector<float>& x, double rate, double low, double high)
+{
+    struct Section
+    {
+        double b0, b1, b2, a1, a2, s1 = 0.0, s2 = 0.0;
+        double operator() (double in)
+        {
+            const double y = b0 * in + s1;
+            s1 = b1 * in - a1 * y + s2;
+            s2 = b2 * in - a2 * y;
+            return y;
+        }
+    };
+    const auto pass = [&] (double hertz, double q, bool highPass) {
+        const double w = std::tan (3.141592653589793 * hertz / rate), n = 1.0 / (1.0 + w / q + w * w);
+        const double gain = highPass ? n : w * w * n;
+        return Section { gain, (highPass ? -2.0 : 2.0) * gain, gain, 2.0 * (w * w - 1.0) * n, (1.0 - w / q + w * w) * n };
+    };
+    std::array<Section, 4> chain { pass (low, 0.54, true), pass (low, 1.31, true), pass (high, 0.54, false), pass (high, 1.31, false) };
+    std::vector<float> y (x.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+    {
+        double v = static_cast<double> (x[i]);
+        for (auto& s : chain) v = s (v);
+        y[i] = static_cast<float> (v);
+    }
+    return y;
+}
+
+inline double correlated (const std::vector<float>& a, const std::vector<float>& b)
+{
+    double ab = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+    {
+        ab += static_cast<double> (a[i] * b[i]);
+        aa += static_cast<double> (a[i] * a[i]);
+        bb += static_cast<double> (b[i] * b[i]);
+    }
+    return ab / std::sqrt (aa * bb);
+}
+
+// Modulation of the 10 ms envelope of a band, its mean 1, as rms in 0.03 to 0.3, 0.3 to 3 and 3 to 30 Hz, and the envelope's kurtosis (Gaussian: 3).
+struct Roughness
+{
+    double slow, middling, fast, kurtosis;
+};
+inline Roughness roughness (const std::vector<float>& x, double rate, double low, double high)
+{
+    const auto e = envelope (band (x, rate, low, high), static_cast<std::size_t> (0.01 * rate));
+    double mean = 0.0, second = 0.0, fourth = 0.0;
+    for (double v : e) mean += v / static_cast<double> (e.size());
+    std::vector<float> around;
+    for (double v : e)
+    {
+        const double d = v / mean - 1.0;
+        around.push_back (static_cast<float> (d));
+        second += d * d / static_cast<double> (e.size());
+        fourth += d * d * d * d / static_cast<double> (e.size());
+    }
+    const Spectrum s (around, 100.0, 2048);
+    return { std::sqrt (s.power (0.03, 0.3)), std::sqrt (s.power (0.3, 3.0)), std::sqrt (s.power (3.0, 30.0)), fourth / (second * second) };
+}
+
+using Limits = std::array<double, 2>; // least, greatest
+
+struct Spread
+{
+    std::array<Limits, 10> octaves; // 31.5 Hz to 16 kHz, dB re the whole
+    Limits range;                   // dB, 5th to 95th percentile of the level in 400 ms
+    std::array<Limits, 4> shared;   // correlation of left and right in 100-200, 200-800, 800-3200, 3200-12000 Hz
+};
+
+// Octaves have half a dB of grace, where the recordings' figures are rounded.
+inline void judge (const Ears& ears, double rate, const Spread& spread)
+{
+    const Spectrum s (ears.left, rate);
+    double whole = 0.0, centre = 31.5;
+    for (std::size_t k = 0; k < spread.octaves.size(); ++k, centre *= 2.0) whole += s.power (centre / std::sqrt (2.0), centre * std::sqrt (2.0));
+    centre = 31.5;
+    for (const auto& octave : spread.octaves)
+    {
+        const double level = s.decibels (centre / std::sqrt (2.0), centre * std::sqrt (2.0)) - 10.0 * std::log10 (whole);
+        INFO (centre);
+        CHECK (level > octave[0] - 0.5);
+        CHECK (level < octave[1] + 0.5);
+        centre *= 2.0;
+    }
+
+    auto e = envelope (middle (ears), static_cast<std::size_t> (0.4 * rate));
+    std::sort (e.begin(), e.end());
+    const double range = 20.0 * std::log10 (e[e.size() * 95 / 100] / e[e.size() * 5 / 100]);
+    CHECK (range > spread.range[0]);
+    CHECK (range < spread.range[1]);
+
+    constexpr std::array<Limits, 4> where { { { 100, 200 }, { 200, 800 }, { 800, 3200 }, { 3200, 12'000 } } };
+    for (std::size_t b = 0; b < where.size(); ++b)
+    {
+        const auto [low, high] = where[b];
+        const double c = correlated (band (ears.left, rate, low, high), band (ears.right, rate, low, high));
+        INFO (low);
+        CHECK (c > spread.shared[b][0]);
+        CHECK (c < spread.shared[b][1]);
+    }
+}
+
+// The largest autocorrelation of a track over shifts from `least` steps to half of it.
+inline double repetition (const std::vector<double>& track, std::size_t least)
+{
+    double mean = 0.0, power = 0.0, worst = 0.0;
+    for (double v : track) mean += v / static_cast<double> (track.size());
+    for (double v : track) power += (v - mean) * (v - mean);
+    for (std::size_t shift = least; shift < track.size() / 2; ++shift)
+    {
+        double sum = 0.0;
+        for (std::size_t i = 0; i + shift < track.size(); ++i) sum += (track[i] - mean) * (track[i + shift] - mean);
+        worst = std::max (worst, std::abs (sum) / power);
+    }
+    return worst;
+}
+
+// Power of the two ears' sum re the two ears': how much folding down to mono takes, in dB.
+inline double folded (const Ears& e)
+{
+    double mono = 0.0, both = 0.0;
+    for (std::size_t i = 0; i < e.left.size(); ++i)
+    {
+        const double l = static_cast<double> (e.left[i]), r = static_cast<double> (e.right[i]);
+        mono += 0.25 * (l + r) * (l + r);
+        both += 0.5 * (l * l + r * r);
+    }
+    return 10.0 * std::log10 (mono / both);
+}
+} // namespace lull::tests
