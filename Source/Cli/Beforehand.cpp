@@ -6,7 +6,10 @@ namespace lull::cli
 {
 bool bestOnHeadphones (const session::Score& score)
 {
-    const auto eachEar = [&] (std::size_t layer) { return score.sounds[layer].kind->name == "binaural"; };
+    const auto eachEar = [&] (std::size_t layer) {
+        const auto& def = score.sounds[layer];
+        return def.kind->headphones != nullptr && def.kind->headphones (def.values);
+    };
     for (const auto& phase : score.phases)
         if (std::any_of (phase.sound.begin(), phase.sound.end(), [&] (const session::LayerUse& use) { return eachEar (use.layer); })) return true;
     return score.then && std::any_of (score.then->layers.begin(), score.then->layers.end(), eachEar);

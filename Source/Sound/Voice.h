@@ -55,6 +55,9 @@ struct VoiceKind
     double (*loudness) (const text::Values&);
 
     std::unique_ptr<Voice> (*make) (const VoiceSetting&);
+
+    // True for values that only headphones do justice, where each ear must hear its own channel alone; people are told. None: no values do.
+    bool (*headphones) (const text::Values&) = nullptr;
 };
 
 // Every kind there is, by file name. A voice file ends with

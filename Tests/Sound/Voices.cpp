@@ -37,7 +37,8 @@ TEST_CASE ("there are voices, each with a name, a line about it and fields that 
         CHECK (sound::findVoiceKind (kind->name) == kind);
         for (const auto& f : kind->fields) CHECK (! f.about.empty());
     }
-    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "breath guide" }) CHECK (names.count (name) == 1);
+    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "breath guide" })
+        CHECK (names.count (name) == 1);
 }
 
 TEST_CASE ("every voice stays finite, bounded and without DC at the ends of its ranges and at every rate")
@@ -124,7 +125,10 @@ TEST_CASE ("every voice is as loud as it says")
          { Case { "ocean", "{}", 4 }, Case { "ocean", "{ swell: 8 s, distance: 0 }", 4 }, Case { "ocean", "{ distance: 90% }", 3 }, Case { "pad", "{}", 3 },
            Case { "pad", "{ note: A2, chord: minor, space: 100%, brightness: 80% }", 3 }, Case { "pink", "{ width: 0% }", 1 }, Case { "brown", "{}", 1 },
            Case { "green", "{}", 1 }, Case { "rain", "{}", 6 }, Case { "rain", "{ ground: leaves, near: 0% }", 6 },
-           Case { "rain", "{ ground: window, near: 100% }", 6 }, Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 }, Case { "breath guide", "{}", 1 },
+           Case { "rain", "{ ground: window, near: 100% }", 6 }, Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 },
+           Case { "binaural", "{ carrier: 90 Hz, beat: 20 Hz, through: loudspeakers }", 1 }, Case { "isochronic", "{}", 1 },
+           Case { "isochronic", "{ carrier: 700 Hz, beat: 1.1 Hz, depth: 100% }", 1 }, Case { "isochronic", "{ beat: 40 Hz, depth: 30% }", 1 },
+           Case { "isochronic", "{ beat: 1 per beat, depth: 90% }", 1 }, Case { "breath guide", "{}", 1 },
            Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
     {
         const auto* kind = sound::findVoiceKind (c.name);
@@ -155,7 +159,7 @@ TEST_CASE ("every voice is as loud as it says")
 
 TEST_CASE ("at another rate every voice does the same at the same second, with the same spectrum")
 {
-    const std::set<std::string_view> still { "pink", "brown", "green", "binaural", "rain" }; // what moves in them is too little to compare
+    const std::set<std::string_view> still { "pink", "brown", "green", "binaural", "isochronic", "rain" }; // what moves in them is too little to compare
     for (const auto* kind : sound::voiceKinds())
     {
         const auto values = text::defaults (kind->fields);

@@ -1,4 +1,7 @@
-// A binaural pair: one tone for each ear, a few hertz apart. Heard as a beat with headphones only (figures.md 2.3); no claim is made for it.
+// A binaural pair: one tone for each ear, a few hertz apart. Heard as a beat with headphones only (figures.md 2.3), so on loudspeakers both tones
+// go to both ears, which beats in the air (a monaural beat; Oster 1973). No claim is made for it.
+#include <cmath>
+
 #include "Dsp/Partials.h"
 #include "Sound/Voice.h"
 #include "Sound/Weighting.h"
@@ -20,14 +23,17 @@ Pair tones (const text::Values& v)
     return { carrier - half, carrier + half };
 }
 
+bool onHeadphones (const text::Values& v) { return v.word ("through") == "headphones"; }
+
 class Binaural final : public Voice
 {
 public:
     explicit Binaural (const VoiceSetting& s) : partials ({ { tones (s.values).left, 0.0 }, { tones (s.values).right, 0.0 } }, s.rate)
     {
-        // Both start at a rising zero at the session's start: -i.
-        start.leftIm[0] = static_cast<float> (-peak);
-        start.rightIm[1] = static_cast<float> (-peak);
+        // Both start at a rising zero at the session's start: -i. Shared by both ears, they keep their power.
+        const double shared = onHeadphones (s.values) ? 0.0 : std::sqrt (0.5), own = onHeadphones (s.values) ? 1.0 : shared;
+        start.leftIm[0] = start.rightIm[1] = static_cast<float> (-peak * own);
+        start.leftIm[1] = start.rightIm[0] = static_cast<float> (-peak * shared);
     }
 
     void render (const Span& span, StereoQuantum& out) noexcept override
@@ -63,10 +69,20 @@ const text::FieldTable binauralFields {
       .ranges = { { text::Measure::hertz, 0.5, 40.0 } },
       .words = {},
       .fallback = "6 Hz" },
+    { .key = "through",
+      .kind = text::Field::Kind::word,
+      .about = "What it is heard through: headphones give each ear its tone; loudspeakers play both tones to both ears",
+      .ranges = {},
+      .words = { "headphones", "loudspeakers" },
+      .fallback = "headphones" },
 };
 } // namespace
 
 extern const VoiceKind voiceBinaural;
-const VoiceKind voiceBinaural { "binaural", "A tone for each ear, a few hertz apart; for headphones", binauralFields, binauralLoudness,
-                                [] (const VoiceSetting& s) -> std::unique_ptr<Voice> { return std::make_unique<Binaural> (s); } };
+const VoiceKind voiceBinaural { "binaural",
+                                "Two tones a few hertz apart, one for each ear; for headphones",
+                                binauralFields,
+                                binauralLoudness,
+                                [] (const VoiceSetting& s) -> std::unique_ptr<Voice> { return std::make_unique<Binaural> (s); },
+                                onHeadphones };
 } // namespace lull::sound
