@@ -37,7 +37,7 @@ TEST_CASE ("there are voices, each with a name, a line about it and fields that 
         CHECK (sound::findVoiceKind (kind->name) == kind);
         for (const auto& f : kind->fields) CHECK (! f.about.empty());
     }
-    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "breath guide" })
+    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "heartbeat", "breath guide" })
         CHECK (names.count (name) == 1);
 }
 
@@ -121,15 +121,29 @@ TEST_CASE ("every voice is as loud as it says")
         const char *name, *yaml;
         int minutes;
     };
-    for (const Case& c :
-         { Case { "ocean", "{}", 4 }, Case { "ocean", "{ swell: 8 s, distance: 0 }", 4 }, Case { "ocean", "{ distance: 90% }", 3 }, Case { "pad", "{}", 3 },
-           Case { "pad", "{ note: A2, chord: minor, space: 100%, brightness: 80% }", 3 }, Case { "pink", "{ width: 0% }", 1 }, Case { "brown", "{}", 1 },
-           Case { "green", "{}", 1 }, Case { "rain", "{}", 6 }, Case { "rain", "{ ground: leaves, near: 0% }", 6 },
-           Case { "rain", "{ ground: window, near: 100% }", 6 }, Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 },
-           Case { "binaural", "{ carrier: 90 Hz, beat: 20 Hz, through: loudspeakers }", 1 }, Case { "isochronic", "{}", 1 },
-           Case { "isochronic", "{ carrier: 700 Hz, beat: 1.1 Hz, depth: 100% }", 1 }, Case { "isochronic", "{ beat: 40 Hz, depth: 30% }", 1 },
-           Case { "isochronic", "{ beat: 1 per beat, depth: 90% }", 1 }, Case { "breath guide", "{}", 1 },
-           Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
+    for (const Case& c : { Case { "ocean", "{}", 4 },
+                           Case { "ocean", "{ swell: 8 s, distance: 0 }", 4 },
+                           Case { "ocean", "{ distance: 90% }", 3 },
+                           Case { "pad", "{}", 3 },
+                           Case { "pad", "{ note: A2, chord: minor, space: 100%, brightness: 80% }", 3 },
+                           Case { "pink", "{ width: 0% }", 1 },
+                           Case { "brown", "{}", 1 },
+                           Case { "green", "{}", 1 },
+                           Case { "rain", "{}", 6 },
+                           Case { "rain", "{ ground: leaves, near: 0% }", 6 },
+                           Case { "rain", "{ ground: window, near: 100% }", 6 },
+                           Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 },
+                           Case { "binaural", "{ carrier: 90 Hz, beat: 20 Hz, through: loudspeakers }", 1 },
+                           Case { "isochronic", "{}", 1 },
+                           Case { "isochronic", "{ carrier: 700 Hz, beat: 1.1 Hz, depth: 100% }", 1 },
+                           Case { "isochronic", "{ beat: 40 Hz, depth: 30% }", 1 },
+                           Case { "isochronic", "{ beat: 1 per beat, depth: 90% }", 1 },
+                           Case { "heartbeat", "{}", 1 },
+                           Case { "heartbeat", "{ every: 45 bpm, softness: 100% }", 1 },
+                           Case { "heartbeat", "{ every: 4 beats, softness: 0% }", 1 },
+                           Case { "heartbeat", "{ every: 110 bpm }", 1 },
+                           Case { "breath guide", "{}", 1 },
+                           Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
     {
         const auto* kind = sound::findVoiceKind (c.name);
         const auto values = valuesOf (*kind, c.yaml);
