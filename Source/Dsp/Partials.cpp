@@ -158,6 +158,14 @@ void Partials::turn (Amplitudes& one, Amplitudes& two, double seconds) const noe
     turnTwo (hertz.data(), decay.data(), paddedTo8 (count), seconds, one, two);
 }
 
+void Partials::render (const Amplitudes& amplitudes, double seconds, std::size_t n, StereoQuantum& out) const noexcept
+{
+    assert (n <= count);
+    Amplitudes now = amplitudes;
+    turnOne (hertz.data(), decay.data(), paddedTo8 (n), seconds, now);
+    sum (table.data(), n, now, out.left.data(), out.right.data());
+}
+
 void Partials::render (const Amplitudes& now, StereoQuantum& out) const noexcept { sum (table.data(), count, now, out.left.data(), out.right.data()); }
 
 void Partials::render (const Amplitudes& begin, const Amplitudes& end, StereoQuantum& out) const noexcept

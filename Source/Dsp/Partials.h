@@ -35,6 +35,9 @@ public:
     // The same for two sets at once, in place: the turn is worked out once.
     void turn (Amplitudes& one, Amplitudes& two, double seconds) const noexcept;
 
+    // Writes 32 frames, `seconds` on, of the first `n` partials alone of a sum that had these amplitudes at 0.
+    void render (const Amplitudes& amplitudes, double seconds, std::size_t n, StereoQuantum& out) const noexcept;
+
     // Writes 32 frames of the real part of the sum, the amplitudes being those of the first frame...
     void render (const Amplitudes& now, StereoQuantum& out) const noexcept;
 
