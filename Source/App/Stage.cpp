@@ -6,6 +6,7 @@
 #include "Devices/Binding.h"
 #include "Engine/Renderer.h"
 #include "Files/Library.h"
+#include "Files/Recordings.h"
 #include "Ui/PlayingView.h"
 #include "Ui/Shelf.h"
 
@@ -16,6 +17,7 @@ namespace
 struct Found
 {
     std::string name, file, text;
+    std::optional<std::filesystem::path> folder {}; // none: it is inside the program
 };
 
 // The person's own library and files first, then what is inside the program.
@@ -26,7 +28,7 @@ Result<Found> findText (const std::string& word, bool chair)
     {
         auto text = files::readText (*path);
         if (! text) return fail (text.error());
-        return Found { files::nameOf (*path), path->filename().string(), std::move (*text) };
+        return Found { files::nameOf (*path), path->filename().string(), std::move (*text), path->parent_path() };
     }
     if (chair)
     {
@@ -62,7 +64,7 @@ Result<bool> Stage::start (const Arguments& a)
         if (! read) return fail (read.error());
         chair = std::move (*read);
     }
-    auto compiled = ui::compile (script->file, script->text, chair);
+    auto compiled = ui::compile (script->file, script->text, chair, script->folder ? files::recordingsIn (*script->folder) : session::FindRecording());
     if (! compiled) return fail (compiled.error());
     line = std::move (*compiled);
 

@@ -314,6 +314,11 @@ LiveEnd LiveState::run()
             stallsTold = now.stalls;
             say ("Touch was let down: this program stood still. a lets it rise again.");
         }
+        if (now.losses > 0 && ! lossTold)
+        {
+            lossTold = true;
+            say ("A recording was not there in time and fades out until it is: the disk is slow.");
+        }
         heedSignals();
         heedSocket();
         heedKeys();

@@ -50,6 +50,7 @@ private:
     std::size_t phase = static_cast<std::size_t> (-1);
     std::string stateTold;
     std::uint32_t stallsTold = 0;
+    bool lossTold = false;
     bool lost = false, armedOnce = false, leaving = false, paused = false, wasInFront = true;
     std::optional<double> jumpTo; // s, while a performance for it is being built
     Clock::time_point leaveBy, retryAt, lostAt;

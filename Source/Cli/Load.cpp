@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "Files/Library.h"
+#include "Files/Recordings.h"
 
 namespace lull::cli
 {
@@ -56,7 +57,17 @@ Result<Script> readScript (const std::string& word)
     if (! file) return fail (file.error());
     auto text = files::readText (*file);
     if (! text) return fail (text.error());
-    return Script { files::nameOf (*file), file->string(), std::move (*text) };
+    return Script { files::nameOf (*file), file->string(), std::move (*text), {}, file->parent_path() };
+}
+
+Result<session::Score, text::Diagnostics> readScore (const Script& script)
+{
+    auto score = session::readScore (script.file, script.text);
+    if (! score) return score;
+    auto found = session::findRecordings (*score, script.folder ? files::recordingsIn (*script.folder) : session::FindRecording());
+    score->warnings.insert (score->warnings.end(), found.begin(), found.end());
+    if (text::refused (found)) return fail (std::move (score->warnings));
+    return score;
 }
 
 Result<std::shared_ptr<const touch::Chair>> loadChair (const std::string& word, Console& console)
@@ -75,7 +86,7 @@ Result<Loaded> load (const Ask& ask, Console& console)
 {
     auto script = readScript (ask.session);
     if (! script) return fail (script.error());
-    auto score = session::readScore (script->file, script->text);
+    auto score = readScore (*script);
     if (! score)
     {
         console.show (score.error(), script->text);

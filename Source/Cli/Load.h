@@ -1,6 +1,7 @@
 // From words on a command line to a timeline: finds session and chair, reads them, says what is wrong. Main or loader thread.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +41,9 @@ struct Script
 {
     std::string name, file, text;
     files::MadeWith made {};
+    std::optional<std::filesystem::path> folder {}; // it lies in: none, when it is carried by a rendered file
 };
 [[nodiscard]] Result<Script> readScript (const std::string& word);
+[[nodiscard]] Result<session::Score, text::Diagnostics> readScore (const Script&); // with its recordings
 [[nodiscard]] Result<std::shared_ptr<const touch::Chair>> loadChair (const std::string& word, Console&);
 } // namespace lull::cli

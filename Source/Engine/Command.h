@@ -49,5 +49,6 @@ struct Telemetry
     std::uint32_t dropped = 0; // commands that found a full lane
     std::uint32_t gaps = 0;    // callback gaps noticed
     std::uint32_t stalls = 0;  // times that touch was let down because its face stood still
+    std::uint32_t losses = 0;  // times that a recording was not there in time and faded out
 };
 } // namespace lull::engine

@@ -129,7 +129,7 @@ struct Performance::State
     }
 };
 
-Performance::Performance (std::shared_ptr<const session::Timeline> timeline, SampleRate rate, Frame start) : state (std::make_unique<State>())
+Performance::Performance (std::shared_ptr<const session::Timeline> timeline, SampleRate rate, Frame start, Reading reading) : state (std::make_unique<State>())
 {
     auto& s = *state;
     s.timeline = std::move (timeline);
@@ -141,6 +141,8 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
                       [] (const TouchSection& a, const TouchSection& b) { return a.layer->presence.from() < b.layer->presence.from(); });
     if (const auto* chair = s.timeline->chair()) s.mix = std::make_unique<touch::Mix> (*chair, rate);
     s.preroll();
+    if (reading == Reading::live)
+        for (auto& section : s.sounds) section.voice->live (s.start);
 }
 
 Performance::~Performance() = default;
@@ -168,6 +170,14 @@ void Performance::restart (Frame frame) noexcept
     auto& s = *state;
     s.position = (frame >= 0 ? frame / quantum : -((quantum - 1 - frame) / quantum)) * quantum;
     s.forget();
+    for (auto& section : s.sounds) section.voice->jumped (s.position);
+}
+
+std::uint32_t Performance::losses() const noexcept
+{
+    std::uint32_t sum = 0;
+    for (const auto& section : state->sounds) sum += section.voice->losses();
+    return sum;
 }
 
 void Performance::prepareStretches()

@@ -17,12 +17,15 @@ struct Controls
     Ends strength { 0.5, 0.5 }; // 0 .. 1, the listener's own control
 };
 
+// Who renders: a thread that may wait for a disk, or one that may not and is brought what it needs (recordings only).
+enum class Reading { waits, live };
+
 class Performance
 {
 public:
     // `start` in frames, rounded down to a quantum. Pre-rolls the voices' settling time (at most 10 s) before it, so that a start in the middle sounds like
     // arriving there. Any thread but audio; allocates everything.
-    Performance (std::shared_ptr<const session::Timeline>, SampleRate, Frame start = 0);
+    Performance (std::shared_ptr<const session::Timeline>, SampleRate, Frame start = 0, Reading = Reading::live);
     ~Performance();
     Performance (const Performance&) = delete;
     Performance& operator= (const Performance&) = delete;
@@ -34,6 +37,9 @@ public:
 
     // Sound (before the limiter) and touch (before conditioner and guard) of the next quantum. Audio thread.
     void render (const Controls&, StereoQuantum& sound, TouchQuantum& touch) noexcept;
+
+    // How often a recording was not there in time and faded out. The thread that renders.
+    [[nodiscard]] std::uint32_t losses() const noexcept;
 
     // An unannounced jump: closed forms exact at once, memories cleared. Bounded, no allocation. Audio thread.
     void restart (Frame) noexcept;

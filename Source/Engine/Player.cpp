@@ -124,6 +124,7 @@ void Player::jump (Frame to, bool renders) noexcept
         if (s.current != nullptr && ! s.outgoing.try_enqueue (s.current)) return;
         s.current = s.next;
         s.next = nullptr;
+        s.lossesSeen = 0;
     }
     if (s.current == nullptr) return;
     const bool was = s.transport != State::Transport::empty && s.transport != State::Transport::paused;

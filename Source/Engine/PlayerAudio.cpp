@@ -24,6 +24,7 @@ void Player::State::swap() noexcept
     const bool first = current == nullptr;
     current = next;
     next = nullptr;
+    lossesSeen = 0;
     prime();
     note (Logged::What::jump, static_cast<double> (frame));
     transport = standing ? Transport::paused : Transport::playing;
@@ -221,6 +222,9 @@ void Player::State::tell (float arming, bool silent) noexcept
         t.breathsPerMinute = line.breathsPerMinuteAt (t.seconds);
         t.breath = line.breathAt (t.seconds);
         t.ended = t.seconds >= t.length;
+        const auto losses = current->losses();
+        t.losses += losses - lossesSeen;
+        lossesSeen = losses;
     }
     t.strength = static_cast<float> (strength);
     t.volume = volume;

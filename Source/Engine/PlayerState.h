@@ -47,8 +47,9 @@ struct Player::State
     Frame upcoming = 0;    // of the next one to be made
     bool standing = false; // paused or stopped: what comes next waits, silent, until resume or a host's jump
     std::uint32_t heartSeen = 0;
-    Frame faceQuiet = 0; // frames since the face was heard of
-    int used = quantum;  // frames of it already handed out
+    std::uint32_t lossesSeen = 0; // of the current performance
+    Frame faceQuiet = 0;          // frames since the face was heard of
+    int used = quantum;           // frames of it already handed out
     StereoQuantum outSound {};
     TouchQuantum outTouch {};
     std::array<float, 2 + maxLanes> lastOut {}, held {};

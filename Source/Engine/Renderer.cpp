@@ -77,7 +77,7 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
     const Frame from = frameOf (options.from), to = options.to < 0.0 ? end : std::max (from, frameOf (options.to));
 
     const FlushDenormals flush;
-    Performance performance (timeline, rate, from);
+    Performance performance (timeline, rate, from, Reading::waits);
     performance.prepareStretches();
     LastStage last (limitsOf (timeline->chair()), rate);
     const Controls controls { { options.strength, options.strength } };

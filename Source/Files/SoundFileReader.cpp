@@ -22,17 +22,17 @@ constexpr int piece = 4096; // frames decoded at a time
 // libsndfile's view of the file: a position and bytes.
 struct View
 {
-    ScriptFile file;
+    std::shared_ptr<const ScriptFile> file;
     sf_count_t at = 0;
 };
 
 SF_VIRTUAL_IO viewing() noexcept
 {
     SF_VIRTUAL_IO io {};
-    io.get_filelen = [] (void* v) { return static_cast<sf_count_t> (static_cast<View*> (v)->file.size()); };
+    io.get_filelen = [] (void* v) { return static_cast<sf_count_t> (static_cast<View*> (v)->file->size()); };
     io.seek = [] (sf_count_t offset, int whence, void* v) {
         auto& view = *static_cast<View*> (v);
-        const auto size = static_cast<sf_count_t> (view.file.size());
+        const auto size = static_cast<sf_count_t> (view.file->size());
         const sf_count_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? view.at : size;
         // Offsets come from the file's own numbers.
         view.at = offset < -base ? 0 : offset > size - base ? size : base + offset;
@@ -41,7 +41,7 @@ SF_VIRTUAL_IO viewing() noexcept
     io.read = [] (void* bytes, sf_count_t count, void* v) {
         auto& view = *static_cast<View*> (v);
         if (count <= 0) return sf_count_t { 0 };
-        const auto got = static_cast<sf_count_t> (view.file.readAt (static_cast<std::uint64_t> (view.at), bytes, static_cast<std::size_t> (count)));
+        const auto got = static_cast<sf_count_t> (view.file->readAt (static_cast<std::uint64_t> (view.at), bytes, static_cast<std::size_t> (count)));
         view.at += got;
         return got;
     };
@@ -71,7 +71,7 @@ float tamed (float x) noexcept { return std::isfinite (x) ? std::clamp (x, -grea
 
 struct SoundFileReader::State
 {
-    explicit State (ScriptFile f) : view { std::move (f) } {}
+    explicit State (std::shared_ptr<const ScriptFile> f) : view { std::move (f) } {}
     ~State()
     {
         if (sound != nullptr) sf_close (sound);
@@ -91,26 +91,30 @@ SoundFileReader::SoundFileReader (std::unique_ptr<State> s) : state (std::move (
 SoundFileReader::SoundFileReader (SoundFileReader&&) noexcept = default;
 SoundFileReader::~SoundFileReader() = default;
 
-Result<SoundFileReader, text::Unreadable> SoundFileReader::open (ScriptFile file)
+Result<SoundFileReader, text::Unreadable> SoundFileReader::open (std::shared_ptr<const ScriptFile> file)
 {
-    const std::string name = text::quoted (file.name());
-    const auto head = readHead (file);
+    const std::string name = text::quoted (file->name());
+    const auto head = readHead (*file);
     if (! head) return fail (head.error());
 
     auto state = std::make_unique<State> (std::move (file));
     state->head = *head;
     auto io = viewing();
     state->sound = sf_open_virtual (&io, SFM_READ, &state->info, &state->view);
-    const Refusal broken { "broken-file", name + " is broken: no sound can be read from it", "export it again" };
-    if (state->sound == nullptr) return fail (broken);
+    if (state->sound == nullptr) return fail (nothingIn (state->view.file->name()));
     const SF_INFO& info = state->info;
     if (! known (info.format))
         return fail (Refusal { "coding", name + " is coded in a way that is not read here", "WAV (PCM or float), FLAC, Ogg Vorbis and Opus are" });
-    if (info.channels < 1) return fail (broken);
+    if (info.channels < 1) return fail (nothingIn (state->view.file->name()));
     if (info.channels > 2) return fail (Refusal { "channels", fmt::format ("{} has {} channels", name, info.channels), "one or two would be right" });
     if (info.samplerate < leastRate || info.samplerate > greatestRate)
         return fail (Refusal { "rate", fmt::format ("{} has a sample rate of {} Hz", name, info.samplerate), "8000 to 192000 Hz would be right" });
     return SoundFileReader (std::move (state));
+}
+
+text::Unreadable SoundFileReader::nothingIn (std::string_view name)
+{
+    return { "broken-file", text::quoted (name) + " is broken: no sound can be read from it", "export it again" };
 }
 
 double SoundFileReader::rate() const noexcept { return state->info.samplerate; }
@@ -140,10 +144,12 @@ int SoundFileReader::read (float* left, float* right, int frames)
 std::optional<std::string> SoundFileReader::cutShort() const
 {
     const auto& s = *state;
-    const auto claimed = s.head.frames > 0 ? static_cast<sf_count_t> (s.head.frames) : s.head.container == SoundFileHead::Container::flac ? 0 : s.info.frames;
+    // libsndfile corrects what a WAV says in silence and guesses at an Ogg that has no end.
+    const bool ogg = s.head.container == SoundFileHead::Container::ogg;
+    const auto claimed = ogg && s.head.endsOpen ? 0 : ogg ? s.info.frames : static_cast<sf_count_t> (s.head.frames);
     const double have = static_cast<double> (s.done) / rate(), said = static_cast<double> (claimed) / rate();
-    if (claimed > s.done) return fmt::format ("{} is broken: it ends after {:.1f} s of {:.1f} s", text::quoted (s.view.file.name()), have, said);
-    if (s.head.endsOpen) return fmt::format ("{} is broken: it ends in the middle, after {:.1f} s", text::quoted (s.view.file.name()), have);
+    if (claimed > s.done) return fmt::format ("is broken: it ends after {:.1f} s of {:.1f} s", have, said);
+    if (s.head.endsOpen) return fmt::format ("is broken: it ends in the middle, after {:.1f} s", have);
     return {};
 }
 
@@ -151,7 +157,7 @@ Result<Recording, text::Unreadable> readRecording (const std::filesystem::path& 
 {
     auto file = ScriptFile::open (folder, name, limits.largest);
     if (! file) return fail (file.error());
-    auto reader = SoundFileReader::open (std::move (*file));
+    auto reader = SoundFileReader::open (std::make_shared<const ScriptFile> (std::move (*file)));
     if (! reader) return fail (reader.error());
 
     Recording r;
@@ -172,8 +178,11 @@ Result<Recording, text::Unreadable> readRecording (const std::filesystem::path& 
         }
         if (n == 0) break;
     }
-    if (r.left.empty()) return fail (Refusal { "broken-file", text::quoted (name) + " is broken: no sound can be read from it", "export it again" });
-    if (r.warning.empty()) r.warning = reader->cutShort().value_or ("");
+    if (r.left.empty()) return fail (SoundFileReader::nothingIn (name));
+    if (r.warning.empty())
+    {
+        if (const auto why = reader->cutShort()) r.warning = text::quoted (name) + " " + *why;
+    }
     return r;
 }
 } // namespace lull::files

@@ -15,8 +15,8 @@ namespace lull::files
 class SoundFileReader
 {
 public:
-    // Takes the file. libsndfile sees only its bytes, and only of the formats above.
-    [[nodiscard]] static Result<SoundFileReader, text::Unreadable> open (ScriptFile);
+    // libsndfile sees only the file's bytes, and only of the formats above.
+    [[nodiscard]] static Result<SoundFileReader, text::Unreadable> open (std::shared_ptr<const ScriptFile>);
     ~SoundFileReader();
     SoundFileReader (SoundFileReader&&) noexcept;
 
@@ -26,8 +26,11 @@ public:
     // The next frames, from the beginning: how many there were, 0 at the end. Mono is on both sides. Finite and within +-16, whatever the file says.
     int read (float* left, float* right, int frames);
 
-    // After the end: that it came too soon, as what is wrong ("... ends after 12.3 s of 60.0 s").
+    // After the end: that it came too soon ("is broken: it ends after 12.3 s of 60.0 s").
     [[nodiscard]] std::optional<std::string> cutShort() const;
+
+    // What is wrong with a file that not one frame can be read from.
+    [[nodiscard]] static text::Unreadable nothingIn (std::string_view name);
 
 private:
     struct State;

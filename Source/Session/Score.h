@@ -15,8 +15,9 @@ struct LayerDef // under `sounds:`
 {
     std::string name;
     const sound::VoiceKind* kind = nullptr;
-    text::Values values; // the kind's fields, complete
-    text::Ramp level;    // LUFS
+    text::Values values;                                        // the kind's fields, complete
+    text::Ramp level;                                           // LUFS
+    std::shared_ptr<const sound::Recorded> recording = nullptr; // once findRecordings() has been asked
     text::ByteSpan span;
 };
 

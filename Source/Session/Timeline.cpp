@@ -93,7 +93,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     for (std::size_t l = 0; l < theScore->sounds.size(); ++l)
     {
         const auto& def = theScore->sounds[l];
-        SoundLayer layer { def.name, def.kind, def.values, {}, {}, {} };
+        SoundLayer layer { def.name, def.kind, def.values, def.recording, {}, {}, {} };
         const double reference = def.kind->loudness (def.values);
         std::size_t since = phases.size();
         for (std::size_t i = 0; i <= phases.size(); ++i)
@@ -109,7 +109,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
                 auto knots = (use->level ? *use->level : def.level).over (at.begin, at.end - at.begin).knots();
                 for (auto& k : knots) k.value -= reference;
                 layer.parts.push_back ({ at.begin, at.end, fadeAt (phases, i), Curve (std::move (knots)) });
-                layer.windows.push_back ({ at.begin, at.end, wholeBeatFrom (beatAt (at.begin)) });
+                layer.windows.push_back ({ at.begin, at.end, wholeBeatFrom (beatAt (at.begin)), at.begin - (i == 0 ? 0.0 : 0.5 * fadeAt (phases, i)) });
             }
             else if (since != phases.size())
             {
@@ -163,7 +163,7 @@ std::size_t Timeline::phaseAt (double seconds) const noexcept
 
 sound::VoiceSetting Timeline::setting (const SoundLayer& layer, SampleRate rate) const
 {
-    return { layer.values, seed.child ("sound").child (layer.name), rate, bpm, layer.windows };
+    return { layer.values, seed.child ("sound").child (layer.name), rate, bpm, layer.windows, layer.recording };
 }
 
 touch::TechniqueSetting Timeline::setting (const TouchLayer& layer, SampleRate rate) const

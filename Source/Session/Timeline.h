@@ -31,6 +31,7 @@ struct SoundLayer
     std::string name;
     const sound::VoiceKind* kind = nullptr;
     text::Values values;
+    std::shared_ptr<const sound::Recorded> recording; // of a file layer
     std::vector<sound::VoiceSetting::Window> windows;
 
     // One per phase that lists the layer, in order: its level over that phase (dB re the kind's reference loudness).

@@ -2,12 +2,14 @@
 // that name, and nothing else needs to change (CMake lists the folder). Built off the audio thread, rendered on it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "Base/Quantum.h"
 #include "Base/Random.h"
+#include "Sound/FrameSource.h"
 #include "Text/Fields.h"
 
 namespace lull::sound
@@ -26,6 +28,14 @@ public:
 
     // A jump: the next span starts elsewhere. Memories cleared; no allocation; bounded. Audio thread.
     virtual void restart() noexcept = 0;
+
+    // For what is read from disk. Pre-roll is over and an audio thread takes this voice: from this frame on nothing may be waited for. Once; any thread
+    // but audio.
+    virtual void live ([[maybe_unused]] Frame first) {}
+    // The session jumped there, whether or not this layer sounds there. Audio thread.
+    virtual void jumped ([[maybe_unused]] Frame to) noexcept {}
+    // How often something was not there in time. The thread that renders.
+    [[nodiscard]] virtual std::uint32_t losses() const noexcept { return 0; }
 };
 
 // What a voice is made from, beyond its own values.
@@ -40,8 +50,10 @@ struct VoiceSetting
     struct Window
     {
         double begin = 0.0, end = 0.0, firstBeat = 0.0;
+        double from = 0.0; // where it is first heard: the fade at `begin` reaches before it
     };
     std::vector<Window> windows;
+    std::shared_ptr<const Recorded> recording = nullptr; // of a kind that plays one; none: silence
 };
 
 struct VoiceKind

@@ -57,10 +57,12 @@ Result<std::shared_ptr<const touch::Chair>> chairFrom (const std::string& id, co
     return std::make_shared<const touch::Chair> (std::move (*chair));
 }
 
-Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair> chair)
+Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair> chair,
+                                                          const session::FindRecording& find)
 {
     auto score = session::readScore (name, text);
     if (! score) return fail (firstOf (score.error()));
+    if (const auto found = session::findRecordings (*score, find); text::refused (found)) return fail (firstOf (found));
     auto shared = std::make_shared<const session::Score> (std::move (*score));
     const auto seed = shared->seed;
     return std::make_shared<const session::Timeline> (std::move (shared), std::move (chair), seed);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "Base/Result.h"
+#include "Session/Recordings.h"
 #include "Session/Timeline.h"
 
 namespace lull::ui
@@ -36,5 +37,6 @@ struct ShelvedChair
 [[nodiscard]] Result<std::shared_ptr<const touch::Chair>> chairFrom (const std::string& id, const std::string& text);
 
 // A script for a chair (or none). The error is the first diagnostic with its place.
-[[nodiscard]] Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair>);
+[[nodiscard]] Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair>,
+                                                                        const session::FindRecording& = {});
 } // namespace lull::ui

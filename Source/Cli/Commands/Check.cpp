@@ -23,7 +23,7 @@ struct Checked
 Checked checked (Script script)
 {
     Checked c;
-    auto score = session::readScore (script.file, script.text);
+    auto score = readScore (script);
     c.found = score ? score->warnings : score.error();
     if (score) c.length = score->length(), c.phases = score->phases.size();
     c.script = std::move (script);
