@@ -125,6 +125,7 @@ bool PagedSource::bring (std::int64_t page, std::size_t slot) noexcept
 void PagedSource::turn() noexcept
 {
     if (memory.empty()) return;
+    const std::lock_guard one (turning);
     const std::int64_t pages = (count + pageFrames - 1) / pageFrames;
     std::array<std::int64_t, slots> wanted;
     std::size_t n = 0;

@@ -54,7 +54,7 @@ public:
     void want (Frame now, Frame next) noexcept override;
     void live (Frame now, Frame next) override;
 
-    // Brings what is wanted and missing. The PageTurner's thread, or the one that calls live().
+    // Brings what is wanted and missing. Any thread but the reader's; one at a time, the others wait.
     void turn() noexcept;
 
 private:
@@ -65,6 +65,7 @@ private:
     Frame count;
     bool round, isLive = false;
     std::shared_ptr<PageTurner> turner;
+    std::mutex turning;
     std::vector<float> memory;
     std::array<std::atomic<std::int64_t>, slots> pageIn; // which page a slot holds
     std::atomic<std::int64_t> reading { none };          // the page that is being copied from
