@@ -1,5 +1,8 @@
 #include "Files/Canvas.h"
 
+#include <cstdint>
+#include <cstring>
+
 #include <cairo-svg.h>
 
 #include "Files/PngMark.h"
@@ -105,6 +108,35 @@ void Canvas::fill (const std::vector<Spot>& spots, Colour top, Colour bottom)
     cairo_set_source (pen, shade);
     cairo_fill (pen);
     cairo_pattern_destroy (shade);
+}
+
+void Canvas::image (double x, double y, double w, double h, int columns, const std::vector<Colour>& pixels)
+{
+    const int rows = columns > 0 ? static_cast<int> (pixels.size()) / columns : 0;
+    if (rows == 0) return;
+    cairo_surface_t* picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
+    if (unsigned char* data = cairo_image_surface_get_data (picture))
+    {
+        const int stride = cairo_image_surface_get_stride (picture);
+        const auto byte = [] (double v) { return static_cast<std::uint32_t> (v * 255.0 + 0.5); };
+        for (int r = 0; r < rows; ++r)
+            for (int c = 0; c < columns; ++c)
+            {
+                const Colour& p = pixels[static_cast<std::size_t> (r * columns + c)];
+                const std::uint32_t word = byte (p.red) << 16 | byte (p.green) << 8 | byte (p.blue);
+                std::memcpy (data + r * stride + 4 * c, &word, sizeof word);
+            }
+        cairo_surface_mark_dirty (picture);
+    }
+    cairo_save (pen);
+    cairo_translate (pen, x, y);
+    cairo_scale (pen, w / columns, h / rows);
+    cairo_set_source_surface (pen, picture, 0.0, 0.0);
+    cairo_pattern_set_filter (cairo_get_source (pen), CAIRO_FILTER_NEAREST);
+    cairo_rectangle (pen, 0.0, 0.0, columns, rows);
+    cairo_fill (pen);
+    cairo_restore (pen);
+    cairo_surface_destroy (picture);
 }
 
 double Canvas::widthOf (std::string_view words, double size, bool bold)

@@ -53,7 +53,8 @@ public:
     void frame (double x, double y, double w, double h, double round, Colour stroke);
     void line (Spot from, Spot to, Colour, double width = 1.0);
     void path (const std::vector<Spot>&, Colour, double width);
-    void fill (const std::vector<Spot>&, Colour top, Colour bottom); // a closed shape under a vertical gradient
+    void fill (const std::vector<Spot>&, Colour top, Colour bottom);                                   // a closed shape under a vertical gradient
+    void image (double x, double y, double w, double h, int columns, const std::vector<Colour>& rows); // from the top left; hard edges
     void text (std::string_view, double x, double baseline, double size, Colour, Align = Align::left, bool bold = false);
     [[nodiscard]] double widthOf (std::string_view, double size, bool bold = false);
 

@@ -262,6 +262,8 @@ std::string schemaJson()
     return laidOut ("{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"title\":\"A session script of Lull\"," + whole.substr (1));
 }
 
+std::string fieldsMarkdown (const FieldTable& fields) { return rows (fields); }
+
 std::string referenceMarkdown()
 {
     std::string out = "# The session script\n\n";

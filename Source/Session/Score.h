@@ -83,4 +83,5 @@ struct Score
 // JSON Schema (draft 2020-12 subset that python3-jsonschema of Debian 12 accepts: draft 7) and a Markdown reference, from the field tables.
 [[nodiscard]] std::string schemaJson();
 [[nodiscard]] std::string referenceMarkdown();
+[[nodiscard]] std::string fieldsMarkdown (const text::FieldTable&); // the part of it that a table gives
 } // namespace lull::session
