@@ -68,7 +68,7 @@ private:
         canvas.image (left, top, width, height, columns, pixels);
         for (double hertz : { 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10'000.0, 20'000.0 })
         {
-            const double y = top + height - height * std::log2 (hertz / 20.0) / (Heard::rows / 12.0);
+            const double y = top + height - height * math::log2 (hertz / 20.0) / (Heard::rows / 12.0);
             canvas.line ({ left - 5.0, y }, { left, y }, night::faint);
             canvas.text (hertz < 1000.0 ? fmt::format ("{} Hz", hertz) : fmt::format ("{} kHz", hertz / 1000.0), left - 10.0, y + 4.0, 11.5, night::soft,
                          Align::right);
@@ -115,7 +115,7 @@ private:
         }
         for (double hertz : { 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0 })
         {
-            const double x = left + cellWidth * (3.0 * std::log2 (hertz / Heard::slowest) + 0.5);
+            const double x = left + cellWidth * (3.0 * math::log2 (hertz / Heard::slowest) + 0.5);
             canvas.line ({ x, below + h }, { x, below + h + 5.0 }, night::faint);
             canvas.text (fmt::format ("{} Hz", hertz), x, below + h + 19.0, 11.5, night::soft, Align::middle);
         }
