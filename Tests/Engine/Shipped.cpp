@@ -181,7 +181,7 @@ Findings watch (const std::shared_ptr<const session::Timeline>& timeline, Sample
     return found;
 }
 
-void judge (const Findings& f, double rate)
+void judge (const Findings& f, double rate, bool drops = false)
 {
     CHECK (f.finite);
     CHECK (f.underCeiling);
@@ -191,32 +191,48 @@ void judge (const Findings& f, double rate)
     CHECK (f.truePeak <= -1.0);
     // A carrier of at most 120 Hz at the ceiling moves this far in a sample; a click would move further.
     CHECK (f.step <= 2.0 * 3.1416 * 120.0 / rate);
-    // Spray and bubbles of the sea move by 0.11, and stand 6 dB out of their own treble; tones by less.
-    CHECK (f.soundStep <= 0.2);
+    // Spray and bubbles of the sea move by 0.11, and stand 6 dB out of their own treble; tones by less. The nearest of a thousand drops of rain: 0.28.
+    CHECK (f.soundStep <= (drops ? 0.35 : 0.2));
     CHECK (f.splatter <= 10.0);
     // What the guard's low-pass leaves of anything, and float's own noise, is below -118 dB; while the permitted level rises, -94. Gains that act too fast would show here.
     CHECK (f.hum <= -90.0);
+}
+
+bool rains (const session::Timeline& t)
+{
+    return std::any_of (t.sounds().begin(), t.sounds().end(), [] (const auto& layer) { return layer.kind->name == "rain"; });
 }
 } // namespace
 
 TEST_CASE ("shipped sessions on shipped chairs are finite, smooth, under every ceiling, and leave guard and limiter silent")
 {
+    std::size_t turn = 0;
     for (const auto& session : filesIn ("Sessions", ".lull.yaml"))
-        for (const auto& chair : filesIn ("Assets/Chairs", ".yaml"))
+    {
+        const auto chairs = filesIn ("Assets/Chairs", ".yaml");
+        const auto first = timelineOf (fileText (session), "four-zone");
+        const double length = first->length();
+        const auto begins = [&] (const std::string& id, double from, double to) {
+            INFO (session << " on " << id << " from " << from << " s");
+            const auto f = watch (timelineOf (fileText (session), id), SampleRate { 48'000 }, from, to);
+            judge (f, 48'000.0, rains (*first));
+            return f;
+        };
+        const auto id = [] (const std::string& chair) { return std::filesystem::path (chair).stem().string(); };
+        // A short session whole on every chair. Of a long one the beginning on one of them, which is another for every session.
+        if (length < 91.0)
         {
-            const auto id = std::filesystem::path (chair).stem().string();
-            INFO (session << " on " << id);
-            const auto timeline = timelineOf (fileText (session), id);
-            const double length = timeline->length();
-            const auto f = watch (timeline, SampleRate { 48'000 }, 0.0, std::min (length, 90.0));
-            judge (f, 48'000.0);
-            if (length < 91.0) CHECK (f.touching);
-            if (id != "four-zone" || length < 91.0) continue;
-            // From 20 s before the first tap: a link, the tapping (Bedtime's cupping is from 810 s on) and the link after it.
-            const auto tapping = std::find_if (timeline->touches().begin(), timeline->touches().end(), [] (const auto& t) { return t.kind->pulsed; });
-            REQUIRE (tapping != timeline->touches().end());
-            judge (watch (timeline, SampleRate { 48'000 }, tapping->begin - 20.0, tapping->begin + 70.0), 48'000.0);
+            for (const auto& chair : chairs) CHECK (begins (id (chair), 0.0, length).touching);
+            continue;
         }
+        begins (id (chairs[turn++ % chairs.size()]), 0.0, 60.0);
+        if (first->touches().empty()) continue;
+        // From 20 s before the first tap: a link, the tapping and the link after it; without taps, where kneading or strokes begin.
+        auto from = std::find_if (first->touches().begin(), first->touches().end(), [] (const auto& t) { return t.kind->pulsed; });
+        if (from == first->touches().end()) from = first->touches().begin();
+        const double at = std::max (0.0, from->begin - 20.0);
+        CHECK (begins ("four-zone", at, at + 70.0).touching);
+    }
 }
 
 TEST_CASE ("a click of one sample in a shipped session is found, in sound and in touch")
@@ -240,8 +256,8 @@ TEST_CASE ("shipped sessions whole, on every chair, at three rates", "[.][all]")
                 INFO (session << " on " << id << " at " << rate);
                 const auto timeline = timelineOf (fileText (session), id);
                 const auto f = watch (timeline, SampleRate { rate }, 0.0, timeline->length());
-                judge (f, rate);
-                CHECK (f.touching);
+                judge (f, rate, rains (*timeline));
+                CHECK (f.touching == ! timeline->touches().empty());
             }
 }
 

@@ -76,7 +76,8 @@ int check (Console& console, const std::vector<std::string>& words, bool asJson)
     {
         if (! c.read) continue; // said already
         console.show (c.found, c.script.text, true);
-        if (! text::refused (c.found)) console.put (fmt::format ("{}: good, {} phases, {}\n", c.script.file, c.phases, clockText (c.length)));
+        if (! text::refused (c.found))
+            console.put (fmt::format ("{}: good, {} phase{}, {}\n", c.script.file, c.phases, c.phases == 1 ? "" : "s", clockText (c.length)));
     }
     return code;
 }
