@@ -112,6 +112,7 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
     }
     if (auto ok = allApart (places); ! ok) return fail (ok.error());
 
+    const Interrupt interrupt; // longer than the unfinished files: a second signal while they go away is not the system's
     std::vector<Part> parts;
     std::vector<fs::path> stems;
     const auto add = [&] (const fs::path& file, int first, int count) -> Result<void> {
@@ -149,7 +150,6 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
     if (r.audition && loaded.chair != nullptr) audition.emplace (*loaded.chair, options.rate);
     std::vector<float> left, right;
 
-    const Interrupt interrupt;
     Progress progress (console, "rendering " + loaded.name);
     Frame done = 0;
     bool written = true;
