@@ -40,7 +40,7 @@ TEST_CASE ("there are voices, each with a name, a line about it and fields that 
         for (const auto& f : kind->fields) CHECK (! f.about.empty());
     }
     for (const char* name :
-         { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "heartbeat", "breath guide", "harp", "kalimba" })
+         { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "heartbeat", "drone", "breath guide", "harp", "kalimba" })
         CHECK (names.count (name) == 1);
 }
 
@@ -145,6 +145,7 @@ TEST_CASE ("every voice is as loud as it says")
                            Case { "heartbeat", "{ every: 45 bpm, softness: 100% }", 1 },
                            Case { "heartbeat", "{ every: 4 beats, softness: 0% }", 1 },
                            Case { "heartbeat", "{ every: 110 bpm }", 1 },
+                           Case { "drone", "{}", 5 },
                            Case { "breath guide", "{}", 1 },
                            Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
     {
