@@ -39,8 +39,8 @@ TEST_CASE ("there are voices, each with a name, a line about it and fields that 
         CHECK (sound::findVoiceKind (kind->name) == kind);
         for (const auto& f : kind->fields) CHECK (! f.about.empty());
     }
-    for (const char* name :
-         { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "heartbeat", "drone", "breath guide", "harp", "kalimba" })
+    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "binaural", "isochronic", "heartbeat", "drone", "shushing", "fan",
+                              "breath guide", "harp", "kalimba" })
         CHECK (names.count (name) == 1);
 }
 
@@ -146,6 +146,12 @@ TEST_CASE ("every voice is as loud as it says")
                            Case { "heartbeat", "{ every: 4 beats, softness: 0% }", 1 },
                            Case { "heartbeat", "{ every: 110 bpm }", 1 },
                            Case { "drone", "{}", 5 },
+                           Case { "shushing", "{}", 2 },
+                           Case { "shushing", "{ every: 1.5 s, softness: 0% }", 1 },
+                           Case { "shushing", "{ every: 12 s, softness: 100% }", 2 },
+                           Case { "fan", "{}", 1 },
+                           Case { "fan", "{ speed: low, size: 150 cm, blades: 3 }", 1 },
+                           Case { "fan", "{ speed: 3000/min, size: 10 cm }", 1 },
                            Case { "breath guide", "{}", 1 },
                            Case { "breath guide", "{ air: 10%, note: A3, inhale: 30% }", 1 } })
     {
@@ -190,7 +196,7 @@ TEST_CASE ("every voice is as loud as it says")
 TEST_CASE ("at another rate every voice does the same at the same second, with the same spectrum")
 {
     const std::set<std::string_view> still {
-        "pink", "brown", "green", "binaural", "isochronic", "rain", "file"
+        "pink", "brown", "green", "binaural", "isochronic", "rain", "fan", "file"
     }; // what moves in them is too little to compare
     const std::set<std::string_view> decaying { "bowl", "harp", "kalimba" };
     for (const auto* kind : sound::voiceKinds())
