@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "Session/SessionFields.h"
+#include "Session/Tuning.h"
 #include "Text/Utf8.h"
 
 namespace lull::session
@@ -141,6 +142,9 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
         const bool used = std::any_of (score.phases.begin(), score.phases.end(), [&] (const Phase& p) {
             return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; });
         });
+        const auto* touch = toTouch (score.sounds[l]);
+        if (used && touch != nullptr && ! carrierBeside (score, l))
+            reading.warn (touch->span, "no-effect", "no stroke of this session vibrates, so there is nothing to tune to", "write a note, such as D3");
         if (! used) reading.warn (score.sounds[l].span, "unused", quoted (score.sounds[l].name) + " is never heard", "list it under a phase's sound:");
     }
 }

@@ -6,6 +6,7 @@
 #include "Base/Beats.h"
 #include "Base/Math.h"
 #include "Session/Rules.h"
+#include "Session/Tuning.h"
 
 namespace lull::session
 {
@@ -93,8 +94,8 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     for (std::size_t l = 0; l < theScore->sounds.size(); ++l)
     {
         const auto& def = theScore->sounds[l];
-        SoundLayer layer { def.name, def.kind, def.values, def.recording, {}, {}, {} };
-        const double reference = def.kind->loudness (def.values);
+        SoundLayer layer { def.name, def.kind, tuned (*theScore, l), def.recording, {}, {}, {} };
+        const double reference = def.kind->loudness (layer.values);
         std::size_t since = phases.size();
         for (std::size_t i = 0; i <= phases.size(); ++i)
         {

@@ -227,9 +227,9 @@ text::FieldTable lineFields (std::string note, std::string density)
     return {
         { .key = "note",
           .kind = text::Field::Kind::quantity,
-          .about = "The scale's root, the line's lowest tone and its home: a note or a frequency",
+          .about = "The scale's root, the line's lowest tone and its home: a note, a frequency, or touch for an octave of the vibration",
           .ranges = { { text::Measure::hertz, 60.0, 1000.0 } },
-          .words = {},
+          .words = { std::string (fromTouch) },
           .fallback = std::move (note) },
         { .key = "scale",
           .kind = text::Field::Kind::word,

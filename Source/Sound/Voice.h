@@ -56,6 +56,10 @@ struct VoiceSetting
     std::shared_ptr<const Recorded> recording = nullptr; // of a kind that plays one; none: silence
 };
 
+// The word that a field in Hz may take instead of a number: an octave of the touch's carrier. The session puts a number in its place before it
+// asks for a loudness or makes a voice, so voices never meet it.
+inline constexpr std::string_view fromTouch = "touch";
+
 struct VoiceKind
 {
     std::string_view name;   // the word after `kind:`

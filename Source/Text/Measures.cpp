@@ -73,9 +73,14 @@ std::string unitsOf (const Field& field)
 {
     std::vector<std::string> all;
     for (const auto& r : field.ranges)
+    {
         if (! (r.least < r.greatest)) all.push_back (toText (Quantity { r.least, r.measure }));
         else if (field.kind != Field::Kind::place)
+        {
             all.push_back (std::string (infoOf (r.measure).what) + " (" + std::string (infoOf (r.measure).example) + ")");
+            if (r.measure == Measure::hertz) all.emplace_back ("a note (D3)");
+        }
+    }
     for (const auto& w : field.words) all.push_back (w);
     if (field.kind == Field::Kind::place) all.emplace_back ("a point ({ x: 8 cm, y: 44 cm })");
     return listed (all);

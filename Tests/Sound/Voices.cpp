@@ -10,7 +10,7 @@ using sound::VoiceKind;
 
 namespace
 {
-// Values at an end of every field's range, or its n-th word.
+// Values at an end of every field's range, or its n-th word; what is tuned to touch has a number by the time a voice is made.
 text::Values extreme (const VoiceKind& kind, bool high, std::size_t word)
 {
     auto values = text::defaults (kind.fields);
@@ -19,7 +19,7 @@ text::Values extreme (const VoiceKind& kind, bool high, std::size_t word)
         text::Value v;
         if (f.kind == text::Field::Kind::text) continue;
         if (f.kind == text::Field::Kind::flag) v.is = high;
-        else if (! f.words.empty() && (f.ranges.empty() || word % 2 == 1)) v.is = f.words[word % f.words.size()];
+        else if (! f.words.empty() && f.words[0] != sound::fromTouch && (f.ranges.empty() || word % 2 == 1)) v.is = f.words[word % f.words.size()];
         else v.is = text::Quantity { high ? f.ranges[0].greatest : f.ranges[0].least, f.ranges[0].measure };
         values.set (f.key, v);
     }

@@ -59,9 +59,9 @@ double binauralLoudness (const text::Values& v)
 const text::FieldTable binauralFields {
     { .key = "carrier",
       .kind = text::Field::Kind::quantity,
-      .about = "The tone between the two ears' tones: a frequency or a note",
+      .about = "The tone between the two ears' tones: a frequency, a note, or touch for an octave of the vibration",
       .ranges = { { text::Measure::hertz, 60.0, 1000.0 } },
-      .words = {},
+      .words = { std::string (fromTouch) },
       .fallback = "200 Hz" },
     { .key = "beat",
       .kind = text::Field::Kind::quantity,

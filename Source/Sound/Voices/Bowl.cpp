@@ -226,9 +226,9 @@ double bowlLoudness (const text::Values& v)
 const text::FieldTable bowlFields {
     { .key = "note",
       .kind = text::Field::Kind::quantity,
-      .about = "The bowl's lowest tone: a note or a frequency",
+      .about = "The bowl's lowest tone: a note, a frequency, or touch for an octave of the vibration",
       .ranges = { { text::Measure::hertz, 80.0, 1000.0 } },
-      .words = {},
+      .words = { std::string (fromTouch) },
       .fallback = "D3" },
     { .key = "every",
       .kind = text::Field::Kind::quantity,

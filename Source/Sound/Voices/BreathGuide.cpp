@@ -192,9 +192,9 @@ const text::FieldTable breathFields {
       .fallback = "60%" },
     { .key = "note",
       .kind = text::Field::Kind::quantity,
-      .about = "The tone: a note or a frequency",
+      .about = "The tone: a note, a frequency, or touch for an octave of the vibration",
       .ranges = { { text::Measure::hertz, 80.0, 600.0 } },
-      .words = {},
+      .words = { std::string (fromTouch) },
       .fallback = "D3" },
 };
 } // namespace

@@ -171,9 +171,9 @@ double droneLoudness (const text::Values& v)
 const text::FieldTable droneFields {
     { .key = "note",
       .kind = text::Field::Kind::quantity,
-      .about = "Its lowest tone: a note or a frequency. An octave or two above the touch's carrier, it is one with it",
+      .about = "Its lowest tone: a note, a frequency, or touch for an octave of the vibration, with which it is one",
       .ranges = { { text::Measure::hertz, 40.0, 320.0 } },
-      .words = {},
+      .words = { std::string (fromTouch) },
       .fallback = "80 Hz" },
     { .key = "movement",
       .kind = text::Field::Kind::quantity,

@@ -87,9 +87,9 @@ double isochronicLoudness (const text::Values& v)
 const text::FieldTable isochronicFields {
     { .key = "carrier",
       .kind = text::Field::Kind::quantity,
-      .about = "The tone: a frequency or a note",
+      .about = "The tone: a frequency, a note, or touch for an octave of the vibration",
       .ranges = { { text::Measure::hertz, 60.0, 1000.0 } },
-      .words = {},
+      .words = { std::string (fromTouch) },
       .fallback = "200 Hz" },
     { .key = "beat",
       .kind = text::Field::Kind::quantity,

@@ -213,9 +213,9 @@ double padLoudness (const text::Values& v)
 const text::FieldTable padFields {
     { .key = "note",
       .kind = text::Field::Kind::quantity,
-      .about = "The chord's root: a note or a frequency",
+      .about = "The chord's root: a note, a frequency, or touch for an octave of the vibration",
       .ranges = { { text::Measure::hertz, 55.0, 440.0 } },
-      .words = {},
+      .words = { std::string (fromTouch) },
       .fallback = "D3" },
     { .key = "chord",
       .kind = text::Field::Kind::word,
