@@ -16,22 +16,50 @@ constexpr std::array<double, Reverb::lines> lengths { 53.51, 62.19, 72.31, 79.93
 constexpr std::array<double, Reverb::lines> turning { 0.197, 0.131, 0.263, 0.157, 0.229, 0.113, 0.281, 0.173 };
 constexpr double swingMs = 2.0, bassHertz = 12.0;
 constexpr int guard = 64;
+// Allpasses of the left and the right ear, ms; all shorter than the lines, so that a hit's echoes are 16 times as many before the first turn.
+constexpr std::array<std::array<double, Reverb::smears>, Reverb::ears> smearMs { { { 3.11, 5.33, 8.71, 13.93 }, { 2.77, 4.93, 9.29, 13.19 } } };
+constexpr float smearGain = 0.65f;
+
+int smearFrames (double ms, double size, double rate) noexcept { return std::max (quantum, static_cast<int> (ms * 0.001 * size * rate + 0.5)); }
 
 struct Loop
 {
     double gain, treble;
 }; // per pass: gain at low frequency, pole of the one-pole low-pass
 
-// Jot's choice: loss per pass so that every line loses 60 dB in T60, at low frequency and (to first order) at 4 kHz.
+// Power that a tap hands on that lies anywhere between two frames, on the average: the mean of |1 - u + u z^-1|^2 over u.
+double tapOf (double cosine) noexcept { return 1.0 - (1.0 - cosine) / 3.0; }
+
+// Jot's choice: loss per pass so that every line loses 60 dB in T60, at low frequency and, with what its moving tap loses, at 4 kHz.
 Loop loopOf (const Reverb::Shape& shape, double ms, double rate) noexcept
 {
     const double d = ms * 0.001 * shape.size;
     const double low = math::amplitude (-60.0 * d / shape.seconds), high = math::amplitude (-60.0 * d / std::min (shape.bright, shape.seconds));
     // |H|^2 of (1-p)/(1-p z^-1) at w: (1-p)^2 / (1 - 2 p cos w + p^2) = r^2, solved for p.
-    const double r2 = (high / low) * (high / low), c = math::cosCycles (std::min (4000.0 / rate, 0.25));
+    const double c = math::cosCycles (std::min (4000.0 / rate, 0.25)), r2 = std::min (1.0, (high / low) * (high / low) / tapOf (c));
     const double b = (1.0 - r2 * c) / (1.0 - r2 + 1e-12);
     return { low, r2 > 0.999999 ? 0.0 : b - std::sqrt (std::max (0.0, b * b - 1.0)) };
 }
+
+// Power that a pass hands on at a frequency.
+double passOf (const Loop& loop, double hertz, double rate) noexcept
+{
+    const double c = math::cosCycles (std::min (hertz / rate, 0.5)), p = loop.treble;
+    const double bass = hertz * hertz / (hertz * hertz + bassHertz * bassHertz);
+    return loop.gain * loop.gain * (1.0 - p) * (1.0 - p) / (1.0 - 2.0 * p * c + p * p) * bass * tapOf (c);
+}
+
+// Schroeder's allpass: v = x + g v[-d], y = v[-d] - g v. Nothing in a quantum depends on the same one, for d >= 32.
+LULL_INLINE void smearOneKernel (const float* old, float* v, float* x) noexcept
+{
+    for (int i = 0; i < quantum; ++i)
+    {
+        const float was = old[i], now = x[i] + smearGain * was;
+        v[i] = now;
+        x[i] = was - smearGain * now;
+    }
+}
+LULL_KERNEL (smearOne, (const float* old, float* v, float* x), (old, v, x))
 
 template <int n>
 LULL_INLINE void loseKernel (Reverb::Lines& state, float* block) noexcept // [8][32], in place: treble and bass lost, loop gain applied
@@ -154,6 +182,26 @@ Reverb::Reverb (const Shape& shape, SampleRate sampleRate) : rate (sampleRate)
     }
     size = static_cast<int> (std::bit_ceil (static_cast<unsigned> (longest) + 4u * quantum));
     for (auto& m : memory) m.assign (static_cast<std::size_t> (size + guard), 0.0f);
+    for (std::size_t e = 0; e < ears; ++e)
+        for (std::size_t k = 0; k < smears; ++k)
+        {
+            Smear& s = smear[e][k];
+            s.delay = smearFrames (smearMs[e][k], shape.size, rate.value);
+            s.size = static_cast<int> (std::bit_ceil (static_cast<unsigned> (s.delay + quantum)));
+            s.memory.assign (static_cast<std::size_t> (s.size + quantum), 0.0f);
+        }
+}
+
+double Reverb::Shape::t60 (double hertz, SampleRate sampleRate) const noexcept
+{
+    // A lossless mix spreads every mode over all lines: it loses the sum of their losses in the sum of their lengths.
+    double lost = 0.0, length = 0.0; // dB, s
+    for (double ms : lengths)
+    {
+        lost -= math::decibels (passOf (loopOf (*this, ms, sampleRate.value), hertz, sampleRate.value)) * 0.5;
+        length += ms * 0.001 * size;
+    }
+    return 60.0 * length / lost;
 }
 
 // Closed form of the movement.
@@ -187,8 +235,16 @@ void Reverb::process (const StereoQuantum& in, const Ends& seconds, StereoQuantu
     alignas (64) std::array<float, lines * quantum> block;
     read (taps.data(), block.data());
     lose (state, block.data());
-    StereoQuantum wet;
-    mix (block.data(), in.left.data(), in.right.data(), write.data(), wet.left.data(), wet.right.data());
+    StereoQuantum wet, diffuse = in;
+    for (std::size_t e = 0; e < ears; ++e)
+        for (Smear& s : smear[e])
+        {
+            float* m = s.memory.data();
+            smearOne (m + ((s.at - s.delay) & (s.size - 1)), m + s.at, e == 0 ? diffuse.left.data() : diffuse.right.data());
+            if (s.at == 0) std::copy_n (m, quantum, m + s.size);
+            s.at = (s.at + quantum) & (s.size - 1);
+        }
+    mix (block.data(), diffuse.left.data(), diffuse.right.data(), write.data(), wet.left.data(), wet.right.data());
     out = wet;
 
     if (at < guard)
@@ -199,6 +255,12 @@ void Reverb::process (const StereoQuantum& in, const Ends& seconds, StereoQuantu
 void Reverb::clear() noexcept
 {
     for (auto& m : memory) std::fill (m.begin(), m.end(), 0.0f);
+    for (auto& ear : smear)
+        for (Smear& s : ear)
+        {
+            std::fill (s.memory.begin(), s.memory.end(), 0.0f);
+            s.at = 0;
+        }
     state.low.fill (0.0f);
     state.high.fill (0.0f);
     at = 0;
@@ -209,13 +271,7 @@ double Reverb::powerGain (const Shape& shape, double hertz) noexcept
     // In a lossless mix power spreads evenly: each pass hands on the mean of the lines' power losses. Every ear's sine enters four
     // lines with weight 1, and four lines with weight 1 leave for every ear.
     double mean = 0.0;
-    for (double ms : lengths)
-    {
-        const Loop loop = loopOf (shape, ms, 48'000.0);
-        const double c = math::cosCycles (hertz / 48'000.0), p = loop.treble;
-        const double bass = hertz * hertz / (hertz * hertz + bassHertz * bassHertz);
-        mean += loop.gain * loop.gain * (1.0 - p) * (1.0 - p) / (1.0 - 2.0 * p * c + p * p) * bass / lines;
-    }
+    for (double ms : lengths) mean += passOf (loopOf (shape, ms, 48'000.0), hertz, 48'000.0) / tapOf (math::cosCycles (hertz / 48'000.0)) / lines;
     return 3.77 * mean / (1.0 - mean); // 4 less what the moving taps lose, 0.26 dB, measured
 }
 
@@ -234,19 +290,34 @@ double Reverb::meanPower (const Shape& shape, std::span<const Tone> tones, doubl
         {
             const double c = math::cosCycles (t.hertz / rate), s = math::sinCycles (t.hertz / rate); // z^-1 = c - i s
             const double pole = math::exp (-math::tau * bassHertz / rate);
-            // Gain, treble and bass as lose() has them; a moving tap lies anywhere between two frames, which costs a little too.
-            const double g = loop.gain * (1.0 - loop.treble) * pole * std::sqrt (1.0 - (1.0 - c) / 3.0);
+            const double g = loop.gain * (1.0 - loop.treble) * pole * std::sqrt (tapOf (c)); // gain, treble and bass as lose() has them
             const double aRe = 1.0 - loop.treble * c, aIm = loop.treble * s, bRe = 1.0 - pole * c, bIm = pole * s;
             const double dRe = aRe * bRe - aIm * bIm, dIm = aRe * bIm + aIm * bRe, d = dRe * dRe + dIm * dIm;
             lossRe[k].push_back (static_cast<float> (g * ((1.0 - c) * dRe + s * dIm) / d));
             lossIm[k].push_back (static_cast<float> (g * (s * dRe - (1.0 - c) * dIm) / d));
         }
     }
+    std::array<Row, ears> enterRe, enterIm; // what the allpasses make of a tone
     for (std::size_t t = 0; t < count; ++t)
     {
         hertz[t] = static_cast<float> (tones[t].hertz);
         left[t] = static_cast<float> (tones[t].left);
         right[t] = static_cast<float> (tones[t].right);
+        for (std::size_t e = 0; e < ears; ++e)
+        {
+            double x = e == 0 ? tones[t].left : tones[t].right, y = 0.0;
+            for (double ms : smearMs[e])
+            {
+                // (w - g) / (1 - g w) at w = z^-d
+                const double cycles = tones[t].hertz * smearFrames (ms, shape.size, rate) / rate, g = static_cast<double> (smearGain);
+                const double c = math::cosCycles (cycles), d = 1.0 - 2.0 * g * c + g * g;
+                const double hx = (c * (1.0 + g * g) - 2.0 * g) / d, hy = -math::sinCycles (cycles) * (1.0 - g * g) / d, was = x;
+                x = was * hx - y * hy;
+                y = was * hy + y * hx;
+            }
+            enterRe[e].push_back (static_cast<float> (x));
+            enterIm[e].push_back (static_cast<float> (y));
+        }
     }
 
     std::array<std::array<Row, history>, lines> re, im; // what went into each line, a step apart
@@ -310,12 +381,12 @@ double Reverb::meanPower (const Shape& shape, std::span<const Tone> tones, doubl
         for (std::size_t k = 0; k < lines; ++k)
         {
             const float sign = k < 4 ? 1.0f : -1.0f, norm = 0.35355339f;
-            const float* in = k % 2 == 0 ? left.data() : right.data();
+            const float *inRe = enterRe[k % 2].data(), *inIm = enterIm[k % 2].data();
             float *toRe = re[k][n % history].data(), *toIm = im[k][n % history].data();
             for (std::size_t t = 0; t < count; ++t)
             {
-                toRe[t] = sign * in[t] + norm * aRe[k][t];
-                toIm[t] = norm * aIm[k][t];
+                toRe[t] = sign * inRe[t] + norm * aRe[k][t];
+                toIm[t] = sign * inIm[t] + norm * aIm[k][t];
             }
         }
     }

@@ -5,7 +5,6 @@
 
 #include "Base/Simd.h"
 #include "Dsp/Partials.h"
-#include "Dsp/Reverb.h"
 #include "Dsp/Spectrum.h"
 
 using namespace lull;
@@ -67,51 +66,4 @@ TEST_CASE ("amplitudes glide in a straight line through a quantum")
     for (std::size_t i = 0; i < quantum; ++i)
         CHECK (static_cast<double> (q.left[i]) ==
                Approx (static_cast<double> (i) / 32.0 * std::cos (6.283185307179586 * 100.0 * static_cast<double> (i) / 48'000.0)).margin (1e-6));
-}
-
-TEST_CASE ("the hall decays as told, grows dense, has no DC, and forgets")
-{
-    const FlushDenormals flush;
-    for (double rate : { 44'100.0, 96'000.0 })
-    {
-        const Reverb::Shape shape { .seconds = 3.0, .bright = 1.5, .size = 1.0 };
-        Reverb reverb (shape, SampleRate { rate });
-        StereoQuantum q;
-        std::vector<float> left, right;
-        for (Frame n = 0; n < static_cast<Frame> (rate * 4.0); n += quantum)
-        {
-            q.clear();
-            if (n == 0) q.left[0] = 1.0f;
-            reverb.process (q, { static_cast<double> (n) / rate, static_cast<double> (n + quantum) / rate }, q);
-            left.insert (left.end(), q.left.begin(), q.left.end());
-            right.insert (right.end(), q.right.begin(), q.right.end());
-        }
-        // Slope of the level between 0.5 and 2.5 s.
-        const auto e = tests::envelope (left, static_cast<std::size_t> (0.1 * rate));
-        const double t60 = 60.0 * 2.0 / (20.0 * std::log10 (e[5] / e[25]));
-        CHECK (t60 > 2.0);
-        CHECK (t60 < 3.2);
-
-        // Dense: half a second in, hardly a silent stretch of a millisecond; Gaussian in its values.
-        const auto fine = tests::envelope ({ left.begin() + static_cast<std::ptrdiff_t> (0.5 * rate), left.begin() + static_cast<std::ptrdiff_t> (0.8 * rate) },
-                                           static_cast<std::size_t> (rate / 1000.0));
-        double mean = 0.0;
-        for (double x : fine) mean += x / static_cast<double> (fine.size());
-        CHECK (std::count_if (fine.begin(), fine.end(), [&] (double x) { return x < 0.1 * mean; }) < 3);
-
-        double dc = 0.0, power = 0.0;
-        for (float x : left)
-        {
-            dc += static_cast<double> (x);
-            power += static_cast<double> (x) * static_cast<double> (x);
-        }
-        CHECK (std::abs (dc) < 0.5 * std::sqrt (power));
-        std::vector<double> l (left.begin() + 20'000, left.end()), r (right.begin() + 20'000, right.end());
-        CHECK (std::abs (tests::correlation (l, r)) < 0.2);
-
-        reverb.clear();
-        q.clear();
-        reverb.process (q, { 0.0, quantum / rate }, q);
-        for (float x : q.left) CHECK (x == 0.0f);
-    }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
 #include <cstddef>
@@ -69,6 +70,48 @@ struct Spectrum
     }
     [[nodiscard]] double decibels (double from, double to) const { return 10.0 * std::log10 (power (from, to) + 1e-30); }
 };
+
+// Fourth-order band-pass, run once: two of high, two of low pass.
+inline std::vector<float> band (const std::vector<float>& x, double rate, double low, double high)
+{
+    struct Section
+    {
+        double b0, b1, b2, a1, a2, s1 = 0.0, s2 = 0.0;
+        double operator() (double in)
+        {
+            const double y = b0 * in + s1;
+            s1 = b1 * in - a1 * y + s2;
+            s2 = b2 * in - a2 * y;
+            return y;
+        }
+    };
+    const auto pass = [&] (double hertz, double q, bool highPass) {
+        const double w = std::tan (3.141592653589793 * hertz / rate), n = 1.0 / (1.0 + w / q + w * w);
+        const double gain = highPass ? n : w * w * n;
+        return Section { gain, (highPass ? -2.0 : 2.0) * gain, gain, 2.0 * (w * w - 1.0) * n, (1.0 - w / q + w * w) * n };
+    };
+    std::array<Section, 4> chain { pass (low, 0.54, true), pass (low, 1.31, true), pass (high, 0.54, false), pass (high, 1.31, false) };
+    std::vector<float> y (x.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+    {
+        double v = static_cast<double> (x[i]);
+        for (auto& s : chain) v = s (v);
+        y[i] = static_cast<float> (v);
+    }
+    return y;
+}
+
+inline double correlated (const std::vector<float>& a, const std::vector<float>& b)
+{
+    double ab = 0, aa = 0, bb = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+    {
+        ab += static_cast<double> (a[i] * b[i]);
+        aa += static_cast<double> (a[i] * a[i]);
+        bb += static_cast<double> (b[i] * b[i]);
+    }
+    return ab / std::sqrt (aa * bb);
+}
 
 // Amplitude of a sine at `hertz` in a Hann window over x.
 inline double amplitudeAt (const float* x, std::size_t n, double rate, double hertz)
