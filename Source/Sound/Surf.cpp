@@ -5,6 +5,7 @@
 
 #include "Base/Math.h"
 #include "Dsp/Lanes.h"
+#include "Sound/Wander.h"
 
 namespace lull::sound
 {
@@ -105,16 +106,6 @@ double below (double x) noexcept // std::floor, which SSE2 has not
 {
     const auto t = static_cast<double> (static_cast<std::int64_t> (x));
     return t > x ? t - 1.0 : t;
-}
-// Chance without long runs: of every four neighbours one lies in each quarter of [-1, 1), in an order of their own. A minute of sea is then
-// as loud as the next, though no two are alike.
-double evenly (const Stream& s, std::int64_t n, std::uint64_t what) noexcept
-{
-    const auto group = static_cast<std::uint64_t> (n >> 2);
-    std::array<int, 4> quarter { 0, 1, 2, 3 };
-    const std::uint64_t order = s.child (what).bits (group);
-    for (std::uint64_t k = 3; k > 0; --k) std::swap (quarter[k], quarter[(order >> (16 * k)) % (k + 1)]);
-    return (quarter[static_cast<std::size_t> (n & 3)] + s.child (what + 1000).unit (static_cast<std::uint64_t> (n))) * 0.5 - 1.0;
 }
 float smooth (float u) noexcept { return u * u * (3.0f - 2.0f * u); }
 } // namespace

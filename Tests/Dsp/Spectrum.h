@@ -39,13 +39,14 @@ inline void fourier (std::vector<std::complex<double>>& x) // in place, a power 
     }
 }
 
-// Power per Hz, averaged over windows (Hann, half overlapped): bin k is at k x rate / window.
+// Power per Hz, averaged over windows (Hann, half overlapped): bin k is at k x rate / window. level: each window's mean is taken away first.
 struct Spectrum
 {
     double step = 1.0; // Hz per bin
     std::vector<double> density;
 
-    Spectrum (const std::vector<float>& x, double rate, std::size_t window = 16384) : step (rate / static_cast<double> (window)), density (window / 2, 0.0)
+    Spectrum (const std::vector<float>& x, double rate, std::size_t window = 16384, bool level = false)
+        : step (rate / static_cast<double> (window)), density (window / 2, 0.0)
     {
         std::vector<std::complex<double>> w (window);
         std::vector<double> hann (window);
@@ -53,7 +54,9 @@ struct Spectrum
         int count = 0;
         for (std::size_t at = 0; at + window <= x.size(); at += window / 2, ++count)
         {
-            for (std::size_t i = 0; i < window; ++i) w[i] = static_cast<double> (x[at + i]) * hann[i];
+            double mean = 0.0;
+            for (std::size_t i = 0; level && i < window; ++i) mean += static_cast<double> (x[at + i]) / static_cast<double> (window);
+            for (std::size_t i = 0; i < window; ++i) w[i] = (static_cast<double> (x[at + i]) - mean) * hann[i];
             fourier (w);
             for (std::size_t k = 0; k < density.size(); ++k) density[k] += std::norm (w[k]);
         }

@@ -27,7 +27,7 @@ inline Roughness roughness (const std::vector<float>& x, double rate, double low
         second += d * d / static_cast<double> (e.size());
         fourth += d * d * d * d / static_cast<double> (e.size());
     }
-    const Spectrum s (around, 100.0, 2048);
+    const Spectrum s (around, 100.0, 2048, true);
     return { std::sqrt (s.power (0.03, 0.3)), std::sqrt (s.power (0.3, 3.0)), std::sqrt (s.power (3.0, 30.0)), fourth / (second * second) };
 }
 
@@ -86,6 +86,35 @@ inline double repetition (const std::vector<double>& track, std::size_t least)
         worst = std::max (worst, std::abs (sum) / power);
     }
     return worst;
+}
+
+// A track with what is slower than `around` steps to either side divided out, its ends left away: a swell's texture without the swell.
+inline std::vector<double> texture (const std::vector<double>& track, std::size_t around)
+{
+    std::vector<double> fine;
+    for (std::size_t i = around; i + around < track.size(); ++i)
+    {
+        double mean = 0.0;
+        for (std::size_t k = i - around; k <= i + around; ++k) mean += track[k] / static_cast<double> (2 * around + 1);
+        fine.push_back (track[i] / mean);
+    }
+    return fine;
+}
+
+// The most that the short-term loudness (3 s) rises within 3 s, in LU.
+inline double greatestRise (const Ears& e, double rate)
+{
+    dsp::LoudnessMeter m { SampleRate { rate } };
+    const auto step = static_cast<std::size_t> (0.1 * rate);
+    std::vector<double> loud;
+    for (std::size_t n = 0; n + step <= e.left.size(); n += step)
+    {
+        m.add (e.left.data() + n, e.right.data() + n, static_cast<int> (step));
+        loud.push_back (m.shortTerm());
+    }
+    double most = 0.0;
+    for (std::size_t i = 60; i < loud.size(); ++i) most = std::max (most, loud[i] - loud[i - 30]);
+    return most;
 }
 
 // Power of the two ears' sum re the two ears': how much folding down to mono takes, in dB.
