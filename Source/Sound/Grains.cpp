@@ -19,13 +19,18 @@ Grains::Grains (const Kind& k, const Stream& s, SampleRate r) noexcept : kind (k
     scale = kind.level * std::sqrt (4.0 / (kind.perSecond * square));
 }
 
-Grains::Grain Grains::grain (std::int64_t cell) const noexcept
+Grains::Birth Grains::birth (std::int64_t cell) const noexcept
+{
+    const auto n = static_cast<std::uint64_t> (cell) * 8u;
+    return { (static_cast<double> (cell) + stream.unit (n)) / kind.perSecond, kind.shortest + (kind.longest - kind.shortest) * stream.unit (n + 1) };
+}
+
+Grains::Grain Grains::grain (std::int64_t cell, const Birth& b) const noexcept
 {
     const auto n = static_cast<std::uint64_t> (cell) * 8u;
     Grain g;
-    g.at = (static_cast<double> (cell) + stream.unit (n)) / kind.perSecond;
+    static_cast<Birth&> (g) = b;
     const double few = 1.0 / (kind.nearest * kind.nearest);
-    g.decay = kind.shortest + (kind.longest - kind.shortest) * stream.unit (n + 1);
     g.hertz = kind.low * math::exp2 (octaves * stream.unit (n + 2));
     g.amplitude = scale / std::sqrt (g.decay * (few + (1.0 - few) * stream.unit (n + 3)));
     const double side = stream.sign (n + 4);
@@ -35,7 +40,7 @@ Grains::Grain Grains::grain (std::int64_t cell) const noexcept
     return g;
 }
 
-void Grains::ring (const Grain& g, double amplitude, double since, float* out) const noexcept
+void Grains::ring (const Grain& g, double amplitude, double since, float* out, float* other, double toOther) const noexcept
 {
     // A phasor that turns and shrinks. It starts within its first frame, between two frames if need be.
     int i = 0;
@@ -59,6 +64,7 @@ void Grains::ring (const Grain& g, double amplitude, double since, float* out) c
     for (; i < quantum; ++i)
     {
         out[i] += im;
+        if (other != nullptr) other[i] += static_cast<float> (toOther) * im;
         const float next = re * c - im * s;
         im = im * c + re * s;
         re = next;

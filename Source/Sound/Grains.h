@@ -19,7 +19,7 @@ public:
         double nearest = 10.0;                    // the loudest re the softest. Drops that fall evenly on a plane are as loud as 1 / distance, so half of
                                                   // the power comes from few near ones: p (a) = a^-3
         double level = 1.0;                       // rms of each ear in the long run, at any density
-        double sides = 0.5, apart = 0.0001;       // left and right differ by up to this in power (0 .. 1) and time (s)
+        double sides = 0.5, apart = 0.0001;       // left and right differ by up to this in power (0 .. < 1) and time (s; 0 is half the work)
     };
 
     Grains (const Kind&, const Stream&, SampleRate) noexcept;
@@ -32,24 +32,35 @@ public:
         const auto last = static_cast<std::int64_t> (span.seconds.end * kind.perSecond) + 1;
         for (std::int64_t cell = first < 0 ? 0 : first; cell <= last; ++cell)
         {
-            const Grain g = grain (cell);
-            const double since = span.seconds.begin - g.at;
-            if (since > g.decay * forgets || since + kind.apart < span.seconds.begin - span.seconds.end) continue;
+            const Birth b = birth (cell);
+            const double since = span.seconds.begin - b.at;
+            if (since > b.decay * forgets || since + kind.apart < span.seconds.begin - span.seconds.end) continue;
+            const Grain g = grain (cell, b);
             const double a = g.amplitude * loudness (g.at);
-            ring (g, a * g.left, since - g.later, out.left.data());
-            ring (g, a * g.right, since + g.later, out.right.data());
+            if (kind.apart == 0.0) // one ringing for both ears
+                ring (g, a * g.left, since, out.left.data(), out.right.data(), g.right / g.left);
+            else
+            {
+                ring (g, a * g.left, since - g.later, out.left.data());
+                ring (g, a * g.right, since + g.later, out.right.data());
+            }
         }
     }
 
 private:
     static constexpr double forgets = 10.4; // decays to -90 dB
 
-    struct Grain
+    struct Birth
     {
-        double at, hertz, decay, amplitude, left, right, later; // later: seconds that the left ear waits, half of the way
+        double at, decay;
     };
-    [[nodiscard]] Grain grain (std::int64_t cell) const noexcept;
-    void ring (const Grain&, double amplitude, double since, float* out) const noexcept;
+    struct Grain : Birth
+    {
+        double hertz, amplitude, left, right, later; // later: seconds that the left ear waits, half of the way
+    };
+    [[nodiscard]] Birth birth (std::int64_t cell) const noexcept; // cheap: most cells asked about are over
+    [[nodiscard]] Grain grain (std::int64_t cell, const Birth&) const noexcept;
+    void ring (const Grain&, double amplitude, double since, float* out, float* other = nullptr, double toOther = 0.0) const noexcept;
 
     Kind kind;
     Stream stream;

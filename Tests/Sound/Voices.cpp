@@ -39,8 +39,8 @@ TEST_CASE ("there are voices, each with a name, a line about it and fields that 
         CHECK (sound::findVoiceKind (kind->name) == kind);
         for (const auto& f : kind->fields) CHECK (! f.about.empty());
     }
-    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "wind", "binaural", "isochronic", "heartbeat", "drone", "shushing",
-                              "fan", "breath guide", "harp", "kalimba" })
+    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "wind", "stream", "binaural", "isochronic", "heartbeat", "drone",
+                              "shushing", "fan", "breath guide", "harp", "kalimba" })
         CHECK (names.count (name) == 1);
 }
 
@@ -137,6 +137,9 @@ TEST_CASE ("every voice is as loud as it says")
                            Case { "rain", "{ ground: window, near: 100% }", 6 },
                            Case { "wind", "{ gusts: 0%, howl: 0% }", 2 }, // gusts: Wind.cpp
                            Case { "wind", "{ gusts: 0%, howl: 100% }", 2 },
+                           Case { "stream", "{}", 3 },
+                           Case { "stream", "{ flow: 0%, near: 0% }", 3 },
+                           Case { "stream", "{ flow: 100%, near: 100% }", 3 },
                            Case { "binaural", "{ carrier: 440 Hz, beat: 10 Hz }", 1 },
                            Case { "binaural", "{ carrier: 90 Hz, beat: 20 Hz, through: loudspeakers }", 1 },
                            Case { "isochronic", "{}", 1 },
@@ -198,7 +201,7 @@ TEST_CASE ("every voice is as loud as it says")
 TEST_CASE ("at another rate every voice does the same at the same second, with the same spectrum")
 {
     const std::set<std::string_view> still {
-        "pink", "brown", "green", "binaural", "isochronic", "rain", "wind", "fan", "file"
+        "pink", "brown", "green", "binaural", "isochronic", "rain", "wind", "stream", "fan", "file"
     }; // what moves in them is too little to compare
     const std::set<std::string_view> decaying { "bowl", "harp", "kalimba" };
     for (const auto* kind : sound::voiceKinds())
