@@ -14,18 +14,13 @@
 #include "Cli/Measure.h"
 #include "Devices/PlayerFeed.h"
 #include "Engine/Renderer.h"
+#include "Session/After.h"
 
 namespace lull::cli
 {
 namespace
 {
 constexpr double stopFade = 1.5; // s, of sound
-
-template <class T>
-double secondsUntil (T when)
-{
-    return std::chrono::duration<double> (when - std::chrono::steady_clock::now()).count();
-}
 
 // --channels, or what was stored for this chair on this device.
 Result<std::optional<devices::Binding>> bindingOf (const LiveRequest& request, const Loaded& loaded)
@@ -125,6 +120,8 @@ void LiveState::introduce()
     const auto& score = *loaded.score;
     const auto& opened = output.opened();
     say (fmt::format ("{}, {}, on {}", score.title, clockText (loaded.timeline->length()), opened.name));
+    if (score.then && loaded.timeline->then() > 0.0) say (fmt::format ("Then {}.", session::thenText (score, *score.then)));
+    else if (score.then) say (fmt::format ("It ends after that time of day: not {}.", session::thenText (score, *score.then)));
     for (const auto& words : beforehand (score)) say (words);
     if (! opened.note.empty()) say (opened.note);
     if (! control.refusal().empty()) say ("`lull stop` will not reach this one: " + control.refusal());
@@ -290,13 +287,18 @@ void LiveState::heedLoader()
 
 void LiveState::heedPhase()
 {
-    const std::size_t i = loaded.timeline->phaseAt (now.seconds);
+    const auto& phases = loaded.timeline->phases();
+    const std::size_t i = now.after ? phases.size() : loaded.timeline->phaseAt (now.seconds);
     const std::string state = stateOf (situation, now);
     if (i != phase && now.sounding)
     {
         phase = i;
-        const auto& p = loaded.timeline->phases()[i];
-        say (fmt::format ("{:>7}  {}{}", clockText (now.seconds), p.name, p.say.empty() ? "" : ": " + p.say));
+        if (now.after)
+        {
+            say (fmt::format ("{:>7}  {}. Touch is over.", clockText (now.seconds), session::thenText (*loaded.score, *loaded.score->then)));
+            if (! loaded.score->after.empty()) say (loaded.score->after);
+        }
+        else say (fmt::format ("{:>7}  {}{}", clockText (now.seconds), phases[i].name, phases[i].say.empty() ? "" : ": " + phases[i].say));
         tell();
     }
     else if (state != stateTold) tell();
@@ -338,46 +340,20 @@ LiveEnd LiveState::run()
     }
     console.clearLine();
     tell();
-    if (end.whole && ! loaded.score->after.empty()) say (loaded.score->after);
+    if (end.whole && ! now.after && ! loaded.score->after.empty()) say (loaded.score->after);
     else if (! end.whole && end.code == 0) say (fmt::format ("Stopped at {}.", clockText (now.seconds)));
     return end;
-}
-
-std::optional<LiveEnd> LiveState::waitFor (double seconds)
-{
-    const auto start = Clock::now() + std::chrono::duration_cast<Clock::duration> (std::chrono::duration<double> (seconds));
-    if (auto keys = devices::Terminal::open()) terminal.emplace (std::move (*keys));
-    say (fmt::format ("{} starts in {}{}.", loaded.score->title, clockText (seconds), terminal ? "; q ends this" : ""));
-    std::optional<LiveEnd> gone;
-    while (! gone && secondsUntil (start) > 0.0)
-    {
-        console.line ("starts in " + clockText (secondsUntil (start)), 20);
-        wait (static_cast<int> (std::min (200.0, std::max (1.0, 1000.0 * secondsUntil (start)))));
-        while (const auto signal = signals.next())
-        {
-            if (*signal == devices::Signals::Kind::suspend) devices::Terminal::restore(), devices::Signals::suspendNow(), devices::Terminal::resume();
-            else gone = LiveEnd { devices::Signals::exitCode (*signal), false };
-        }
-        control.answer ([&] (devices::ControlCommand command) -> std::string {
-            if (command == devices::ControlCommand::stop) gone = LiveEnd {};
-            else if (command != devices::ControlCommand::status) return failureJson ("it has not begun");
-            return waitingJson (loaded, std::max (0.0, secondsUntil (start)), gone.has_value());
-        });
-        if (! terminal) continue;
-        while (auto key = terminal->next())
-            if (key->is ('q') || key->name == Key::Name::escape) gone = LiveEnd {};
-    }
-    console.clearLine();
-    terminal.reset();
-    return gone;
 }
 
 Result<LiveEnd> live (const LiveRequest& request, Console& console)
 {
     auto loaded = load (request.ask, console);
     if (! loaded) return fail (loaded.error());
-    if (const double from = request.from.value_or (0.0), length = loaded->timeline->length(); from >= length)
-        return fail (fmt::format ("it lasts {}: it cannot start at {}", clockText (length), clockText (from)), Error::Kind::usage);
+    const double at = request.from.value_or (0.0);
+    if (const auto& then = loaded->score->then) // from here on no clock is asked
+        followedBy (*loaded, session::thenLength (*then, loaded->timeline->length(), at, std::time (nullptr) + std::llround (request.in.value_or (0.0))));
+    if (const double length = loaded->timeline->whole(); at >= length)
+        return fail (fmt::format ("it lasts {}: it cannot start at {}", clockText (length), clockText (at)), Error::Kind::usage);
     devices::Signals signals;
     LiveState state (request, std::move (*loaded), console, signals);
     if (request.in && *request.in > 0.0)

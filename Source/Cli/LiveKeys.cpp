@@ -45,6 +45,7 @@ void LiveState::arm()
 {
     if (situation.heard) return say ("Touch is heard here; nothing goes to a chair.");
     if (loaded.chair == nullptr) return say ("No chair is set: there is nothing to arm.");
+    if (now.after) return say ("Touch is over; sound alone goes on.");
     if (! situation.touchFlows) return say ("Touch stays off: " + output.opened().refusal);
     if (lost || output.parked() || ! player->interlock().arm()) return say ("Not now.");
     if (! armedOnce) say ("Touch rises over 30 seconds. Esc or q stops it at once.");
@@ -70,17 +71,22 @@ void LiveState::skip (int phases)
 {
     const auto& list = loaded.timeline->phases();
     const double at = jumpTo.value_or (now.seconds);
-    auto i = static_cast<int> (loaded.timeline->phaseAt (at));
+    // What follows counts as one more.
+    std::vector<double> begins;
+    for (const auto& p : list) begins.push_back (p.begin);
+    if (loaded.timeline->then() > 0.0) begins.push_back (loaded.timeline->length());
+    auto i = static_cast<int> (loaded.timeline->after (at) ? list.size() : loaded.timeline->phaseAt (at));
     // Back goes to the start of this phase first, and from there to the one before.
-    if (phases < 0 && at - list[static_cast<std::size_t> (i)].begin > 3.0) ++i;
+    if (phases < 0 && at - begins[static_cast<std::size_t> (i)] > 3.0) ++i;
     i += phases;
-    if (i >= static_cast<int> (list.size())) return leave (0);
+    if (i >= static_cast<int> (begins.size())) return leave (0);
     situation.staying = false;
-    goTo (list[static_cast<std::size_t> (std::max (0, i))].begin, loaded.timeline);
+    goTo (begins[static_cast<std::size_t> (std::max (0, i))], loaded.timeline);
 }
 
 void LiveState::stay()
 {
+    if (now.after) return say ("The session is over; nothing is left to stay in.");
     situation.staying = ! situation.staying;
     say (situation.staying ? "Staying here; y goes on." : "Going on.");
 }
@@ -112,7 +118,7 @@ void LiveState::notHere()
     if (strokes.empty()) return;
     say (fmt::format ("No {} at {} any more.", strokes, places));
     loaded.chair = chair;
-    loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed);
+    followedBy (loaded, loaded.timeline->then());
     situation.loaded = &loaded;
     goTo (now.seconds + 0.2, loaded.timeline);
 }

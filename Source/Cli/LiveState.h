@@ -1,4 +1,4 @@
-// What a live session consists of. Private to Live.cpp and LiveKeys.cpp. Main thread.
+// What a live session consists of. Private to Live.cpp, LiveKeys.cpp and LiveWait.cpp. Main thread.
 #pragma once
 
 #include <chrono>

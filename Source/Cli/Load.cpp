@@ -6,6 +6,7 @@
 
 #include "Files/Library.h"
 #include "Files/Recordings.h"
+#include "Session/After.h"
 
 namespace lull::cli
 {
@@ -107,9 +108,17 @@ Result<Loaded> load (const Ask& ask, Console& console)
     loaded.lasting = ask.lasting ? ask.lasting : script->made.lasting;
     if (loaded.lasting) whole = session::fitted (*whole, *loaded.lasting);
     if (! whole) return fail (Error { whole.error().message, Error::Kind::usage });
+    auto then = session::parseThen (*whole, ask.then ? *ask.then : script->made.then.empty() ? ask.otherwise : script->made.then);
+    if (! then) return fail (then.error());
+    whole->then = std::move (*then);
     loaded.seed = ask.seed.value_or (script->made.seed.value_or (whole->seed));
     loaded.score = std::make_shared<const session::Score> (std::move (*whole));
-    loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed);
+    followedBy (loaded, 0.0);
     return loaded;
+}
+
+void followedBy (Loaded& loaded, double seconds)
+{
+    loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed, seconds);
 }
 } // namespace lull::cli

@@ -20,14 +20,16 @@ struct Ask
     std::optional<double> lasting;     // --for, s
     std::optional<std::uint64_t> seed; // the script's own unless given; a rendered file's before that
     std::vector<std::string> without;  // strokes
+    std::optional<std::string> then;   // --then; a rendered file's before `otherwise`
+    std::string otherwise = "script";  // what follows when nothing is said
 };
 
 struct Loaded
 {
     std::string name; // of the session: its file's base name
     std::shared_ptr<const session::Score> score;
-    std::shared_ptr<const touch::Chair> chair; // may be null
-    std::shared_ptr<const session::Timeline> timeline;
+    std::shared_ptr<const touch::Chair> chair;         // may be null
+    std::shared_ptr<const session::Timeline> timeline; // the session; with what follows where its length is known to the one who asks: see followedBy()
     std::uint64_t seed = 1;
     std::optional<double> lasting; // s, when it was made to last so long
 };
@@ -35,6 +37,9 @@ struct Loaded
 // Diagnostics (warnings too) go to the console; the error that is returned is the last line to say. A rendered .wav or .flac file is played from
 // the script that it carries, with the seed and the length it was made with unless others are asked for.
 [[nodiscard]] Result<Loaded> load (const Ask&, Console&);
+
+// Lets the score's `then` go on for so many seconds after it.
+void followedBy (Loaded&, double seconds);
 
 // The parts of it. The text of a session by its word, and the name that diagnostics give it.
 struct Script

@@ -107,6 +107,14 @@ void addOutput (CLI::App& app, std::string& device, std::string& channels)
     app.add_option ("--channels", channels, "the device's outputs: sound=1-2,touch=3,4,6,5")->type_name ("MAP");
 }
 
+CLI::Option* addThen (CLI::App& app, std::optional<std::string>& into, const std::string& about)
+{
+    return app
+        .add_option_function<std::string> (
+            "--then", [&into] (const std::string& words) { into = words; }, about)
+        ->type_name ("WORDS");
+}
+
 CLI::Option* addJson (CLI::App& app, bool& into) { return app.add_flag ("--json", into, "as JSON, for programs"); }
 
 std::string complaint (const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words)

@@ -21,6 +21,7 @@ CLI::Option* addSeed (CLI::App&, std::optional<std::uint64_t>& into, const std::
 CLI::Option* addSession (CLI::App&, std::string& into, const std::string& fallback = {});
 CLI::Option* addChair (CLI::App&, std::string& into, const std::string& about);
 void addOutput (CLI::App&, std::string& device, std::string& channels); // --device, --channels
+CLI::Option* addThen (CLI::App&, std::optional<std::string>& into, const std::string& about);
 CLI::Option* addJson (CLI::App&, bool& into);
 
 // What is wrong with a command line, in our words with did-you-mean.

@@ -12,6 +12,7 @@
 #include "Engine/Audition.h"
 #include "Engine/Renderer.h"
 #include "Files/SoundFileWriter.h"
+#include "Session/After.h"
 
 namespace fs = std::filesystem;
 
@@ -42,10 +43,17 @@ Result<files::SoundFormat> formatOf (const Rendering& r, int channels)
 files::Inscription inscriptionOf (const Loaded& loaded, const Rendering& r, double from, double to)
 {
     files::Inscription says { loaded.score->text, loaded.score->title, "Lull " LULL_VERSION, {} };
-    says.made = { loaded.seed, loaded.lasting, r.from, r.to, r.rate, loaded.chair != nullptr ? loaded.chair->id : std::string(), LULL_VERSION };
+    const auto& then = loaded.score->then;
+    says.made = { loaded.seed,  loaded.lasting,
+                  r.from,       r.to,
+                  r.rate,       loaded.chair != nullptr ? loaded.chair->id : std::string(),
+                  LULL_VERSION, then ? session::thenText (*loaded.score, *then) : std::string() };
     const double rate = r.rate;
-    for (const auto& p : loaded.timeline->phases())
-        if (p.end > from && p.begin < to) says.markers.push_back ({ std::max<Frame> (0, std::llround (p.begin * rate) - std::llround (from * rate)), p.name });
+    const auto mark = [&] (double begin, double end, const std::string& name) {
+        if (end > from && begin < to) says.markers.push_back ({ std::max<Frame> (0, std::llround (begin * rate) - std::llround (from * rate)), name });
+    };
+    for (const auto& p : loaded.timeline->phases()) mark (p.begin, p.end, p.name);
+    if (loaded.timeline->then() > 0.0) mark (loaded.timeline->length(), loaded.timeline->whole(), "Afterwards");
     return says;
 }
 
@@ -92,7 +100,7 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
 {
     const auto started = std::chrono::steady_clock::now();
     const auto& timeline = loaded.timeline;
-    const double length = timeline->length(), from = r.from.value_or (0.0), to = r.to.value_or (length);
+    const double length = timeline->whole(), from = r.from.value_or (0.0), to = r.to.value_or (length);
     if (from >= length || to > length + 0.5 || to <= from)
         return fail (fmt::format ("from {} to {} is not within this session of {}", clockText (from), clockText (to), clockText (length)), Error::Kind::usage);
 

@@ -25,7 +25,8 @@ std::size_t width (std::string_view s)
 struct Where
 {
     std::string phase, next;
-    double nextIn = 0.0, left = 0.0;
+    double nextIn = 0.0, left = 0.0; // s; left may be infinite
+    [[nodiscard]] std::string leftText() const { return std::isfinite (left) ? clockText (left) + " left" : "until stopped"; }
 };
 
 Where where (const Situation& s, const Telemetry& t)
@@ -34,6 +35,14 @@ Where where (const Situation& s, const Telemetry& t)
     const auto& phases = timeline.phases();
     const std::size_t i = std::min (timeline.phaseAt (t.seconds), phases.size() - 1);
     Where w { phases[i].name, i + 1 < phases.size() ? phases[i + 1].name : "", phases[i].end - t.seconds, timeline.length() - t.seconds };
+    if (timeline.then() > 0.0)
+    {
+        const auto& score = *s.loaded->score;
+        std::string follows;
+        for (const auto l : score.then->layers) follows += (follows.empty() ? "" : ", ") + score.sounds[l].name;
+        if (w.next.empty()) w.next = follows;
+        if (timeline.after (t.seconds)) w = { follows, "", 0.0, timeline.whole() - t.seconds };
+    }
     w.nextIn = std::max (0.0, w.nextIn);
     w.left = std::max (0.0, w.left);
     return w;
@@ -43,6 +52,7 @@ std::string touchWords (const Situation& s, const Telemetry& t)
 {
     if (s.heard) return "heard";
     if (s.loaded->chair == nullptr) return "none";
+    if (t.after) return "over";
     if (t.stopped || t.interlock == State::stopping) return "stopped";
     if (t.interlock == State::arming) return "rising";
     if (t.interlock == State::armed) return "armed";
@@ -116,7 +126,7 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
     if (state != "playing") plain (state == "paused" ? "paused (space goes on)" : state);
     if (console.colours()) add ("\x1b[38;5;180m" + w.phase + "\x1b[0m", width (w.phase));
     else plain (w.phase);
-    plain (clockText (w.left) + " left");
+    plain (w.leftText());
     if (s.loaded->chair != nullptr)
     {
         const std::string touch = touchWords (s, t);
@@ -131,8 +141,8 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
     }
     if (s.staying) plain ("staying");
     else if (! w.next.empty()) plain ("next " + w.next + " in " + clockText (w.nextIn));
-    plain (fmt::format ("{:.0f} bpm", t.bpm));
-    if (s.loaded->chair != nullptr) plain (fmt::format ("strength {:.0f} %", 100.0 * static_cast<double> (t.strength)));
+    if (! t.after) plain (fmt::format ("{:.0f} bpm", t.bpm));
+    if (s.loaded->chair != nullptr && ! t.after) plain (fmt::format ("strength {:.0f} %", 100.0 * static_cast<double> (t.strength)));
     if (t.volume != 1.0f && t.volume > 0.0f) plain (fmt::format ("{:+.0f} dB", math::decibels (static_cast<double> (t.volume))));
     console.line (shown, columns);
 }
@@ -145,8 +155,7 @@ std::string statusJson (const Situation& s, const Telemetry& t)
     json.object()
         .flag ("ok", true)
         .text ("state", state)
-        .text ("words",
-               fmt::format ("{} {}: {}, {} left{}", s.loaded->score->title, state, w.phase, clockText (w.left), touch == "none" ? "" : ", touch " + touch))
+        .text ("words", fmt::format ("{} {}: {}, {}{}", s.loaded->score->title, state, w.phase, w.leftText(), touch == "none" ? "" : ", touch " + touch))
         .text ("session", s.loaded->name)
         .text ("title", s.loaded->score->title)
         .text ("phase", w.phase);
@@ -154,7 +163,8 @@ std::string statusJson (const Situation& s, const Telemetry& t)
     else json.text ("next", w.next).number ("nextIn", w.nextIn, 2);
     json.number ("seconds", t.seconds, 3)
         .number ("length", s.loaded->timeline->length(), 3)
-        .number ("left", w.left, 3)
+        .flag ("after", t.after)
+        .number ("left", w.left, 3) // null: until it is stopped
         .number ("bpm", t.bpm, 2)
         .number ("breath", t.breathsPerMinute, 2)
         .number ("strength", static_cast<double> (t.strength), 3)

@@ -33,8 +33,10 @@ struct Telemetry
 {
     bool ready = false, paused = false, ended = false, jumping = false;
     bool sounding = false; // a performance is loaded
+    bool after = false;    // past the last phase: what follows, touch over
     Frame frame = 0;       // session frame of the last sample handed out
-    double rate = 0.0, seconds = 0.0, length = 0.0;
+    double rate = 0.0, seconds = 0.0;
+    double length = 0.0, whole = 0.0; // s: of the session; with what follows, which may be endless (infinite)
     int phase = 0;
     double bpm = 0.0, breathsPerMinute = 0.0, breath = 0.0; // breath: cycles
     float strength = 0.5f, volume = 1.0f;                   // volume: linear

@@ -16,6 +16,7 @@ void Player::State::prime() noexcept
     volume = wantedVolume.load (std::memory_order_relaxed); // nothing sounds that could glide
     last.prime (*current, controls(), volume);
     frame = upcoming = current->position() - lookAheadFrames (rate);
+    touchEnds = current->timeline().frames (rate);
 }
 
 void Player::State::swap() noexcept
@@ -178,6 +179,7 @@ void Player::State::makeQuantum() noexcept
 
     std::array<float, quantum> after;
     const bool silent = current == nullptr || transport == Transport::paused;
+    interlock.over (current != nullptr && current->timeline().then() > 0.0 && frame >= touchEnds);
     interlock.advance (after, silent);
     if (silent)
     {
@@ -217,11 +219,13 @@ void Player::State::tell (float arming, bool silent) noexcept
         const auto& line = current->timeline();
         t.seconds = static_cast<double> (frame) / rate.value;
         t.length = line.length();
+        t.whole = line.whole();
+        t.after = line.after (t.seconds);
         t.phase = static_cast<int> (line.phaseAt (t.seconds));
         t.bpm = line.bpmAt (t.seconds);
         t.breathsPerMinute = line.breathsPerMinuteAt (t.seconds);
         t.breath = line.breathAt (t.seconds);
-        t.ended = t.seconds >= t.length;
+        t.ended = t.seconds >= t.whole;
         const auto losses = current->losses();
         t.losses += losses - lossesSeen;
         lossesSeen = losses;

@@ -45,6 +45,7 @@ struct Player::State
     unsigned long long stopsSeen = 0;
     Frame frame = 0;       // session frame of the quantum in `out`
     Frame upcoming = 0;    // of the next one to be made
+    Frame touchEnds = 0;   // of the current session: from there on touch is over
     bool standing = false; // paused or stopped: what comes next waits, silent, until resume or a host's jump
     std::uint32_t heartSeen = 0;
     std::uint32_t lossesSeen = 0; // of the current performance

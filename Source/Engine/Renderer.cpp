@@ -72,8 +72,8 @@ constexpr int stretch = Performance::stretchQuanta;
 Frame render (const std::shared_ptr<const session::Timeline>& timeline, const RenderOptions& options, const RenderSink& sink, RenderReport* report)
 {
     const SampleRate rate = options.rate;
-    const Frame end = timeline->frames (rate);
-    const auto frameOf = [&] (double s) { return std::clamp (static_cast<Frame> (std::floor (s * rate.value + 0.5)), Frame { 0 }, end); };
+    const Frame whole = timeline->wholeFrames (rate), end = timeline->endless() ? timeline->frames (rate) : whole;
+    const auto frameOf = [&] (double s) { return std::clamp (static_cast<Frame> (std::floor (s * rate.value + 0.5)), Frame { 0 }, whole); };
     const Frame from = frameOf (options.from), to = options.to < 0.0 ? end : std::max (from, frameOf (options.to));
 
     const FlushDenormals flush;

@@ -16,7 +16,7 @@ namespace lull::engine
 struct RenderOptions
 {
     SampleRate rate { 48'000.0 };
-    double from = 0.0, to = -1.0; // s; to < 0: the end
+    double from = 0.0, to = -1.0; // s; to < 0: the end, with what follows; of the session, where that is endless
     int block = 4'096;            // frames handed to `sink` at a time, >= 1
     int threads = 1;              // 1 or 2; the same bytes
     double strength = 0.5;        // the listener's control

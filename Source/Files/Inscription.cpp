@@ -43,6 +43,31 @@ std::string word (std::string_view text)
         out.begin(), out.end(), [] (char c) { return static_cast<unsigned char> (c) <= ' '; }, '_');
     return out;
 }
+
+// As in an address: blanks, control characters and % become %XX, and back.
+std::string escaped (std::string_view text)
+{
+    std::string out;
+    for (const char c : text)
+    {
+        if (static_cast<unsigned char> (c) > ' ' && c != '%') out += c;
+        else out += fmt::format ("%{:02X}", static_cast<unsigned char> (c));
+    }
+    return out;
+}
+
+std::string unescaped (std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        unsigned value = 0;
+        const auto* at = text.data() + i;
+        if (*at != '%' || i + 2 >= text.size() || std::from_chars (at + 1, at + 3, value, 16).ptr != at + 3) out += *at;
+        else out += static_cast<char> (value), i += 2;
+    }
+    return out;
+}
 } // namespace
 
 std::string toText (const MadeWith& m)
@@ -59,6 +84,7 @@ std::string toText (const MadeWith& m)
     putNumber ("rate", m.rate);
     if (! m.chair.empty()) put ("chair", word (m.chair));
     if (! m.version.empty()) put ("version", word (m.version));
+    if (! m.then.empty()) put ("then", escaped (m.then));
     return out;
 }
 
@@ -78,6 +104,7 @@ MadeWith madeWithFrom (std::string_view line)
             if (key == "rate") m.rate = seconds (value);
             if (key == "chair") m.chair = value;
             if (key == "version") m.version = value;
+            if (key == "then") m.then = unescaped (value);
         }
         line.remove_prefix (std::min (end + 1, line.size()));
     }

@@ -28,11 +28,12 @@ struct MadeWith
     std::optional<double> from, to; // s, where only a part was rendered
     std::optional<double> rate;     // Hz
     std::string chair, version;     // a chair's id, or empty; of the program
+    std::string then {};            // what follows, as session::parseThen() reads it, or empty
 
     bool operator== (const MadeWith&) const = default;
 };
 
-// As one line "seed=9 for=50 rate=48000 version=0.1.0" and back. What is unknown or not a number there is left out.
+// As one line "seed=9 for=50 rate=48000 version=0.1.0 then=sea%20for%2040%20min" and back. What is unknown or not a number there is left out.
 [[nodiscard]] std::string toText (const MadeWith&);
 [[nodiscard]] MadeWith madeWithFrom (std::string_view);
 

@@ -23,6 +23,7 @@ void Interlock::begin (State s) noexcept
 
 bool Interlock::arm() noexcept
 {
+    if (isOver()) return false;
     const auto known = stopLatch.raised.load (std::memory_order_acquire); // later stops stay
     const bool latched = known != stopLatch.cleared.load (std::memory_order_acquire);
     if (disarmRequests.load (std::memory_order_acquire) != disarmsTaken.load (std::memory_order_acquire)) return false;
@@ -33,6 +34,11 @@ bool Interlock::arm() noexcept
     stopLatch.cleared.store (known, std::memory_order_release);
     armRequests.fetch_add (1, std::memory_order_acq_rel);
     return true;
+}
+
+void Interlock::over (bool is) noexcept
+{
+    if (! offline && is != closed.load (std::memory_order_relaxed)) closed.store (is, std::memory_order_release);
 }
 
 void Interlock::disarm() noexcept { disarmRequests.fetch_add (1, std::memory_order_acq_rel); }
@@ -61,7 +67,7 @@ void Interlock::advance (std::array<float, quantum>& gain, bool silent) noexcept
     const bool asked = arms != armsSeen;
     armsSeen = arms;
 
-    if (stopLatch.stopped() || disarmed) rampDown();
+    if (stopLatch.stopped() || disarmed || isOver()) rampDown();
     else if (asked && now == State::unarmed)
     {
         const auto limit = static_cast<Frame> (coldAfter.value * rate.value);

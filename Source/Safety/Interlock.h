@@ -39,8 +39,8 @@ public:
     explicit Interlock (SampleRate);
 
     // Face threads (one at a time). arm() is the one deliberate act that clears the latch: of the stops that came before it, none that comes
-    // after. Refused (false) while a stop or disarm is pending or ramping; true and nothing more when armed already. disarm() ramps down like stop but
-    // is not an alarm.
+    // after. Refused (false) while a stop or disarm is pending or ramping, and when touch is over; true and nothing more when armed already. disarm()
+    // ramps down like stop but is not an alarm.
     bool arm() noexcept;
     void disarm() noexcept;
     StopLatch& latch() noexcept { return stopLatch; }
@@ -51,6 +51,11 @@ public:
 
     // Audio thread: down in 20 ms and unarmed, as if a face had said disarm().
     void letDown() noexcept { rampDown(); }
+
+    // Audio thread, before advance(): touch is over (true), or may be armed again. While it is over it is let down, and arm() is refused; what is offline
+    // has nothing to arm.
+    void over (bool) noexcept;
+    [[nodiscard]] bool isOver() const noexcept { return closed.load (std::memory_order_acquire); }
 
     // Audio thread: callbacks had stopped for `gap`. Over 100 ms: gain to 0 at once and for 100 ms (so the first block after it is zero, whatever its
     // size), then the warm ramp (the cold one, if that was not finished); over 5 s: unarmed.
@@ -73,6 +78,7 @@ private:
     SampleRate rate;
     StopLatch stopLatch;
     std::atomic<unsigned char> published { 0 };
+    std::atomic<bool> closed { false };
     std::atomic<unsigned> armRequests { 0 }, disarmRequests { 0 }, disarmsTaken { 0 };
 
     // Audio thread only.

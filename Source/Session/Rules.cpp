@@ -139,9 +139,10 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
     }
     for (std::size_t l = 0; l < score.sounds.size(); ++l)
     {
-        const bool used = std::any_of (score.phases.begin(), score.phases.end(), [&] (const Phase& p) {
-            return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; });
-        });
+        const bool after = score.then && std::find (score.then->layers.begin(), score.then->layers.end(), l) != score.then->layers.end();
+        const bool used = after || std::any_of (score.phases.begin(), score.phases.end(), [&] (const Phase& p) {
+                              return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == l; });
+                          });
         const auto* touch = toTouch (score.sounds[l]);
         if (used && touch != nullptr && ! carrierBeside (score, l))
             reading.warn (touch->span, "no-effect", "no stroke of this session vibrates, so there is nothing to tune to", "write a note, such as D3");
@@ -150,7 +151,7 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
 }
 
 // session-script.md, "For sleep": the rules that need no rendering.
-void checkSleep (Reading& reading, const Score& score)
+void checkSleep (Reading& reading, const Score& score, const text::Node* then)
 {
     if (! score.forSleep || score.phases.empty()) return;
     const auto& last = score.phases.back();
@@ -177,6 +178,9 @@ void checkSleep (Reading& reading, const Score& score)
         }
         begin = end;
     }
+    if (const auto* level = valueOf (then, "level"); level != nullptr && score.then && score.then->level > Then::bedroom)
+        reading.error (level->span, "for-sleep", "what follows a session for sleep is no louder than a bedroom's night",
+                       "at most " + text::toText (text::Quantity { Then::bedroom, text::Measure::lufs }));
 }
 } // namespace
 
@@ -202,7 +206,8 @@ void checkRules (Reading& reading, const Score& score, const text::Node& script)
         checkPhase (reading, score.phases[i], node);
         checkRamps (reading, score, score.phases[i], node, sounds == nullptr ? nullptr : &sounds->value);
     }
-    checkSleep (reading, score);
+    const auto* then = script.find ("then");
+    checkSleep (reading, score, then == nullptr ? nullptr : &then->value);
     if (! refused (reading.found)) warnings (reading, score, phases); // what is wrong comes first
 }
 } // namespace lull::session

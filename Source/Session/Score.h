@@ -50,11 +50,15 @@ struct Phase
     text::ByteSpan span, nameSpan, lengthSpan;
 };
 
-struct Then
+struct Then // what goes on after the last phase
 {
-    std::vector<std::size_t> layers;
+    std::vector<std::size_t> layers; // indices into Score::sounds, each once
     enum class Until { stopped, clock, length } until = Until::stopped;
-    double value = 0.0; // seconds since midnight, or a length
+    double value = 0.0;     // seconds since midnight, or a length
+    double level = bedroom; // LUFS, of all of it together
+
+    // Where sessions are heard at 45 dB(A) - a low voice - their -30 LUFS, this is the 30 dB LAeq that the WHO asks for in bedrooms (figures.md 2.2).
+    static constexpr double bedroom = -45.0;
 };
 
 struct Score

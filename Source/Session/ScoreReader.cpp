@@ -274,8 +274,6 @@ private:
 
     void readThen (const Node::Entry& entry)
     {
-        reading.warn (entry.keySpan, "reserved", "\"then\" is not played yet");
-
         // One name stands for a list of one.
         Node whole = entry.value;
         for (auto& e : whole.entries)
@@ -293,7 +291,12 @@ private:
             reading.error (v.find ("sound")->span, "empty", "\"then\" has at least one layer that goes on", "write sound: [ sea ], or leave \"then\" out");
         if (v.has ("sound"))
             for (const auto& item : whole.find ("sound")->value.items)
-                if (const auto layer = layerNamed (item.scalar, item.span)) then.layers.push_back (*layer);
+            {
+                const auto layer = layerNamed (item.scalar, item.span);
+                if (! layer) continue;
+                if (std::find (then.layers.begin(), then.layers.end(), *layer) == then.layers.end()) then.layers.push_back (*layer);
+                else reading.error (item.span, "duplicate-name", quoted (item.scalar) + " is listed twice", "leave one out");
+            }
         if (v.has ("until") && v.has ("for"))
             reading.error (v.find ("for")->keySpan, "unlike", "\"then\" takes \"until\" or \"for\", not both", "leave one out");
         if (v.has ("for"))
@@ -306,6 +309,7 @@ private:
             then.until = Then::Until::clock;
             then.value = v.number ("until");
         }
+        then.level = v.number ("level");
         score.then = std::move (then);
     }
 };

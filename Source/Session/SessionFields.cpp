@@ -60,7 +60,7 @@ const FieldTable& sessionFields()
         { .key = "sounds", .kind = Field::Kind::map, .about = "The layers of sound, each under a name of its own." },
         { .key = "phases", .kind = Field::Kind::list, .about = "What happens, one after the other; at most 64, and 90 min in all.", .required = true },
         { .key = "after", .kind = Field::Kind::text, .about = "What to do afterwards.", .longest = 1000, .lines = true },
-        { .key = "then", .kind = Field::Kind::map, .about = "Sound that goes on after the last phase, with touch off. Not played yet." },
+        { .key = "then", .kind = Field::Kind::map, .about = "Sound that goes on after the last phase, softly, with touch off for good." },
     };
     return table;
 }
@@ -134,6 +134,11 @@ const FieldTable& thenFields()
           .ranges = { { Measure::clock, 0.0, 86'400.0 } },
           .words = { "stopped" } },
         { .key = "for", .kind = Field::Kind::quantity, .about = "How long, instead of until when.", .ranges = { { Measure::seconds, 1.0, 12 * 3600.0 } } },
+        { .key = "level",
+          .kind = Field::Kind::quantity,
+          .about = "How loud all of it is together; the layers keep their balance. As given, a bedroom's at night.",
+          .ranges = loudness,
+          .fallback = "-45 LUFS" },
     };
     return table;
 }

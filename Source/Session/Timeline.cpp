@@ -32,6 +32,40 @@ Curve course (const std::vector<Phase>& phases, const text::Ramp& start, std::op
 }
 
 double wholeBeatFrom (double beat) { return std::ceil (beat - 1e-9); }
+
+// What follows: how it comes and goes. Out of the silence of a session for sleep it rises, and at its end it falls, evenly in decibels, and so slowly
+// (0.4 and 0.6 dB a second) that nobody is woken; a layer that goes on from the last phase glides from its level there.
+struct Afterwards
+{
+    double begin, end; // s
+    bool asleep;       // after a session for sleep
+    double cross;      // s: the crossfade with the last phase
+    double level;      // dB that are added to each layer's own
+
+    static constexpr double deep = 36.0; // dB, from where it rises and to where it falls: -81 LUFS are heard by nobody
+    static constexpr double edge = 8.0;  // s, from there into nothing
+
+    Afterwards (const Score& score, double from, double lasting)
+        : begin (from), end (from + lasting), asleep (score.forSleep), cross (std::min (fadeAt (score.phases, score.phases.size()), 0.25 * lasting))
+    {
+        double power = 0.0;
+        for (const auto l : score.then->layers) power += math::pow (10.0, 0.1 * score.sounds[l].level.last());
+        level = score.then->level - 10.0 / math::log (10.0) * math::log (power);
+    }
+
+    [[nodiscard]] bool endless() const noexcept { return ! std::isfinite (end); }
+    [[nodiscard]] double atMost (double seconds) const noexcept { return std::min (seconds, 0.25 * (end - begin)); }
+
+    // Over it, for a layer that would be at `own` LUFS, or comes from `before` of the last phase.
+    [[nodiscard]] Curve decibels (double own, std::optional<double> before) const
+    {
+        const double there = own + level;
+        std::vector<Curve::Knot> knots { { begin, before.value_or (asleep ? there - deep : there), Shape::linear },
+                                         { begin + atMost (90.0), there, Shape::linear } };
+        if (! endless()) knots.insert (knots.end(), { { end - atMost (60.0), there, Shape::linear }, { end, there - deep, Shape::linear } });
+        return Curve (std::move (knots));
+    }
+};
 } // namespace
 
 double Presence::gain (double t) const noexcept
@@ -73,10 +107,11 @@ touch::Felt TouchLayer::felt (Ends t, Ends control) const noexcept
 
 double TouchLayer::drive (double t, double control) const noexcept { return touch::driveOf (strength.value (t) * control, presence.gain (t), carrier); }
 
-Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number)
+Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number, double then)
     : theScore (std::move (s)),
       theChair (std::move (c)),
       seed (number),
+      theThen (theScore->then && ! theScore->then->layers.empty() && then > 0.0 ? then : 0.0),
       bpm (course (theScore->phases, theScore->tempo, &Phase::tempo)),
       breaths (course (theScore->phases, theScore->breath, &Phase::breath))
 {
@@ -88,8 +123,18 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
         begin += phase.length;
     }
 
+    // A session for sleep ends in its silence; any other passes into what follows as one phase into the next.
+    std::optional<Afterwards> afterwards;
+    if (theThen > 0.0) afterwards.emplace (*theScore, length(), theThen);
+    const bool passes = afterwards && ! theScore->forSleep;
     const auto presence = [&] (std::size_t from, std::size_t to) // phases [from, to)
-    { return Presence { thePhases[from].begin, thePhases[to - 1].end, fadeAt (phases, from), fadeAt (phases, to), from == 0, to == phases.size() }; };
+    {
+        const bool last = to == phases.size();
+        return Presence {
+            thePhases[from].begin, thePhases[to - 1].end, fadeAt (phases, from), last && passes ? afterwards->cross : fadeAt (phases, to), from == 0,
+            last && ! passes
+        };
+    };
 
     for (std::size_t l = 0; l < theScore->sounds.size(); ++l)
     {
@@ -115,8 +160,21 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
             else if (since != phases.size())
             {
                 layer.presences.push_back (presence (since, i));
-                since = phases.size();
+                if (i < phases.size()) since = phases.size();
             }
+        }
+        if (afterwards && std::find (theScore->then->layers.begin(), theScore->then->layers.end(), l) != theScore->then->layers.end())
+        {
+            const auto& a = *afterwards;
+            const bool goesOn = passes && since != phases.size();
+            if (! goesOn) layer.presences.push_back ({ a.begin, a.end, passes ? a.cross : a.atMost (a.edge), 0.0, ! passes, true });
+            auto& present = layer.presences.back();
+            present.end = a.end;
+            present.fadeOut = a.endless() ? 0.0 : a.atMost (a.edge);
+            present.last = true;
+            const auto before = goesOn ? std::optional (layer.parts.back().decibels.value (a.begin)) : std::nullopt;
+            layer.parts.push_back ({ a.begin, a.end, a.cross, a.decibels (def.level.last() - reference, before) });
+            layer.windows.push_back ({ a.begin, a.end, wholeBeatFrom (beatAt (a.begin)), a.begin - (passes ? 0.5 * a.cross : 0.0) });
         }
         if (! layer.parts.empty()) theSounds.push_back (std::move (layer));
     }
@@ -126,6 +184,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     // Before sleep a crossfade does not carry touch into where it may not be: it ends with its phase.
     const auto touching = [&] (std::size_t i, bool pulsed) {
         auto p = presence (i, i + 1);
+        if (i + 1 == phases.size()) p.last = true; // what follows is sound alone
         if (theScore->forSleep && (i + 2 == phases.size() || (pulsed && p.to() > tappingEndsForSleep (length()) + 1e-6))) p.last = true;
         return p;
     };
@@ -142,6 +201,11 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
 
 double Timeline::length() const noexcept { return thePhases.empty() ? 0.0 : thePhases.back().end; }
 Frame Timeline::frames (SampleRate rate) const noexcept { return static_cast<Frame> (std::floor (length() * rate.value + 0.5)); }
+bool Timeline::endless() const noexcept { return ! std::isfinite (theThen); }
+Frame Timeline::wholeFrames (SampleRate rate) const noexcept
+{
+    return endless() ? Frame { 1 } << 62 : static_cast<Frame> (std::floor (whole() * rate.value + 0.5));
+}
 double Timeline::beatAt (double seconds) const noexcept { return bpm.integral (seconds) / 60.0; }
 double Timeline::breathAt (double seconds) const noexcept { return breaths.integral (seconds) / 60.0; }
 double Timeline::bpmAt (double seconds) const noexcept { return bpm.value (seconds); }

@@ -18,7 +18,7 @@ namespace lull::session
 // and last fade lie inside it). Gains are equal-power: sin in, cos out.
 struct Presence
 {
-    double begin = 0.0, end = 0.0;      // s
+    double begin = 0.0, end = 0.0;      // s; the end may be infinite
     double fadeIn = 0.0, fadeOut = 0.0; // s
     bool first = false, last = false;   // touches the session's own start or end, or may not reach past it: the fade lies inside
     [[nodiscard]] double from() const noexcept { return first ? begin : begin - 0.5 * fadeIn; }
@@ -34,7 +34,7 @@ struct SoundLayer
     std::shared_ptr<const sound::Recorded> recording; // of a file layer
     std::vector<sound::VoiceSetting::Window> windows;
 
-    // One per phase that lists the layer, in order: its level over that phase (dB re the kind's reference loudness).
+    // One per phase that lists the layer, in order, and one for `then`: its level over that phase (dB re the kind's reference loudness).
     struct Part
     {
         double begin = 0.0, end = 0.0, fadeIn = 0.0;
@@ -74,11 +74,19 @@ struct TimelinePhase
 class Timeline
 {
 public:
-    // Compiles for a chair (none: sound only) and a seed (the script's own unless given).
-    Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed);
+    // Compiles for a chair (none: sound only) and a seed (the script's own unless given). `then`: for how many seconds the score's `then` goes on after the
+    // last phase; 0: not at all, infinite: until it is stopped. A score without `then` has nothing that follows.
+    Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed, double then = 0.0);
 
-    [[nodiscard]] double length() const noexcept; // s
+    [[nodiscard]] double length() const noexcept; // s, of the session: what follows is outside it
     [[nodiscard]] Frame frames (SampleRate) const noexcept;
+
+    // What follows: sound alone. Its length in seconds (0: nothing follows), and the end of all; may be infinite.
+    [[nodiscard]] double then() const noexcept { return theThen; }
+    [[nodiscard]] double whole() const noexcept { return length() + theThen; }
+    [[nodiscard]] bool endless() const noexcept;
+    [[nodiscard]] Frame wholeFrames (SampleRate) const noexcept; // endless: 2^62
+    [[nodiscard]] bool after (double seconds) const noexcept { return theThen > 0.0 && seconds >= length(); }
 
     // Beats and breaths counted from 0 s, closed form.
     [[nodiscard]] double beatAt (double seconds) const noexcept;
@@ -106,6 +114,7 @@ private:
     std::shared_ptr<const Score> theScore;
     std::shared_ptr<const touch::Chair> theChair;
     Stream seed;
+    double theThen = 0.0;
     Curve bpm, breaths;
     std::vector<TimelinePhase> thePhases;
     std::vector<SoundLayer> theSounds;

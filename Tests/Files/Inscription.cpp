@@ -64,7 +64,7 @@ TEST_CASE ("a file of others has no script and says so")
 
 TEST_CASE ("what was said beside the script is written with it and read back exactly")
 {
-    MadeWith made { 18'446'744'073'709'551'615u, 50.0, 0.1, 1.0 / 3.0, 44'100.0, "four-zone", "0.1.0" };
+    MadeWith made { 18'446'744'073'709'551'615u, 50.0, 0.1, 1.0 / 3.0, 44'100.0, "four-zone", "0.1.0", "deep sea, 50% for 40 min" };
     CHECK (madeWithFrom (toText (made)) == made);
     CHECK (toText (MadeWith {}).empty());
     CHECK (madeWithFrom ("") == MadeWith {});

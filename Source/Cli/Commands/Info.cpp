@@ -10,6 +10,7 @@
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Files/SleepRules.h"
+#include "Session/After.h"
 
 namespace lull::cli
 {
@@ -74,7 +75,19 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
         .text ("seed", fmt::format ("{}", loaded.seed));
     texts (json, "need", score.need);
     texts (json, "cautions", score.cautions);
-    json.text ("after", score.after).flag ("headphones", bestOnHeadphones (score));
+    json.text ("after", score.after);
+    if (score.then)
+    {
+        const auto& then = *score.then;
+        json.object ("then").text ("words", session::thenText (score, then)).array ("sounds");
+        for (const auto l : then.layers) json.text ({}, score.sounds[l].name);
+        json.close().number ("level", then.level, 2);
+        then.until == session::Then::Until::length ? json.number ("length", then.value, 3) : json.none ("length");
+        then.until == session::Then::Until::clock ? json.number ("until", then.value, 0) : json.none ("until");
+        json.close();
+    }
+    else json.none ("then");
+    json.flag ("headphones", bestOnHeadphones (score));
 
     json.array ("phases");
     for (std::size_t i = 0; i < timeline.phases().size(); ++i)
@@ -153,6 +166,7 @@ void asText (Console& console, const Loaded& loaded, const files::Survey& found)
         for (const auto& words : list) out += "          " + words + "\n";
     }
     for (const auto& words : warnings (loaded, found)) out += "Warning   " + words + "\n";
+    if (score.then) out += fmt::format ("Then      {}, at {:g} LUFS, without touch\n", session::thenText (score, *score.then), score.then->level);
     if (! score.after.empty()) out += "\nAfter: " + score.after + "\n";
     console.put (out);
 }

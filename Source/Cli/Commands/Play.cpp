@@ -11,6 +11,7 @@ const CommandKind commandPlay {
     "lull play desk-break --for 8m              a shorter one\n"
     "lull play my.lull.yaml --from 2:50\n"
     "lull play --in 20m                         starts in twenty minutes\n"
+    "lull play bedtime --then \"sea until 7:00\"   and the sea until then; also: sea for 40 min, sea until stopped, off\n"
     "lull play bedtime --chair four-zone --device JACK:chair --channels sound=1-2,touch=3-6\n"
     "                                           touch too; devices as `lull devices` lists them\n"
     "lull play bedtime --audition               touch made audible",
@@ -22,6 +23,7 @@ const CommandKind commandPlay {
         addTime (app, "--from", said->from, "begin there");
         addTime (app, "--for", said->ask.lasting, "make the whole session last so long");
         addTime (app, "--in", said->in, "wait so long before it starts");
+        addThen (app, said->ask.then, "what goes on afterwards, softly, without touch: SOUND until 7:00, for 40m, until stopped; off; else as the script says");
         app.add_option ("--without", said->ask.without, "leave a stroke out: tapotement")->type_name ("STROKE")->allow_extra_args (false);
         app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
         addJson (app, said->json);

@@ -8,6 +8,7 @@
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Cli/Rendering.h"
+#include "Session/After.h"
 
 namespace lull::cli
 {
@@ -45,8 +46,17 @@ int render (Console& console, Said said)
         said.ask.chair = "four-zone";
         said.rendering.touchChannels = false;
     }
-    const auto loaded = load (said.ask, console);
+    auto loaded = load (said.ask, console);
     if (! loaded) return console.fail (loaded.error());
+    if (const auto& then = loaded->score->then)
+    {
+        // A file has no time of day, and an end.
+        if (then->until != session::Then::Until::length)
+            return console.fail (Error { fmt::format ("a file cannot go on with {}: give it a length, such as --then \"{} for 40 min\"",
+                                                      session::thenText (*loaded->score, *then), loaded->score->sounds[then->layers.front()].name),
+                                         Error::Kind::usage });
+        followedBy (*loaded, then->value);
+    }
     const auto done = renderTo (said.rendering, *loaded, console);
     if (! done) return console.fail (done.error());
 
@@ -90,6 +100,7 @@ const CommandKind commandRender {
     "lull render try --audition -o try.wav                     touch made audible",
     [] (CLI::App& app) -> Action {
         auto said = std::make_shared<Said>();
+        said->ask.otherwise = "off";
         auto& r = said->rendering;
         r.threads = workers();
         addSession (app, said->ask.session);
@@ -104,6 +115,7 @@ const CommandKind commandRender {
         addTime (app, "--from", r.from, "begin there");
         addTime (app, "--to", r.to, "end there");
         addTime (app, "--for", said->ask.lasting, "make the whole session last so long");
+        addThen (app, said->ask.then, "and what goes on afterwards: SOUND for 40m, or script; nothing unless asked for");
         app.add_option ("--block", r.block, "frames at a time; the file does not depend on it (4096)")->type_name ("N")->check (CLI::Range (1, 1 << 20));
         app.add_option ("--stems", said->stems, "a folder for each sound by itself, and touch by itself")->type_name ("DIR");
         addSeed (app, said->ask.seed, "chance begins there; the script's own unless given");
