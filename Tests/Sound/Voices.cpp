@@ -39,8 +39,8 @@ TEST_CASE ("there are voices, each with a name, a line about it and fields that 
         CHECK (sound::findVoiceKind (kind->name) == kind);
         for (const auto& f : kind->fields) CHECK (! f.about.empty());
     }
-    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "wind", "stream", "binaural", "isochronic", "heartbeat", "drone",
-                              "shushing", "fan", "breath guide", "harp", "kalimba" })
+    for (const char* name : { "ocean", "bowl", "pad", "pink", "brown", "green", "rain", "wind", "stream", "fire", "binaural", "isochronic", "heartbeat",
+                              "drone", "shushing", "fan", "breath guide", "harp", "kalimba" })
         CHECK (names.count (name) == 1);
 }
 
@@ -135,6 +135,9 @@ TEST_CASE ("every voice is as loud as it says")
                            Case { "rain", "{}", 6 },
                            Case { "rain", "{ ground: leaves, near: 0% }", 6 },
                            Case { "rain", "{ ground: window, near: 100% }", 6 },
+                           Case { "fire", "{}", 3 },
+                           Case { "fire", "{ crackle: 0% }", 4 },
+                           Case { "fire", "{ crackle: 100%, width: 150 cm }", 3 },
                            Case { "wind", "{ gusts: 0%, howl: 0% }", 2 }, // gusts: Wind.cpp
                            Case { "wind", "{ gusts: 0%, howl: 100% }", 2 },
                            Case { "stream", "{}", 3 },
@@ -201,7 +204,7 @@ TEST_CASE ("every voice is as loud as it says")
 TEST_CASE ("at another rate every voice does the same at the same second, with the same spectrum")
 {
     const std::set<std::string_view> still {
-        "pink", "brown", "green", "binaural", "isochronic", "rain", "wind", "stream", "fan", "file"
+        "pink", "brown", "green", "binaural", "isochronic", "rain", "wind", "stream", "fire", "fan", "file"
     }; // what moves in them is too little to compare
     const std::set<std::string_view> decaying { "bowl", "harp", "kalimba" };
     for (const auto* kind : sound::voiceKinds())
