@@ -5,6 +5,7 @@
 
 #include "Base/Beats.h"
 #include "Base/Math.h"
+#include "Session/Ducking.h"
 #include "Session/Rules.h"
 #include "Session/Tuning.h"
 
@@ -95,7 +96,7 @@ double SoundLayer::gain (double t) const noexcept
         };
         if (here->begin > p.begin && t < here->begin + 0.5 * here->fadeIn) glide (*(here - 1), *here);
         else if (here->end < p.end && t > here->end - 0.5 * (here + 1)->fadeIn) glide (*here, *(here + 1));
-        return g * math::amplitude (level);
+        return g * math::amplitude (ducked == nullptr ? level : level + ducked->value (t));
     }
     return 0.0;
 }
@@ -139,7 +140,7 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
     for (std::size_t l = 0; l < theScore->sounds.size(); ++l)
     {
         const auto& def = theScore->sounds[l];
-        SoundLayer layer { def.name, def.kind, tuned (*theScore, l), def.recording, {}, {}, {} };
+        SoundLayer layer { def.name, def.kind, tuned (*theScore, l), def.recording, {}, {}, {}, nullptr };
         const double reference = def.kind->loudness (layer.values);
         std::size_t since = phases.size();
         for (std::size_t i = 0; i <= phases.size(); ++i)
@@ -179,8 +180,6 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
         if (! layer.parts.empty()) theSounds.push_back (std::move (layer));
     }
 
-    if (theChair == nullptr) return;
-
     // Before sleep a crossfade does not carry touch into where it may not be: it ends with its phase.
     const auto touching = [&] (std::size_t i, bool pulsed) {
         auto p = presence (i, i + 1);
@@ -197,6 +196,9 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
                                     own ? use.values.number ("carrier") : use.kind->carrier, use.values.ramp ("strength").over (at.begin, at.end - at.begin),
                                     touching (i, use.kind->pulsed) });
         }
+    const auto ducked = std::make_shared<const Curve> (duckedUnder (theTouches, length()));
+    for (auto& layer : theSounds) layer.ducked = ducked;
+    if (theChair == nullptr) theTouches.clear();
 }
 
 double Timeline::length() const noexcept { return thePhases.empty() ? 0.0 : thePhases.back().end; }

@@ -41,9 +41,10 @@ struct SoundLayer
         Curve decibels;
     };
     std::vector<Part> parts;
-    std::vector<Presence> presences; // consecutive parts joined
+    std::vector<Presence> presences;     // consecutive parts joined
+    std::shared_ptr<const Curve> ducked; // dB, of all layers while touch is strong (duckedUnder); may be null
 
-    // Linear gain on the voice's reference output at t: level (gliding in dB over a boundary that it outlives) times presence. 0 where absent.
+    // Linear gain on the voice's reference output at t: level (gliding in dB over a boundary that it outlives, ducked) times presence. 0 where absent.
     [[nodiscard]] double gain (double t) const noexcept;
 };
 

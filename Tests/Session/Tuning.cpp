@@ -25,7 +25,7 @@ double noteOf (const std::string& text, std::string_view key = "note")
     return t.setting (t.sounds().front(), SampleRate { 48'000.0 }).values.number (key);
 }
 
-const std::string at40 = "{ stroke: effleurage, strength: 30%, carrier: 40 Hz }", at60 = "{ stroke: effleurage, strength: 30% }",
+const std::string at40 = "{ stroke: effleurage, strength: 20%, carrier: 40 Hz }", at60 = "{ stroke: effleurage, strength: 30% }",
                   taps = "{ stroke: tapotement, strength: 30%, carrier: 90 Hz }";
 } // namespace
 
