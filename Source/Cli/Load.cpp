@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "Files/Library.h"
+#include "Files/Narrator.h"
 #include "Files/Recordings.h"
 #include "Session/After.h"
 
@@ -111,14 +112,21 @@ Result<Loaded> load (const Ask& ask, Console& console)
     auto then = session::parseThen (*whole, ask.then ? *ask.then : script->made.then.empty() ? ask.otherwise : script->made.then);
     if (! then) return fail (then.error());
     whole->then = std::move (*then);
+    loaded.voice = ask.voice.empty() ? script->made.voice : ask.voice;
+    if (const auto telling = session::tellingFrom (loaded.voice)) whole = session::told (std::move (*whole), *telling);
     loaded.seed = ask.seed.value_or (script->made.seed.value_or (whole->seed));
     loaded.score = std::make_shared<const session::Score> (std::move (*whole));
+    files::Narrator narrator (script->folder);
+    auto spoken = session::speak (*loaded.score, narrator);
+    for (const auto& words : spoken.notices) console.say (words);
+    loaded.speech = std::move (spoken.speech);
+    loaded.speaker = narrator.synthesiser();
     followedBy (loaded, 0.0);
     return loaded;
 }
 
 void followedBy (Loaded& loaded, double seconds)
 {
-    loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed, seconds);
+    loaded.timeline = std::make_shared<const session::Timeline> (loaded.score, loaded.chair, loaded.seed, seconds, loaded.speech);
 }
 } // namespace lull::cli

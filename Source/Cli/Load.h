@@ -22,6 +22,7 @@ struct Ask
     std::vector<std::string> without;  // strokes
     std::optional<std::string> then;   // --then; a rendered file's before `otherwise`
     std::string otherwise = "script";  // what follows when nothing is said
+    std::string voice;                 // --voice: off, text, spoken; empty: as the script says, or as a rendered file was made
 };
 
 struct Loaded
@@ -31,11 +32,15 @@ struct Loaded
     std::shared_ptr<const touch::Chair> chair;         // may be null
     std::shared_ptr<const session::Timeline> timeline; // the session; with what follows where its length is known to the one who asks: see followedBy()
     std::uint64_t seed = 1;
-    std::optional<double> lasting; // s, when it was made to last so long
+    std::optional<double> lasting;                 // s, when it was made to last so long
+    std::shared_ptr<const session::Speech> speech; // what is spoken of it; null: nothing
+    std::string voice;                             // how its lines were asked to be told, or empty
+    std::string speaker;                           // the synthesiser that spoke some of them, or empty
 };
 
-// Diagnostics (warnings too) go to the console; the error that is returned is the last line to say. A rendered .wav or .flac file is played from
-// the script that it carries, with the seed and the length it was made with unless others are asked for.
+// What is to be spoken is spoken here; what could not be is said on the console. Diagnostics (warnings too) go there as well; the error that is
+// returned is the last line to say. A rendered .wav or .flac file is played from the script that it carries, with the seed and the length it was
+// made with unless others are asked for.
 [[nodiscard]] Result<Loaded> load (const Ask&, Console&);
 
 // Lets the score's `then` go on for so many seconds after it.

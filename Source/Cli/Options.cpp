@@ -101,6 +101,13 @@ CLI::Option* addSession (CLI::App& app, std::string& into, const std::string& fa
 }
 
 CLI::Option* addChair (CLI::App& app, std::string& into, const std::string& about) { return app.add_option ("--chair", into, about)->type_name ("CHAIR"); }
+CLI::Option* addVoice (CLI::App& app, std::string& into)
+{
+    return app.add_option ("--voice", into, "how lines are told: off, text or spoken; as the script says unless given")
+        ->type_name ("HOW")
+        ->check (CLI::IsMember ({ "off", "text", "spoken" }));
+}
+
 void addOutput (CLI::App& app, std::string& device, std::string& channels)
 {
     app.add_option ("--device", device, "where to play; see `lull devices`")->type_name ("DEVICE");

@@ -20,6 +20,7 @@ CLI::Option* addSeed (CLI::App&, std::optional<std::uint64_t>& into, const std::
 // SESSION; `fallback` is played when nothing is said, none: it must be said.
 CLI::Option* addSession (CLI::App&, std::string& into, const std::string& fallback = {});
 CLI::Option* addChair (CLI::App&, std::string& into, const std::string& about);
+CLI::Option* addVoice (CLI::App&, std::string& into);
 void addOutput (CLI::App&, std::string& device, std::string& channels); // --device, --channels
 CLI::Option* addThen (CLI::App&, std::optional<std::string>& into, const std::string& about);
 CLI::Option* addJson (CLI::App&, bool& into);

@@ -44,10 +44,16 @@ files::Inscription inscriptionOf (const Loaded& loaded, const Rendering& r, doub
 {
     files::Inscription says { loaded.score->text, loaded.score->title, "Lull " LULL_VERSION, {} };
     const auto& then = loaded.score->then;
-    says.made = { loaded.seed,  loaded.lasting,
-                  r.from,       r.to,
-                  r.rate,       loaded.chair != nullptr ? loaded.chair->id : std::string(),
-                  LULL_VERSION, then ? session::thenText (*loaded.score, *then) : std::string() };
+    says.made = { .seed = loaded.seed,
+                  .lasting = loaded.lasting,
+                  .from = r.from,
+                  .to = r.to,
+                  .rate = r.rate,
+                  .chair = loaded.chair != nullptr ? loaded.chair->id : std::string(),
+                  .version = LULL_VERSION,
+                  .then = then ? session::thenText (*loaded.score, *then) : std::string(),
+                  .voice = loaded.voice,
+                  .speaker = loaded.speaker };
     const double rate = r.rate;
     const auto mark = [&] (double begin, double end, const std::string& name) {
         if (end > from && begin < to) says.markers.push_back ({ std::max<Frame> (0, std::llround (begin * rate) - std::llround (from * rate)), name });
@@ -116,6 +122,7 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
     if (! r.stems.empty())
     {
         for (const auto& sound : timeline->sounds()) places.push_back ({ "the stem \"" + sound.name + "\"", r.stems / (fileName (sound.name) + ending) });
+        if (timeline->speech() != nullptr) places.push_back ({ "the stem of what is spoken", r.stems / ("spoken" + ending) });
         if (shown > 0) places.push_back ({ "the stem of touch", r.stems / ("touch" + ending) });
     }
     if (auto ok = allApart (places); ! ok) return fail (ok.error());
@@ -139,7 +146,7 @@ Result<Rendered> renderTo (const Rendering& r, const Loaded& loaded, Console& co
         if (failed) return fail ("cannot make the folder " + r.stems.string() + ": " + failed.message());
         for (std::size_t s = 0; s + 1 < places.size(); ++s)
         {
-            const bool sound = s < timeline->sounds().size();
+            const bool sound = s < timeline->sounds().size() + (timeline->speech() != nullptr ? 1 : 0);
             stems.push_back (places[s + 1].file);
             if (auto ok = add (stems.back(), sound ? 2 + actuators + 2 * static_cast<int> (s) : 2, sound ? 2 : shown); ! ok) return fail (ok.error());
         }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "Base/Simd.h"
+#include "Engine/SpokenSection.h"
 #include "Touch/Mix.h"
 
 namespace lull::engine
@@ -25,11 +26,11 @@ struct SoundSection
     bool present = false;
     std::array<Stretch, 2> stretch;
 
-    // False: silent, `out` untouched.
-    bool render (const Span& span, StereoQuantum& out) noexcept
+    // False: silent, `out` untouched. `duck`: gain of all layers.
+    bool render (const Span& span, const Ends& duck, StereoQuantum& out) noexcept
     {
-        const double begin = known ? gain : layer->gain (span.seconds.begin);
-        const double end = layer->gain (span.seconds.end);
+        const double begin = known ? gain : duck.begin * layer->gain (span.seconds.begin);
+        const double end = duck.end * layer->gain (span.seconds.end);
         gain = end;
         known = true;
         if (! (begin > 0.0) && ! (end > 0.0))
@@ -74,6 +75,8 @@ struct Performance::State
     Frame start = 0, position = 0;
     bool jumped = true;
     std::vector<SoundSection> sounds;
+    std::unique_ptr<SpokenSection> spoken; // null: nothing is
+    std::array<Stretch, 2> spokenStretch;
     std::vector<TouchSection> touches; // in order of begin
     std::unique_ptr<touch::Mix> mix;
     touch::Contacts contacts {};
@@ -82,6 +85,24 @@ struct Performance::State
     std::size_t making = 0;                                            // the set of stretch buffers being rendered; the other one is being mixed
 
     [[nodiscard]] Span span (Frame frame) const noexcept { return timeline->span (frame, rate, jumped && frame == position); }
+
+    // What the layers give way by to a voice.
+    [[nodiscard]] Ends duck (const Span& span) const noexcept
+    {
+        const auto* speech = timeline->speech();
+        return speech == nullptr ? Ends { 1.0, 1.0 } : Ends { speech->others (span.seconds.begin), speech->others (span.seconds.end) };
+    }
+
+    // Sections by number: the layers, then what is spoken.
+    bool render (std::size_t section, const Span& span, StereoQuantum& out) noexcept
+    {
+        return section < sounds.size() ? sounds[section].render (span, duck (span), out) : spoken->render (span, out);
+    }
+    [[nodiscard]] std::size_t sections() const noexcept { return sounds.size() + (spoken != nullptr ? 1 : 0); }
+    [[nodiscard]] Stretch& stretch (std::size_t section, std::size_t which) noexcept
+    {
+        return section < sounds.size() ? sounds[section].stretch[which] : spokenStretch[which];
+    }
 
     void touch (const Controls& controls, const Span& span, TouchQuantum& out) noexcept
     {
@@ -125,7 +146,11 @@ struct Performance::State
         const FlushDenormals flush;
         StereoQuantum scratch;
         for (Frame f = std::max<Frame> (0, (start - frames) / quantum * quantum); f < start; f += quantum)
-            for (auto& s : sounds) s.render (timeline->span (f, rate), scratch);
+            for (auto& s : sounds)
+            {
+                const Span past = timeline->span (f, rate);
+                s.render (past, duck (past), scratch);
+            }
     }
 };
 
@@ -136,6 +161,7 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
     s.rate = rate;
     s.start = s.position = std::max<Frame> (0, start) / quantum * quantum;
     for (const auto& layer : s.timeline->sounds()) s.sounds.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)), 0.0, false, false, {} });
+    if (const auto* speech = s.timeline->speech()) s.spoken = std::make_unique<SpokenSection> (*speech, rate);
     for (const auto& layer : s.timeline->touches()) s.touches.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
     std::stable_sort (s.touches.begin(), s.touches.end(),
                       [] (const TouchSection& a, const TouchSection& b) { return a.layer->presence.from() < b.layer->presence.from(); });
@@ -158,8 +184,8 @@ void Performance::render (const Controls& controls, StereoQuantum& sound, TouchQ
     const Span span = s.span (s.position);
     sound.clear();
     StereoQuantum layer;
-    for (auto& section : s.sounds)
-        if (section.render (span, layer)) add (sound, layer);
+    for (std::size_t n = 0; n < s.sections(); ++n)
+        if (s.render (n, span, layer)) add (sound, layer);
     s.touch (controls, span, touch);
     s.position += quantum;
     s.jumped = false;
@@ -183,13 +209,13 @@ std::uint32_t Performance::losses() const noexcept
 void Performance::prepareStretches()
 {
     auto& s = *state;
-    for (auto& section : s.sounds)
-        for (auto& buffer : section.stretch) buffer.resize (stretchQuanta);
+    for (std::size_t n = 0; n < s.sections(); ++n)
+        for (std::size_t which : { 0u, 1u }) s.stretch (n, which).resize (stretchQuanta);
     for (auto& buffer : s.touchStretch) buffer.resize (stretchQuanta);
-    for (auto& flags : s.heard) flags.resize (s.sounds.size());
+    for (auto& flags : s.heard) flags.resize (s.sections());
 }
 
-int Performance::soundSections() const noexcept { return static_cast<int> (state->sounds.size()); }
+int Performance::soundSections() const noexcept { return static_cast<int> (state->sections()); }
 
 void Performance::renderSound (int section, int quanta) noexcept
 {
@@ -198,7 +224,7 @@ void Performance::renderSound (int section, int quanta) noexcept
     const auto n = static_cast<std::size_t> (section);
     for (int q = 0; q < quanta; ++q)
         s.heard[s.making][n][static_cast<std::size_t> (q)] =
-            s.sounds[n].render (s.span (s.position + q * quantum), s.sounds[n].stretch[s.making][static_cast<std::size_t> (q)]);
+            s.render (n, s.span (s.position + q * quantum), s.stretch (n, s.making)[static_cast<std::size_t> (q)]);
 }
 
 void Performance::renderTouch (const Controls& controls, int quanta) noexcept
@@ -216,21 +242,21 @@ void Performance::advance (int quanta) noexcept
 
 void Performance::mix (int at, StereoQuantum& sound, TouchQuantum& touch) const noexcept
 {
-    const auto& s = *state;
+    auto& s = *state;
     const auto done = s.making ^ 1u;
     const auto q = static_cast<std::size_t> (at);
     sound.clear();
-    for (std::size_t n = 0; n < s.sounds.size(); ++n)
-        if (s.heard[done][n][q]) add (sound, s.sounds[n].stretch[done][q]);
+    for (std::size_t n = 0; n < s.sections(); ++n)
+        if (s.heard[done][n][q]) add (sound, s.stretch (n, done)[q]);
     touch = s.touchStretch[done][q];
 }
 
 const StereoQuantum& Performance::layer (int section, int at) const noexcept
 {
     static const StereoQuantum silence {};
-    const auto& s = *state;
+    auto& s = *state;
     const auto done = s.making ^ 1u;
     const auto n = static_cast<std::size_t> (section), q = static_cast<std::size_t> (at);
-    return s.heard[done][n][q] ? s.sounds[n].stretch[done][q] : silence;
+    return s.heard[done][n][q] ? s.stretch (n, done)[q] : silence;
 }
 } // namespace lull::engine

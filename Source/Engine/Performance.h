@@ -49,7 +49,7 @@ public:
     // mix() and layer() read the stretch that just ended while the next one is being rendered.
     static constexpr int stretchQuanta = 128;         // 4,096 frames
     void prepareStretches();                          // allocates their buffers; once, off the audio thread
-    [[nodiscard]] int soundSections() const noexcept; // one per sound layer
+    [[nodiscard]] int soundSections() const noexcept; // one per sound layer, and one more when something is spoken
     void renderSound (int section, int quanta) noexcept;
     void renderTouch (const Controls&, int quanta) noexcept; // all touch layers
     void advance (int quanta) noexcept;

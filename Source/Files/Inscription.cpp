@@ -83,6 +83,8 @@ std::string toText (const MadeWith& m)
     putNumber ("to", m.to);
     putNumber ("rate", m.rate);
     if (! m.chair.empty()) put ("chair", word (m.chair));
+    if (! m.voice.empty()) put ("voice", word (m.voice));
+    if (! m.speaker.empty()) put ("speaker", word (m.speaker));
     if (! m.version.empty()) put ("version", word (m.version));
     if (! m.then.empty()) put ("then", escaped (m.then));
     return out;
@@ -105,6 +107,8 @@ MadeWith madeWithFrom (std::string_view line)
             if (key == "chair") m.chair = value;
             if (key == "version") m.version = value;
             if (key == "then") m.then = unescaped (value);
+            if (key == "voice") m.voice = value;
+            if (key == "speaker") m.speaker = value;
         }
         line.remove_prefix (std::min (end + 1, line.size()));
     }

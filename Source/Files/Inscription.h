@@ -29,6 +29,8 @@ struct MadeWith
     std::optional<double> rate;     // Hz
     std::string chair, version;     // a chair's id, or empty; of the program
     std::string then {};            // what follows, as session::parseThen() reads it, or empty
+    std::string voice {};           // how lines were asked to be told: "off", "text", "spoken"; empty: as the script says
+    std::string speaker {};         // "espeak-ng_1.51" where that spoke: with another one they are other samples
 
     bool operator== (const MadeWith&) const = default;
 };

@@ -233,6 +233,12 @@ std::string surveyKey (const session::Timeline& timeline, std::uint64_t seed, do
     h.number (static_cast<double> (seed & 0xFFFF'FFFF));
     h.number (strength);
     for (const auto& p : timeline.phases()) h.number (p.begin), h.number (p.end);
+    if (const auto* speech = timeline.speech())
+        for (const auto& p : speech->parts)
+        {
+            h.number (p.begin);
+            for (const auto* ear : { &p.sound.left, &p.sound.right }) h.add ({ reinterpret_cast<const char*> (ear->data()), ear->size() * sizeof (float) });
+        }
     for (const auto& t : timeline.touches()) h.add (t.name), h.add (t.phase);
     if (const touch::Chair* chair = timeline.chair())
     {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "Session/SessionFields.h"
+#include "Session/Speech.h"
 #include "Session/Tuning.h"
 #include "Text/Utf8.h"
 
@@ -63,9 +64,9 @@ void checkPhase (Reading& reading, const Phase& phase, const text::Node* node)
     const auto wrong = [&] (std::string_view key, std::string message, std::string fix = {}) {
         if (const auto* value = valueOf (node, key)) reading.error (value->span, "range", std::move (message), std::move (fix));
     };
-    const auto idle = [&] (std::string_view key) {
+    const auto idle = [&] (std::string_view key, std::string_view where) {
         if (const auto* entry = node == nullptr ? nullptr : node->find (key))
-            reading.warn (entry->keySpan, "no-effect", quoted (key) + " does nothing in a phase that keeps its length");
+            reading.warn (entry->keySpan, "no-effect", quoted (key) + " does nothing in " + std::string (where));
     };
     if (phase.length > 0.0 && phase.atLeast && *phase.atLeast > phase.length)
         wrong ("at least", "\"at least\" is more than the " + timeText (phase.length) + " the phase lasts");
@@ -73,8 +74,13 @@ void checkPhase (Reading& reading, const Phase& phase, const text::Node* node)
         wrong ("at most", "\"at most\" is less than the " + timeText (phase.length) + " the phase lasts");
     if (phase.fixed || phase.link)
     {
-        idle ("at least");
-        idle ("at most");
+        idle ("at least", "a phase that keeps its length");
+        idle ("at most", "a phase that keeps its length");
+    }
+    if (phase.say.empty() && valueOf (node, "say") == nullptr)
+    {
+        idle ("recording", "a phase that says nothing");
+        idle ("voice", "a phase that says nothing");
     }
 }
 
@@ -131,6 +137,8 @@ void warnings (Reading& reading, const Score& score, const text::Node* list)
                               "begin at " + text::toText (text::Quantity { bpm, text::Measure::bpm }));
             bpm = phase.tempo->last();
         }
+        if (const auto* at = valueOf (node, "voice"); at != nullptr && phase.telling == Telling::spoken && tellingIn (score, i) != Telling::spoken)
+            reading.warn (at->span, "for-sleep", "nothing is spoken in the last third of a session for sleep: this line is only shown", "leave \"voice\" out");
         if (const auto* at = valueOf (node, "fade"))
         {
             if (const double fade = fadeAt (score.phases, i); phase.fade > fade)

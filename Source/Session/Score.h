@@ -11,6 +11,9 @@
 
 namespace lull::session
 {
+// How what a phase says reaches the listener; in rising order.
+enum class Telling { off, text, spoken };
+
 struct LayerDef // under `sounds:`
 {
     std::string name;
@@ -42,8 +45,9 @@ struct Phase
     double length = 0.0;                   // s
     std::optional<double> atLeast, atMost; // s, for --for
     bool fixed = false, link = false;
-    double fade = 8.0; // s, crossfade centred on this phase's start
-    std::string say;
+    double fade = 8.0;                       // s, crossfade centred on this phase's start
+    std::string say, recording;              // a file beside the script that holds it, or empty
+    std::optional<Telling> telling;          // its own `voice:`
     std::optional<text::Ramp> tempo, breath; // bpm; breaths per minute
     std::vector<LayerUse> sound;
     std::vector<TouchUse> touch;
@@ -69,6 +73,9 @@ struct Score
     std::vector<std::string> need, cautions;
     std::uint64_t seed = 1;
     bool forSleep = false;
+    Telling telling = Telling::text; // `voice:`
+    double voiceLevel = 4.0;         // dB above the sounds
+    std::string language = "en";
     text::Ramp tempo, breath; // bpm (default 60), per minute (default 6)
     std::vector<LayerDef> sounds;
     std::vector<Phase> phases;

@@ -7,6 +7,7 @@
 #include "Session/Rules.h"
 #include "Session/Score.h"
 #include "Session/SessionFields.h"
+#include "Session/Speech.h"
 #include "Text/Measures.h"
 #include "Text/Utf8.h"
 
@@ -65,6 +66,25 @@ bool isNewer (Reading& reading, const Node& script)
     return true;
 }
 
+// "en", "pt-br": parts of two to eight letters or digits, the first of letters alone (RFC 5646, as far as voices go by it).
+bool isLanguage (std::string_view tag) noexcept
+{
+    const auto letter = [] (char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    std::size_t part = 0;
+    bool first = true;
+    for (char c : tag)
+    {
+        if (c == '-')
+        {
+            if (part < 2) return false;
+            part = 0;
+            first = false;
+        }
+        else if (! (letter (c) || (! first && c >= '0' && c <= '9')) || ++part > 8) return false;
+    }
+    return part >= 2;
+}
+
 class ScriptReader
 {
 public:
@@ -72,8 +92,7 @@ public:
 
     void read (const Node& script)
     {
-        const auto v =
-            readValues (reading, script, sessionFields(), { script.span.begin, script.span.begin }, "a session", false, { "cues", "person", "voice" });
+        const auto v = readValues (reading, script, sessionFields(), { script.span.begin, script.span.begin }, "a session", false, { "cues", "person" });
         warnReserved (reading, script, reservedInSession());
         const auto word = [&] (std::string_view key) { return v.has (key) ? v.word (key) : std::string(); };
         score.title = word ("title");
@@ -83,6 +102,11 @@ public:
         if (v.has ("need")) score.need = v.texts ("need");
         if (v.has ("cautions")) score.cautions = v.texts ("cautions");
         score.forSleep = v.flag ("for sleep");
+        score.telling = tellingFrom (v.word ("voice")).value_or (Telling::text);
+        score.voiceLevel = v.number ("voice level");
+        score.language = v.word ("language");
+        if (! isLanguage (score.language))
+            reading.error (v.find ("language")->span, "word", quoted (score.language) + " is not a language", "write its code: en, en-us, de");
         score.tempo = text::Ramp::constant (v.number ("tempo"), text::Measure::bpm);
         score.breath = text::Ramp::constant (v.number ("breath"), text::Measure::perMinute);
         const double seed = v.number ("seed");
@@ -170,7 +194,7 @@ private:
     void readPhase (const Node& map, Phase& phase)
     {
         const ByteSpan owner = map.entries.empty() ? map.span : map.entries.front().keySpan;
-        const auto v = readValues (reading, map, phaseFields(), owner, "a phase", false, { "cues", "voice" });
+        const auto v = readValues (reading, map, phaseFields(), owner, "a phase", false, { "cues" });
         warnReserved (reading, map, reservedInPhase());
         const auto span = [&] (std::string_view key) {
             const auto* value = v.find (key);
@@ -186,6 +210,8 @@ private:
         phase.link = v.flag ("link");
         phase.fade = v.number ("fade");
         if (v.has ("say")) phase.say = v.word ("say");
+        if (v.has ("recording")) phase.recording = v.word ("recording");
+        if (v.has ("voice")) phase.telling = tellingFrom (v.word ("voice"));
         if (v.has ("tempo")) phase.tempo = v.ramp ("tempo");
         if (v.has ("breath")) phase.breath = v.ramp ("breath");
         if (const auto* e = map.find ("sound"); e != nullptr && v.given ("sound")) readLayerUses (e->value, phase);

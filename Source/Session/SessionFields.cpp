@@ -16,6 +16,10 @@ const std::vector<text::Range> tempo { { Measure::bpm, 20.0, 200.0 } };
 const std::vector<text::Range> breath { { Measure::perMinute, 2.0, 30.0 } };
 const std::vector<text::Range> phaseLength { { Measure::seconds, shortestPhase, longestSession } };
 
+const std::vector<std::string> tellings { "off", "text", "spoken" };
+constexpr const char* howTold = "How its lines are told: not at all, shown, or shown and spoken. For sleep they are spoken in the first third only, unless a "
+                                "phase asks for it, and never in the last; else in all phases but the last, unless it asks for it.";
+
 template <class Kinds>
 std::vector<std::string> namesOf (const Kinds& kinds)
 {
@@ -57,6 +61,17 @@ const FieldTable& sessionFields()
           .kind = Field::Kind::flag,
           .about = "Ends in a silence that no one is woken by: no touch in the last phase, no tapping in the last third and at most 2 min of it.",
           .fallback = "no" },
+        { .key = "voice", .kind = Field::Kind::word, .about = howTold, .words = tellings, .fallback = "text" },
+        { .key = "voice level",
+          .kind = Field::Kind::quantity,
+          .about = "How far above the sounds what is spoken lies.",
+          .ranges = { { Measure::decibels, -10.0, 12.0 } },
+          .fallback = "4 dB" },
+        { .key = "language",
+          .kind = Field::Kind::text,
+          .about = "What language its lines are spoken in where there is no recording: en, en-us, de.",
+          .fallback = "en",
+          .longest = 20 },
         { .key = "sounds", .kind = Field::Kind::map, .about = "The layers of sound, each under a name of its own." },
         { .key = "phases", .kind = Field::Kind::list, .about = "What happens, one after the other; at most 64, and 90 min in all.", .required = true },
         { .key = "after", .kind = Field::Kind::text, .about = "What to do afterwards.", .longest = 1000, .lines = true },
@@ -95,6 +110,11 @@ const FieldTable& phaseFields()
           .ranges = { { Measure::seconds, 0.0, 60.0 } },
           .fallback = "8 s" },
         { .key = "say", .kind = Field::Kind::text, .about = "What is told to the listener as it begins.", .longest = 400, .lines = true },
+        { .key = "recording",
+          .kind = Field::Kind::text,
+          .about = "A sound file beside the script in which somebody speaks that; without it the voice is a synthetic one.",
+          .longest = 200 },
+        { .key = "voice", .kind = Field::Kind::word, .about = "How that is told, if not as in the rest of the session.", .words = tellings },
         { .key = "tempo", .kind = Field::Kind::ramp, .about = "The tempo over the phase; without it, where the last one ended.", .ranges = tempo },
         { .key = "breath", .kind = Field::Kind::ramp, .about = "The breath over the phase; without it, where the last one ended.", .ranges = breath },
         { .key = "sound", .kind = Field::Kind::map, .about = "The layers that sound, by name; a layer that is not listed fades out." },
@@ -145,13 +165,13 @@ const FieldTable& thenFields()
 
 const std::vector<std::string_view>& reservedInSession()
 {
-    static const std::vector<std::string_view> keys { "cues", "person", "voice" };
+    static const std::vector<std::string_view> keys { "cues", "person" };
     return keys;
 }
 
 const std::vector<std::string_view>& reservedInPhase()
 {
-    static const std::vector<std::string_view> keys { "cues", "voice" };
+    static const std::vector<std::string_view> keys { "cues" };
     return keys;
 }
 } // namespace lull::session

@@ -108,9 +108,11 @@ touch::Felt TouchLayer::felt (Ends t, Ends control) const noexcept
 
 double TouchLayer::drive (double t, double control) const noexcept { return touch::driveOf (strength.value (t) * control, presence.gain (t), carrier); }
 
-Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number, double then)
+Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number, double then,
+                    std::shared_ptr<const Speech> speech)
     : theScore (std::move (s)),
       theChair (std::move (c)),
+      theSpeech (std::move (speech)),
       seed (number),
       theThen (theScore->then && ! theScore->then->layers.empty() && then > 0.0 ? then : 0.0),
       bpm (course (theScore->phases, theScore->tempo, &Phase::tempo)),
@@ -118,9 +120,10 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
 {
     const auto& phases = theScore->phases;
     double begin = 0.0;
-    for (const auto& phase : phases)
+    for (std::size_t i = 0; i < phases.size(); ++i)
     {
-        thePhases.push_back ({ phase.name, phase.say, begin, begin + phase.length, phase.link });
+        const auto& phase = phases[i];
+        thePhases.push_back ({ phase.name, tellingIn (*theScore, i) == Telling::off ? std::string() : phase.say, begin, begin + phase.length, phase.link });
         begin += phase.length;
     }
 

@@ -9,6 +9,7 @@
 #include "Base/Curve.h"
 #include "Base/Quantum.h"
 #include "Session/Score.h"
+#include "Session/Speech.h"
 #include "Touch/Chair.h"
 #include "Touch/Mix.h"
 
@@ -67,7 +68,7 @@ struct TouchLayer
 
 struct TimelinePhase
 {
-    std::string name, say;
+    std::string name, say; // say: empty where it is not to be told
     double begin = 0.0, end = 0.0;
     bool link = false;
 };
@@ -76,8 +77,10 @@ class Timeline
 {
 public:
     // Compiles for a chair (none: sound only) and a seed (the script's own unless given). `then`: for how many seconds the score's `then` goes on after the
-    // last phase; 0: not at all, infinite: until it is stopped. A score without `then` has nothing that follows.
-    Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed, double then = 0.0);
+    // last phase; 0: not at all, infinite: until it is stopped. A score without `then` has nothing that follows. `speech`: what is spoken of it (null:
+    // nothing).
+    Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed, double then = 0.0,
+              std::shared_ptr<const Speech> speech = nullptr);
 
     [[nodiscard]] double length() const noexcept; // s, of the session: what follows is outside it
     [[nodiscard]] Frame frames (SampleRate) const noexcept;
@@ -107,6 +110,8 @@ public:
     [[nodiscard]] const std::vector<SoundLayer>& sounds() const noexcept { return theSounds; }
     [[nodiscard]] const std::vector<TouchLayer>& touches() const noexcept { return theTouches; }
 
+    [[nodiscard]] const Speech* speech() const noexcept { return theSpeech.get(); } // null: nothing is spoken
+
     // What a layer is made with at a rate.
     [[nodiscard]] sound::VoiceSetting setting (const SoundLayer&, SampleRate) const;
     [[nodiscard]] touch::TechniqueSetting setting (const TouchLayer&, SampleRate) const;
@@ -114,6 +119,7 @@ public:
 private:
     std::shared_ptr<const Score> theScore;
     std::shared_ptr<const touch::Chair> theChair;
+    std::shared_ptr<const Speech> theSpeech;
     Stream seed;
     double theThen = 0.0;
     Curve bpm, breaths;

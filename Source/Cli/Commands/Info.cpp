@@ -187,6 +187,7 @@ const CommandKind commandInfo { "info", "phases, tempo, loudness, touch peaks an
                                     addSession (app, said->ask.session);
                                     addChair (app, said->ask.chair, "also its touch; see `lull chairs`");
                                     addTime (app, "--for", said->ask.lasting, "as if it were made to last so long");
+                                    addVoice (app, said->ask.voice);
                                     addJson (app, said->json);
                                     return [said] (Console& console) {
                                         const auto loaded = load (said->ask, console);

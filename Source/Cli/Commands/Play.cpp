@@ -25,6 +25,7 @@ const CommandKind commandPlay {
         addTime (app, "--in", said->in, "wait so long before it starts");
         addThen (app, said->ask.then, "what goes on afterwards, softly, without touch: SOUND until 7:00, for 40m, until stopped; off; else as the script says");
         app.add_option ("--without", said->ask.without, "leave a stroke out: tapotement")->type_name ("STROKE")->allow_extra_args (false);
+        addVoice (app, said->ask.voice);
         app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
         addJson (app, said->json);
         return [said] (Console& console) {

@@ -118,6 +118,7 @@ const CommandKind commandRender {
         addThen (app, said->ask.then, "and what goes on afterwards: SOUND for 40m, or script; nothing unless asked for");
         app.add_option ("--block", r.block, "frames at a time; the file does not depend on it (4096)")->type_name ("N")->check (CLI::Range (1, 1 << 20));
         app.add_option ("--stems", said->stems, "a folder for each sound by itself, and touch by itself")->type_name ("DIR");
+        addVoice (app, said->ask.voice);
         addSeed (app, said->ask.seed, "chance begins there; the script's own unless given");
         app.add_flag ("--audition", r.audition, "add touch to the sound: octaves higher, placed as it lies, quiet");
         app.add_option ("--threads", r.threads, "1 or 2; the file does not depend on it")->type_name ("N")->check (CLI::Range (1, 2));
