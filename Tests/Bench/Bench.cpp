@@ -15,6 +15,7 @@
 #include "Bench/Rivals.h"
 #include "Bench/Work.h"
 #include "Engine/Renderer.h"
+#include "Sound/Voice.h"
 
 using namespace bench;
 
@@ -72,6 +73,36 @@ void show (const Contest& c)
     if (c.roofline < 1e9) std::printf ("  %-24s %7.3f s  %7.0f x real time\n", "roofline", c.roofline, length / c.roofline);
 }
 
+// Every kind of voice by itself: what a quantum costs with either instruction set, and what a second thread is worth to two layers of it.
+void showVoices (int rounds)
+{
+    constexpr double seconds = 60.0;
+    std::printf ("\nVoices: ns a quantum of one layer, its gain included; two layers on two threads against one\n");
+    const bool hasWide = lull::simd::wide();
+    for (const auto* kind : lull::sound::voiceKinds())
+    {
+        if (kind->name == "file") continue; // its pages: Files' own tests
+        const auto alone = voiceTimeline (kind->name, 1, seconds), pair = voiceTimeline (kind->name, 2, seconds);
+        double narrow = 1e9, wide = 1e9, one = 1e9, two = 1e9;
+        for (int r = 0; r < rounds; ++r)
+        {
+            const auto cost = [&] (bool allowed) {
+                lull::simd::allowWide (allowed);
+                const auto s = sectionsOf (alone, rate);
+                lull::simd::allowWide (true);
+                return 1e9 * s.seconds.front().second / static_cast<double> (s.quanta);
+            };
+            narrow = std::min (narrow, cost (false));
+            if (hasWide) wide = std::min (wide, cost (true));
+            one = std::min (one, renderWall (pair, rate, 1));
+            two = std::min (two, renderWall (pair, rate, 2));
+        }
+        std::printf ("  %-14s SSE2 %6.0f", std::string (kind->name).c_str(), narrow);
+        if (hasWide) std::printf ("  AVX2 %6.0f", wide);
+        std::printf ("  two threads %5.2f x\n", one / two);
+    }
+}
+
 int memoryChild (const Words& words)
 {
     const double minutes = std::atof (words.at ("--memory").c_str());
@@ -127,7 +158,10 @@ int measure (const char* self, const Words& words)
         if (const auto ran = run ({ self, "--memory", minutes, "--session", session, "--chair", chair }))
             goal ("e", (std::string ("peak memory of rendering ") + minutes + " minutes").c_str(), std::atof (ran->output.c_str()), "MiB", 64.0, true);
     goal ("f", "check of a 90-minute session", checkMilliseconds (session, chair, 5'400.0), "ms", 50.0, true);
+    const auto quiet = silenceOf (session, chair, rate);
+    goal ("-", "a silent minute against an idle one", quiet.silent / quiet.idle, "x", 1.2, true);
     goal ("g", "from a script's file to the first block of a Player", firstBlockMilliseconds (session, chair), "ms", 300.0, true);
+    showVoices (rounds);
     return 0;
 }
 } // namespace

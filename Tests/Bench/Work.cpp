@@ -1,5 +1,6 @@
 #include "Bench/Work.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -61,6 +62,51 @@ bool nowhere (const float* const*, int, int) { return true; }
 SharedTimeline timelineFrom (const std::string& script, const std::string& chair, double seconds)
 {
     return compiled (script, lasting (textOf (script), seconds), chairFrom (chair));
+}
+
+SharedTimeline voiceTimeline (std::string_view kind, int layers, double seconds)
+{
+    std::string sounds, heard;
+    for (int k = 0; k < layers; ++k)
+    {
+        const std::string name (1, static_cast<char> ('a' + k));
+        sounds += "  " + name + ": { kind: " + std::string (kind) + " }\n";
+        heard += (k == 0 ? "" : ", ") + name + ": {}";
+    }
+    return compiled ("voices",
+                     "session: 1\ntitle: Voices\nsounds:\n" + sounds + "phases:\n  - { name: A, for: " + std::to_string (static_cast<long> (seconds)) +
+                         " s, fade: 1 s, sound: { " + heard + " } }\n",
+                     nullptr);
+}
+
+Silence silenceOf (const std::string& script, const std::string& chair, double rate)
+{
+    const auto seat = chairFrom (chair);
+    auto text = lasting (textOf (script), 20.0);
+    if (text.back() != '\n') text += '\n';
+    const auto fallen = compiled (script, text + "  - { name: Silence, for: 90 s, fade: 2 s, sound: {} }\n", seat);
+    const auto empty = compiled ("idle", "session: 1\ntitle: Idle\nphases:\n  - { name: A, for: 2 min }\n", seat);
+    const auto minute = [&] (const SharedTimeline& timeline) {
+        const SampleRate sampleRate { rate };
+        engine::Player player (engine::limitsOf (timeline->chair()), sampleRate, safety::Interlock::Offline {});
+        const int channels = 2 + timeline->actuators();
+        std::vector<std::vector<float>> buffers (static_cast<std::size_t> (channels), std::vector<float> (128));
+        std::vector<float*> to;
+        for (auto& b : buffers) to.push_back (b.data());
+        player.play (std::make_unique<engine::Performance> (timeline, sampleRate, static_cast<Frame> (30.0 * rate)));
+        const auto play = [&] (double seconds) {
+            for (double t = 0.0; t < seconds; t += 128.0 / rate) player.process (to.data(), channels, 128);
+        };
+        play (5.0);
+        return secondsOf<ProcessTime> ([&] { play (60.0); });
+    };
+    Silence found { 1e9, 1e9 };
+    for (int round = 0; round < 5; ++round)
+    {
+        found.silent = std::min (found.silent, minute (fallen));
+        found.idle = std::min (found.idle, minute (empty));
+    }
+    return found;
 }
 
 Sections sectionsOf (const SharedTimeline& timeline, double rate)

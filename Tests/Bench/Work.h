@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,9 @@ using SharedTimeline = std::shared_ptr<const lull::session::Timeline>;
 
 // The session at `script` for the chair at `chair`, its one phase lasting `seconds`. Throws std::runtime_error with the diagnostics.
 [[nodiscard]] SharedTimeline timelineFrom (const std::string& script, const std::string& chair, double seconds);
+
+// A kind of voice with its defaults, `layers` times in one phase of `seconds`, sound alone.
+[[nodiscard]] SharedTimeline voiceTimeline (std::string_view kind, int layers, double seconds);
 
 struct Sections
 {
@@ -34,6 +38,14 @@ struct Callbacks
     double steady = 0.0, jumping = 0.0;
 };
 [[nodiscard]] Callbacks callbacksOf (const SharedTimeline&, double rate, int block, double seconds);
+
+// Processor seconds of a minute through a Player in which every layer of the script has gone, and of a minute of a session without any: what an idle one
+// costs.
+struct Silence
+{
+    double silent = 0.0, idle = 0.0;
+};
+[[nodiscard]] Silence silenceOf (const std::string& script, const std::string& chair, double rate);
 
 // Milliseconds from a script's text to its timeline (what `check` does), and from a script's file to the first block that a Player fills.
 [[nodiscard]] double checkMilliseconds (const std::string& script, const std::string& chair, double seconds);
