@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 
 #include "Base/Quantum.h"
 #include "Safety/Guard.h"
@@ -12,9 +13,10 @@ namespace lull::engine
 {
 struct Command
 {
-    enum class Kind : unsigned char { none, pause, resume, end }; // seek, skip and new sessions go through the loader: Player::play
+    enum class Kind : unsigned char { none, pause, resume, end, sleep }; // seek, skip and new sessions go through the loader: Player::play
     Kind kind = Kind::none;
-    Frame frame = 0; // session frame at which it should act; 0: the next quantum
+    Frame frame = 0;                // session frame at which it should act; 0: the next quantum
+    double value = 0.0, fade = 0.0; // sleep: s that are heard until silence (0: no timer), s of them that it fades over
 };
 
 // One lane per source, so that each queue has a single producer.
@@ -23,10 +25,11 @@ enum class Lane : unsigned char { keys, ui, socket, midi, osc, host, count };
 // What happened, with the quantum it took effect in: with the script this reproduces a session.
 struct Logged
 {
-    enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop } what {};
+    enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop, sleep, asleep } what {};
     Lane lane {};
     Frame frame = 0;    // session frame
-    double value = 0.0; // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53)
+    double value = 0.0; // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53); sleep: s; asleep: session frame that it goes on from
+    double fade = 0.0;  // sleep: s
 };
 
 struct Telemetry
@@ -34,6 +37,9 @@ struct Telemetry
     bool ready = false, paused = false, ended = false, jumping = false;
     bool sounding = false; // a performance is loaded
     bool after = false;    // past the last phase: what follows, touch over
+    bool asleep = false;   // paused by the sleep timer, at the place where its fade began
+    bool drowsy = false;   // the sleep timer's fade is under way
+    double sleepIn = std::numeric_limits<double>::infinity(); // s that are heard until the sleep timer's silence; infinite: none
     Frame frame = 0;       // session frame of the last sample handed out
     double rate = 0.0, seconds = 0.0;
     double length = 0.0, whole = 0.0; // s: of the session; with what follows, which may be endless (infinite)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "Base/Math.h"
 #include "Base/Simd.h"
@@ -130,6 +131,8 @@ void Player::jump (Frame to, bool renders) noexcept
     const bool was = s.transport != State::Transport::empty && s.transport != State::Transport::paused;
     s.current->restart (to);
     s.prime();
+    s.drowsySince = s.frame;
+    if (std::exchange (s.asleep, false)) s.sleep.again();
     s.transport = State::Transport::playing;
     s.held = s.lastOut;
     if (renders) s.held[0] = s.held[1] = 0.0f;

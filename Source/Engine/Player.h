@@ -31,7 +31,7 @@ public:
 
     void setStrength (double zeroToOne) noexcept; // latest wins; glides over a quantum
     void setVolume (Decibels) noexcept;           // -inf .. +6 dB
-    bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane.
+    bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.
     safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch
     [[nodiscard]] Telemetry telemetry() noexcept; // the newest; one reader
     std::vector<Logged> takeLog();                // since the last call, in order
@@ -40,7 +40,7 @@ public:
     // nobody would hear a key (faults.md 5).
     void alive() noexcept;
 
-    // Sound fades over `seconds` and stays silent (Ctrl-C: 1.5 s; sleep timers); touch goes down in 20 ms with the stop latch, which this sets.
+    // Sound fades over `seconds` and stays silent (Ctrl-C: 1.5 s); touch goes down in 20 ms with the stop latch, which this sets.
     void stop (Seconds fade = Seconds { 1.5 }) noexcept; // any thread; lock-free
 
     // ---- audio thread

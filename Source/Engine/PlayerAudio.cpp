@@ -27,6 +27,7 @@ void Player::State::swap() noexcept
     next = nullptr;
     lossesSeen = 0;
     prime();
+    drowsySince = frame;
     note (Logged::What::jump, static_cast<double> (frame));
     transport = standing ? Transport::paused : Transport::playing;
     fadeIn (moveFade, frame > 0 || standing);
@@ -58,9 +59,9 @@ void Player::State::fadeOut (Seconds soundTime) noexcept
     touchFade.to (0.0f, moveFade, rate);
 }
 
-void Player::State::obey (Command::Kind kind, Lane lane) noexcept
+void Player::State::obey (const Command& command, Lane lane) noexcept
 {
-    switch (kind)
+    switch (command.kind)
     {
         case Command::Kind::pause:
             if (standing && transport == Transport::paused) return;
@@ -72,6 +73,8 @@ void Player::State::obey (Command::Kind kind, Lane lane) noexcept
         case Command::Kind::resume:
             if (! standing) return;
             standing = false;
+            if (asleep) sleep.again();
+            asleep = false;
             note (Logged::What::resume, 0.0, lane);
             if (transport == Transport::paused) goOn();
             else if (transport == Transport::pausing) fadeOut (moveFade); // to its end, and then on: touch comes back by its ramp
@@ -80,6 +83,10 @@ void Player::State::obey (Command::Kind kind, Lane lane) noexcept
             if (current == nullptr) return;
             interlock.latch().stop();
             note (Logged::What::end, 0.0, lane);
+            return;
+        case Command::Kind::sleep:
+            sleep.set (command.value, command.fade);
+            note (Logged::What::sleep, command.value, lane, command.fade);
             return;
         case Command::Kind::none: return;
     }
@@ -94,6 +101,21 @@ void Player::State::goOn() noexcept
     touchBack();
 }
 
+void Player::State::fallAsleep() noexcept
+{
+    interlock.letDown();
+    standing = asleep = true;
+    transport = Transport::paused;
+    sound.jump (0.0f);
+    touchFade.jump (0.0f);
+    if (next == nullptr) // else that is where it goes on
+    {
+        current->restart (drowsySince);
+        prime();
+    }
+    note (Logged::What::asleep, static_cast<double> (frame));
+}
+
 void Player::State::drain() noexcept
 {
     int left = commandsPerQuantum;
@@ -102,10 +124,10 @@ void Player::State::drain() noexcept
         {
             const Command* c = commands[lane].peek();
             if (c == nullptr || c->frame > frame + quantum - 1) break;
-            const auto kind = c->kind;
+            const Command command = *c;
             commands[lane].pop();
             --left;
-            obey (kind, static_cast<Lane> (lane));
+            obey (command, static_cast<Lane> (lane));
         }
 }
 
@@ -163,6 +185,7 @@ void Player::State::makeQuantum() noexcept
     drain();
     heedStop();
     hearFace();
+    if (sleep.over() && ! asleep && current != nullptr) fallAsleep();
     if (next == nullptr) next = incoming.take();
     if (next != nullptr && transport == Transport::playing)
     {
@@ -191,9 +214,13 @@ void Player::State::makeQuantum() noexcept
         upcoming += quantum;
         current->render (glideStrength(), outSound, outTouch);
         touchFade.apply (after);
-        last.process (outSound, outTouch, glideVolume(), after);
         std::array<float, quantum> gain;
         gain.fill (1.0f);
+        const bool drowsed = sleep.fading();
+        sleep.advance (gain);
+        if (sleep.fading() && ! drowsed) drowsySince = frame;
+        for (std::size_t i = 0; i < quantum; ++i) after[i] *= gain[i];
+        last.process (outSound, outTouch, glideVolume(), after);
         sound.apply (gain);
         for (std::size_t i = 0; i < quantum; ++i)
         {
@@ -230,6 +257,9 @@ void Player::State::tell (float arming, bool silent) noexcept
         t.losses += losses - lossesSeen;
         lossesSeen = losses;
     }
+    t.asleep = asleep;
+    t.drowsy = sleep.fading() && ! asleep;
+    t.sleepIn = sleep.seconds();
     t.strength = static_cast<float> (strength);
     t.volume = volume;
     if (t.interlock != safety::Interlock::State::arming && interlock.state() == safety::Interlock::State::arming) note (Logged::What::arm);

@@ -8,6 +8,7 @@
 #include "Base/Slot.h"
 #include "Base/Triple.h"
 #include "Engine/LastStage.h"
+#include "Engine/SleepTimer.h"
 
 namespace lull::engine
 {
@@ -40,6 +41,9 @@ struct Player::State
     Performance* next = nullptr; // waits for the fade-out, or for room in `outgoing`
     enum class Transport { empty, playing, pausing, paused, swapping } transport = Transport::empty;
     Fade sound { 1.0f }, touchFade { 1.0f };
+    SleepTimer sleep;
+    Frame drowsySince = 0; // session frame at which the sleep timer's fade began
+    bool asleep = false;
     double strength = 0.5, strengthSlew, strengthTold = 0.5;
     float volume = 1.0f;
     unsigned long long stopsSeen = 0;
@@ -58,10 +62,10 @@ struct Player::State
     Telemetry telling;
 
     State (const safety::Limits& limits, SampleRate r)
-        : rate (r), actuators (limits.actuators), interlock (r), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value)
+        : rate (r), actuators (limits.actuators), interlock (r), last (limits, r), sleep (r), strengthSlew (strengthPerSecond * quantum / r.value)
     {}
     State (const safety::Limits& limits, SampleRate r, safety::Interlock::Offline offline)
-        : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r), strengthSlew (strengthPerSecond * quantum / r.value)
+        : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r), sleep (r), strengthSlew (strengthPerSecond * quantum / r.value)
     {}
 
     ~State()
@@ -72,7 +76,10 @@ struct Player::State
         while (outgoing.try_dequeue (p)) delete p;
     }
 
-    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys) noexcept { log.try_enqueue ({ what, lane, frame, value }); }
+    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys, double fade = 0.0) noexcept
+    {
+        log.try_enqueue ({ what, lane, frame, value, fade });
+    }
 
     [[nodiscard]] Controls controls() const noexcept { return { { strength, strength } }; }
 
@@ -91,9 +98,12 @@ struct Player::State
 
     void fadeOut (Seconds soundTime) noexcept;
 
-    void obey (Command::Kind kind, Lane lane) noexcept;
+    void obey (const Command&, Lane lane) noexcept;
 
     void goOn() noexcept;
+
+    // The sleep timer is over: all is silent, and stands where its fade began.
+    void fallAsleep() noexcept;
 
     void drain() noexcept;
 

@@ -5,7 +5,7 @@
 using namespace lull;
 using namespace lull::test;
 
-TEST_CASE ("a whole session plays without an allocation, a lock or a system call: arming, pause, seek, stop, jump and a flood of commands included")
+TEST_CASE ("a whole session plays without an allocation, a lock or a system call: arming, pause, seek, sleep timer, stop, jump and a flood of commands included")
 {
     const SampleRate rate { 48'000 };
     const auto timeline = timelineOf (everything);
@@ -34,6 +34,11 @@ TEST_CASE ("a whole session plays without an allocation, a lock or a system call
     seconds (0.5, 512);
     player.play (std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (18.0 * rate.value)));
     seconds (12.5, 37); // over a boundary and past the end
+    player.send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, 1.0, 0.5 });
+    seconds (2.0, 64);
+    player.send (engine::Lane::keys, { engine::Command::Kind::resume, 0 });
+    seconds (0.5, 64);
+    player.send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, 0.0, 0.0 });
     for (int i = 0; i < 1'000; ++i) player.send (engine::Lane::midi, { engine::Command::Kind::pause, 0 });
     player.stop();
     seconds (2.0, 64);
