@@ -38,11 +38,13 @@ Result<std::optional<devices::Binding>> bindingOf (const LiveRequest& request, c
 }
 } // namespace
 
-LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signals& s) : request (r), console (c), signals (s), loaded (std::move (l))
+LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signals& s)
+    : request (r), console (c), signals (s), loaded (std::move (l)), timerFade (r.timerFade.value_or (60.0))
 {
     situation.loaded = &loaded;
     situation.heard = request.audition && loaded.chair != nullptr;
     strength = listenersStrength;
+    timer = request.timer.value_or (0.0);
 }
 
 LiveState::~LiveState()
@@ -75,6 +77,8 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start)
     signals.watch (&next->interlock().latch());
     control.watch (&next->interlock().latch());
     if (auto made = loader.wait()) next->play (std::move (made->performance));
+    const double left = now.asleep || ! std::isfinite (now.sleepIn) ? timer : now.sleepIn; // also where another player goes on for this one
+    if (timer > 0.0) next->send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, left, timerFade });
     output.play (nextFeed.get(), start);
     feed = std::move (nextFeed);
     player = std::move (next);
@@ -133,7 +137,10 @@ void LiveState::introduce()
     else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");
-    if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, q stops.");
+    if (timer > 0.0)
+        say (fmt::format ("Quiet in {}, fading over the last {}{}.", clockText (timer), clockText (std::min (timer, timerFade)),
+                          terminal ? "; t gives fifteen minutes more" : ""));
+    if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, t is a sleep timer, q stops.");
 
     if (! request.channels.empty() && situation.touchFlows && loaded.chair != nullptr)
         if (const auto parsed = devices::parseBinding (request.channels))
@@ -305,6 +312,21 @@ void LiveState::heedPhase()
     stateTold = state;
 }
 
+// The sleep timer's silence: somebody at a terminal may go on from where it began to fade; with nobody there it is the end.
+void LiveState::heedSleep()
+{
+    if (now.asleep == asleepTold) return;
+    asleepTold = now.asleep;
+    if (! now.asleep) return;
+    paused = true;
+    situation.staying = false;
+    say (fmt::format ("{:>7}  Quiet now.{}", clockText (now.seconds), terminal ? " Space goes on from here, where it began to fade." : ""));
+    if (terminal || leaving) return;
+    leaving = true;
+    end = { 0, false };
+    leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * output.opened().latency) + 50);
+}
+
 LiveEnd LiveState::run()
 {
     for (;;)
@@ -328,6 +350,7 @@ LiveEnd LiveState::run()
         heedLoader();
         now = player->telemetry();
         heedPhase();
+        heedSleep();
         if (! leaving && now.ended) // what is in the device's buffer is still to be heard
         {
             leaving = true;
@@ -341,7 +364,7 @@ LiveEnd LiveState::run()
     console.clearLine();
     tell();
     if (end.whole && ! now.after && ! loaded.score->after.empty()) say (loaded.score->after);
-    else if (! end.whole && end.code == 0) say (fmt::format ("Stopped at {}.", clockText (now.seconds)));
+    else if (! end.whole && end.code == 0 && ! now.asleep) say (fmt::format ("Stopped at {}.", clockText (now.seconds)));
     return end;
 }
 

@@ -11,10 +11,12 @@ namespace lull::cli
 struct LiveRequest
 {
     Ask ask;
-    std::string device, channels;   // as said; empty: the preferred device, the stored binding
-    std::optional<double> from, in; // s
-    bool audition = false;          // touch is heard, and goes to no device
-    bool json = false;              // what happens as lines of JSON on stdout
+    std::string device, channels;    // as said; empty: the preferred device, the stored binding
+    std::optional<double> from, in;  // s
+    std::optional<double> timer;     // s that are heard until the sleep timer's silence
+    std::optional<double> timerFade; // s, the last of them; 60 when not said
+    bool audition = false;           // touch is heard, and goes to no device
+    bool json = false;               // what happens as lines of JSON on stdout
 };
 
 struct LiveEnd

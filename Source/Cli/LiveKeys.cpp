@@ -6,7 +6,7 @@
 #include "Cli/LiveState.h"
 
 // The keys of window.md: Space pause, Esc stop, Left / Right phase, Up / Down strength, + / - volume, S softer, Y stay, N not here; here also
-// a (touch may rise) and q (stop).
+// a (touch may rise), t (fifteen minutes more until the sleep timer's silence, T: none) and q (stop).
 namespace lull::cli
 {
 void LiveState::heedKeys()
@@ -39,6 +39,12 @@ void LiveState::press (Key key)
     if (key.is ('y') || key.is ('Y')) return stay();
     if (key.is ('n') || key.is ('N')) return notHere();
     if (key.is ('a') || key.is ('A')) return arm();
+    if (key.is ('t')) return sleepLater();
+    if (key.is ('T') && timer > 0.0)
+    {
+        sleepIn (0.0);
+        say ("No sleep timer any more.");
+    }
 }
 
 void LiveState::arm()
@@ -89,6 +95,24 @@ void LiveState::stay()
     if (now.after) return say ("The session is over; nothing is left to stay in.");
     situation.staying = ! situation.staying;
     say (situation.staying ? "Staying here; y goes on." : "Going on.");
+}
+
+void LiveState::sleepIn (double seconds)
+{
+    timer = seconds;
+    player->send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, seconds, timerFade });
+}
+
+void LiveState::sleepLater()
+{
+    if (now.asleep) return say ("It is quiet; space goes on.");
+    constexpr double more = 900.0;
+    // Two presses at once count twice, though the first is not heard of yet.
+    const auto at = Clock::now();
+    const double left = timer > 0.0 && at < sleepSet + std::chrono::milliseconds (300) ? timer : std::isfinite (now.sleepIn) ? now.sleepIn : 0.0;
+    sleepSet = at;
+    sleepIn (left + more);
+    say (fmt::format ("Quiet in {}, fading over the last {}; t gives more, T none.", clockText (timer), clockText (std::min (timer, timerFade))));
 }
 
 // The place that is touched most now is left out for the strokes of this moment.

@@ -47,13 +47,15 @@ private:
     engine::Telemetry now;
 
     double strength = 0.5, volume = 0.0; // 0 .. 1, dB
+    double timer = 0.0;                  // s: the sleep timer as it was set last; 0: none
+    const double timerFade;              // s
     std::size_t phase = static_cast<std::size_t> (-1);
     std::string stateTold;
     std::uint32_t stallsTold = 0;
-    bool lossTold = false;
+    bool lossTold = false, asleepTold = false;
     bool lost = false, armedOnce = false, leaving = false, paused = false, wasInFront = true;
     std::optional<double> jumpTo; // s, while a performance for it is being built
-    Clock::time_point leaveBy, retryAt, lostAt;
+    Clock::time_point leaveBy, retryAt, lostAt, sleepSet;
     LiveEnd end;
 
     // Live.cpp
@@ -68,6 +70,7 @@ private:
     void heedSocket();
     void heedLoader();
     void heedPhase();
+    void heedSleep();
     void leave (int code); // touch down at once, sound in 1.5 s
     void suspend();
     void rebuild (SampleRate);
@@ -80,6 +83,8 @@ private:
     void skip (int phases);
     void stay();
     void notHere();
+    void sleepIn (double seconds); // 0: no timer
+    void sleepLater();
     void goTo (double seconds, std::shared_ptr<const session::Timeline>);
 };
 } // namespace lull::cli

@@ -102,6 +102,7 @@ std::string stateOf (const Situation& s, const Telemetry& t)
 {
     if (s.stopping) return "stopping";
     if (t.ended) return "ended";
+    if (t.asleep) return "asleep";
     if (t.paused) return "paused";
     return t.sounding ? "playing" : "loading";
 }
@@ -123,7 +124,7 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
     const auto plain = [&] (const std::string& words) { add (words, width (words)); };
 
     const std::string state = stateOf (s, t);
-    if (state != "playing") plain (state == "paused" ? "paused (space goes on)" : state);
+    if (state != "playing") plain (state == "paused" ? "paused (space goes on)" : state == "asleep" ? "quiet (space goes on)" : state);
     if (console.colours()) add ("\x1b[38;5;180m" + w.phase + "\x1b[0m", width (w.phase));
     else plain (w.phase);
     plain (w.leftText());
@@ -143,6 +144,8 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
     else if (! w.next.empty()) plain ("next " + w.next + " in " + clockText (w.nextIn));
     if (! t.after) plain (fmt::format ("{:.0f} bpm", t.bpm));
     if (s.loaded->chair != nullptr && ! t.after) plain (fmt::format ("strength {:.0f} %", 100.0 * static_cast<double> (t.strength)));
+    if (t.drowsy) plain ("fading out, t gives 15 minutes more");
+    else if (std::isfinite (t.sleepIn) && ! t.asleep) plain ("quiet in " + clockText (t.sleepIn));
     if (t.volume != 1.0f && t.volume > 0.0f) plain (fmt::format ("{:+.0f} dB", math::decibels (static_cast<double> (t.volume))));
     console.line (shown, columns);
 }
@@ -164,7 +167,8 @@ std::string statusJson (const Situation& s, const Telemetry& t)
     json.number ("seconds", t.seconds, 3)
         .number ("length", s.loaded->timeline->length(), 3)
         .flag ("after", t.after)
-        .number ("left", w.left, 3) // null: until it is stopped
+        .number ("left", w.left, 3)       // null: until it is stopped
+        .number ("sleepIn", t.sleepIn, 3) // null: no sleep timer
         .number ("bpm", t.bpm, 2)
         .number ("breath", t.breathsPerMinute, 2)
         .number ("strength", static_cast<double> (t.strength), 3)

@@ -23,7 +23,7 @@ struct Situation
 // Draws it; nothing where nobody watches.
 void drawStatus (Console&, const Situation&, const engine::Telemetry&);
 
-// "playing", "paused", "loading", "stopping", "ended".
+// "playing", "paused", "asleep" (after a sleep timer), "loading", "stopping", "ended".
 [[nodiscard]] std::string stateOf (const Situation&, const engine::Telemetry&);
 
 // One line of JSON; "words" says the same for people.

@@ -35,12 +35,12 @@ struct Logged
 struct Telemetry
 {
     bool ready = false, paused = false, ended = false, jumping = false;
-    bool sounding = false; // a performance is loaded
-    bool after = false;    // past the last phase: what follows, touch over
-    bool asleep = false;   // paused by the sleep timer, at the place where its fade began
-    bool drowsy = false;   // the sleep timer's fade is under way
+    bool sounding = false;                                    // a performance is loaded
+    bool after = false;                                       // past the last phase: what follows, touch over
+    bool asleep = false;                                      // paused by the sleep timer, at the place where its fade began
+    bool drowsy = false;                                      // the sleep timer's fade is under way
     double sleepIn = std::numeric_limits<double>::infinity(); // s that are heard until the sleep timer's silence; infinite: none
-    Frame frame = 0;       // session frame of the last sample handed out
+    Frame frame = 0;                                          // session frame of the last sample handed out
     double rate = 0.0, seconds = 0.0;
     double length = 0.0, whole = 0.0; // s: of the session; with what follows, which may be endless (infinite)
     int phase = 0;

@@ -5,7 +5,8 @@
 using namespace lull;
 using namespace lull::test;
 
-TEST_CASE ("a whole session plays without an allocation, a lock or a system call: arming, pause, seek, sleep timer, stop, jump and a flood of commands included")
+TEST_CASE (
+    "a whole session plays without an allocation, a lock or a system call: arming, pause, seek, sleep timer, stop, jump and a flood of commands included")
 {
     const SampleRate rate { 48'000 };
     const auto timeline = timelineOf (everything);

@@ -11,6 +11,8 @@ const CommandKind commandPlay {
     "lull play desk-break --for 8m              a shorter one\n"
     "lull play my.lull.yaml --from 2:50\n"
     "lull play --in 20m                         starts in twenty minutes\n"
+    "lull play rain-for-reading --timer 45m --timer-fade 10m\n"
+    "                                           silent after three quarters of an hour, ever softer over the last ten minutes\n"
     "lull play bedtime --then \"sea until 7:00\"   and the sea until then; also: sea for 40 min, sea until stopped, off\n"
     "lull play bedtime --chair four-zone --device JACK:chair --channels sound=1-2,touch=3-6\n"
     "                                           touch too; devices as `lull devices` lists them\n"
@@ -23,6 +25,8 @@ const CommandKind commandPlay {
         addTime (app, "--from", said->from, "begin there");
         addTime (app, "--for", said->ask.lasting, "make the whole session last so long");
         addTime (app, "--in", said->in, "wait so long before it starts");
+        addTime (app, "--timer", said->timer, "sleep timer: silence after so long, faded to; a key (t) gives more");
+        addTime (app, "--timer-fade", said->timerFade, "how long that fade is, up to the whole timer; 60 s when not said");
         addThen (app, said->ask.then, "what goes on afterwards, softly, without touch: SOUND until 7:00, for 40m, until stopped; off; else as the script says");
         app.add_option ("--without", said->ask.without, "leave a stroke out: tapotement")->type_name ("STROKE")->allow_extra_args (false);
         addVoice (app, said->ask.voice);
@@ -31,6 +35,10 @@ const CommandKind commandPlay {
         return [said] (Console& console) {
             // Nobody named a chair: one is imagined, to be heard.
             if (said->audition && said->ask.chair.empty()) said->ask.chair = "four-zone";
+            if (said->timer && *said->timer < 1.0) return console.fail ({ "--timer is at least 1 s", Error::Kind::usage });
+            if (said->timerFade && ! said->timer)
+                return console.fail ({ "--timer-fade is of a timer: say --timer too, such as --timer 45m", Error::Kind::usage });
+            if (said->timerFade && *said->timerFade > *said->timer) return console.fail ({ "--timer-fade is at most as long as --timer", Error::Kind::usage });
             const auto end = live (*said, console);
             return end ? end->code : console.fail (end.error());
         };
