@@ -6,6 +6,7 @@
 #include "Devices/Binding.h"
 #include "Engine/Renderer.h"
 #include "Files/Library.h"
+#include "Files/Narrator.h"
 #include "Files/Recordings.h"
 #include "Ui/PlayingView.h"
 #include "Ui/Shelf.h"
@@ -64,7 +65,14 @@ Result<bool> Stage::start (const Arguments& a)
         if (! read) return fail (read.error());
         chair = std::move (*read);
     }
-    auto compiled = ui::compile (script->file, script->text, chair, script->folder ? files::recordingsIn (*script->folder) : session::FindRecording());
+    files::Narrator narrator (script->folder);
+    std::vector<std::string> unspoken;
+    ui::Staging staging;
+    if (script->folder) staging.find = files::recordingsIn (*script->folder);
+    staging.speaker = &narrator;
+    staging.begins = std::time (nullptr);
+    staging.news = &unspoken;
+    auto compiled = ui::compile (script->file, script->text, chair, staging);
     if (! compiled) return fail (compiled.error());
     line = std::move (*compiled);
 
@@ -97,6 +105,7 @@ Result<bool> Stage::start (const Arguments& a)
     touchFlows = opened->touch > 0;
     if (chair != nullptr && ! touchFlows) refusal = opened->refusal;
     else news = opened->note;
+    if (news.empty() && ! unspoken.empty()) news = unspoken.front();
     build (SampleRate { opened->rate }, 0.0);
     output.play (&body->feed);
     return true;
@@ -185,7 +194,7 @@ engine::Telemetry Stage::telemetry()
     if (body == nullptr) return {};
     auto t = body->player.telemetry();
     if (t.sounding) place = t.seconds;
-    else if (line != nullptr) t.length = line->length();
+    else if (line != nullptr) t.length = line->length(), t.whole = line->whole();
     return t;
 }
 

@@ -172,7 +172,7 @@ Look::Paragraph PlayingView::told() const
 {
     auto say = notice;
     if (say.isEmpty() && timeline != nullptr && newest.sounding && static_cast<std::size_t> (newest.phase) < timeline->phases().size())
-        say = juce::String::fromUTF8 (timeline->phases()[static_cast<std::size_t> (newest.phase)].say.c_str());
+        say = juce::String::fromUTF8 (newest.after ? timeline->score().after.c_str() : timeline->phases()[static_cast<std::size_t> (newest.phase)].say.c_str());
     return look.fit (say, page.right - page.left, page.sayHeight, page.saySize, std::min (page.saySize, std::max (13.0f * page.k, 11.0f)));
 }
 
@@ -213,7 +213,7 @@ void PlayingView::paint (juce::Graphics& g)
 void PlayingView::paintDimmed (juce::Graphics& g)
 {
     g.fillAll (look[Token::dimmed]);
-    if (! g.getClipBounds().intersects (minutesBox)) return;
+    if (minutes.isEmpty() || ! g.getClipBounds().intersects (minutesBox)) return;
     const auto box = minutesBox.toFloat();
     const float size = juce::jlimit (22.0f, 40.0f, box.getHeight() * 0.52f), word = size * 0.36f;
     g.setColour (look[Token::soft]);

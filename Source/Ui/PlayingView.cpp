@@ -10,6 +10,15 @@ namespace lull::ui
 namespace
 {
 juce::String percent (double v) { return juce::String (std::lround (v * 100.0)) + " %"; }
+
+// "Sea" or "Sea, low": the sounds that follow a session.
+juce::String followingName (const session::Score& score)
+{
+    std::string names;
+    for (const auto l : score.then->layers) names += (names.empty() ? "" : ", ") + score.sounds[l].name;
+    if (! names.empty() && names.front() >= 'a' && names.front() <= 'z') names.front() = static_cast<char> (names.front() - 'a' + 'A');
+    return juce::String::fromUTF8 (names.c_str());
+}
 } // namespace
 
 double volumeDecibels (double v) noexcept { return v <= 0.0 ? -200.0 : 2.0 * math::decibels (std::min (v, 1.0)); }
@@ -143,10 +152,12 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     if (! dim && time - lastPress > dimsAfter && ! stoppedSince && t.sounding && ! t.paused) setDimmed (true);
 
     back.follow (t, elapsed);
-    const double left = std::max (0.0, t.length - t.seconds);
+    // Past the last phase: what is left of what follows, or, where that has no end, how long it has gone on.
+    const bool endless = t.after && ! std::isfinite (t.whole);
+    const double left = endless ? t.seconds - t.length : std::max (0.0, (t.after ? t.whole : t.length) - t.seconds);
     if (dim)
     {
-        const juce::String m (static_cast<int> (std::ceil (left / 60.0 - 1e-6)));
+        const juce::String m = endless ? juce::String() : juce::String (static_cast<int> (std::ceil (left / 60.0 - 1e-6)));
         if (m != minutes)
         {
             minutes = m;
@@ -163,10 +174,14 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     {
         const auto i = std::min (static_cast<std::size_t> (std::max (0, t.phase)), timeline->phases().size() - 1);
         phase = juce::String (timeline->phases()[i].name);
+        const auto follows = timeline->then() > 0.0 ? followingName (timeline->score()) : juce::String();
         if (t.ended) nowSide = "done";
-        else if (t.paused && ! stoppedSince) nowSide = "left, paused";
+        else if (t.paused && ! stoppedSince) nowSide = endless ? "so far, paused" : "left, paused";
+        else if (endless) nowSide = "so far\nuntil you stop it";
         else if (i + 1 < timeline->phases().size())
             nowSide = "left\nnext: " + juce::String (timeline->phases()[i + 1].name) + " in " + clockText (timeline->phases()[i].end - t.seconds);
+        else if (follows.isNotEmpty() && ! t.after) nowSide = "left\nthen: " + follows;
+        if (t.after) phase = follows;
     }
     if (nowClock != clock || nowSide != side)
     {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "Session/After.h"
 #include "Session/Score.h"
 #include "Ui/Embedded.h"
 
@@ -58,13 +59,17 @@ Result<std::shared_ptr<const touch::Chair>> chairFrom (const std::string& id, co
 }
 
 Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair> chair,
-                                                          const session::FindRecording& find)
+                                                          const Staging& staging)
 {
     auto score = session::readScore (name, text);
     if (! score) return fail (firstOf (score.error()));
-    if (const auto found = session::findRecordings (*score, find); text::refused (found)) return fail (firstOf (found));
+    if (const auto found = session::findRecordings (*score, staging.find); text::refused (found)) return fail (firstOf (found));
     auto shared = std::make_shared<const session::Score> (std::move (*score));
     const auto seed = shared->seed;
-    return std::make_shared<const session::Timeline> (std::move (shared), std::move (chair), seed);
+    session::Spoken spoken;
+    if (staging.speaker != nullptr) spoken = session::speak (*shared, *staging.speaker);
+    if (staging.news != nullptr) *staging.news = std::move (spoken.notices);
+    const double then = staging.begins && shared->then ? session::thenLength (*shared->then, shared->length(), 0.0, *staging.begins) : 0.0;
+    return std::make_shared<const session::Timeline> (std::move (shared), std::move (chair), seed, then, std::move (spoken.speech));
 }
 } // namespace lull::ui

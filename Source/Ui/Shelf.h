@@ -2,12 +2,15 @@
 // Never the audio thread.
 #pragma once
 
+#include <ctime>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "Base/Result.h"
 #include "Session/Recordings.h"
+#include "Session/Speech.h"
 #include "Session/Timeline.h"
 
 namespace lull::ui
@@ -36,7 +39,16 @@ struct ShelvedChair
 // A chair's text as a chair; an empty text is no chair (null).
 [[nodiscard]] Result<std::shared_ptr<const touch::Chair>> chairFrom (const std::string& id, const std::string& text);
 
+// What a face that plays for a person adds to a script.
+struct Staging
+{
+    session::FindRecording find;              // the script's recordings; none: it has to do without
+    session::Speaker* speaker = nullptr;      // of its lines; null: they are shown only
+    std::optional<std::time_t> begins;        // when it is to begin, so that what follows it knows its length; none: it ends with its last phase
+    std::vector<std::string>* news = nullptr; // what could not be spoken, and why
+};
+
 // A script for a chair (or none). The error is the first diagnostic with its place.
 [[nodiscard]] Result<std::shared_ptr<const session::Timeline>> compile (const std::string& name, const std::string& text, std::shared_ptr<const touch::Chair>,
-                                                                        const session::FindRecording& = {});
+                                                                        const Staging& = {});
 } // namespace lull::ui

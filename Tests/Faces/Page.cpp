@@ -279,6 +279,43 @@ TEST_CASE ("while the back is touched the rings go on breathing, and are drawn w
     CHECK (body >= 5);   // and between them only the light
 }
 
+TEST_CASE ("past the last phase the page tells what follows, and the line of after-care")
+{
+    startJuce();
+    ui::Look look (ui::shippedThemes().front());
+    std::string script;
+    for (const auto& s : ui::shelvedSessions())
+        if (s.id == "rain-for-reading") script = std::string (s.text);
+    ui::Staging staging;
+    CHECK (ui::compile ("rain", script, nullptr).value()->whole() == 300.0); // a host asks for the session alone
+    staging.begins = std::time_t { 1'800'000'000 };
+    const auto line = ui::compile ("rain", script, nullptr, staging).value();
+    REQUIRE (line->endless());
+    for (const auto& size : sizes)
+    {
+        INFO (size.w << " x " << size.h);
+        ui::PlayingView view (look, allWishes());
+        view.setTimeline (line);
+        view.setSize (size.w, size.h);
+        engine::Telemetry told;
+        told.sounding = told.ready = true;
+        told.length = line->length();
+        told.whole = line->whole();
+        told.seconds = 299.0;
+        view.follow (told, 0.0);
+        CHECK_FALSE (view.told().lines.joinIntoString (" ").contains ("Look up"));
+        told.seconds = 300.0 + 754.0;
+        told.after = true;
+        view.follow (told, 0.1);
+        CHECK (view.told().lines.joinIntoString (" ").contains ("Look up now and then"));
+        CHECK (view.told().whole);
+        draw (view, "then-" + std::to_string (size.w) + "x" + std::to_string (size.h));
+        view.follow (told, 11.0); // dimmed: no number of minutes where there is none
+        CHECK (view.dimmed());
+        draw (view, "then-dimmed-" + std::to_string (size.w) + "x" + std::to_string (size.h));
+    }
+}
+
 TEST_CASE ("every place of every chair lies on the listener's body")
 {
     for (const auto& c : ui::shelvedChairs())
