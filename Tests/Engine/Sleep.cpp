@@ -1,40 +1,10 @@
 // The sleep timer: everything fades as it says, stands in silence, and goes on from where the fade began.
-#include "Engine/Scripts.h"
+#include "Engine/Live.h"
 
 using namespace lull;
 using namespace lull::test;
 using State = safety::Interlock::State;
 using Kind = engine::Command::Kind;
-
-namespace
-{
-const SampleRate rate { 48'000 };
-constexpr int channels = 6;
-
-std::size_t at (double s) { return static_cast<std::size_t> (s * rate.value); }
-
-struct Live
-{
-    std::shared_ptr<const session::Timeline> timeline = timelineOf (steady);
-    engine::Player player { engine::limitsOf (timeline->chair()), rate };
-
-    Live() { player.play (std::make_unique<engine::Performance> (timeline, rate)); }
-    void sleep (double seconds, double fade) { player.send (engine::Lane::keys, { Kind::sleep, 0, seconds, fade }); }
-    void say (Kind k) { player.send (engine::Lane::keys, { k, 0 }); }
-    void seek (double to) { player.play (std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (to * rate.value))); }
-    Channels seconds (double s, int block = 256)
-    {
-        return playThrough (player, channels, static_cast<Frame> (s * rate.value), [&] (int) { return block; });
-    }
-};
-
-double largestStep (const std::vector<float>& x)
-{
-    double step = 0.0;
-    for (std::size_t i = 1; i < x.size(); ++i) step = std::max (step, std::abs (static_cast<double> (x[i]) - static_cast<double> (x[i - 1])));
-    return step;
-}
-} // namespace
 
 TEST_CASE ("a sleep timer changes nothing before its fade, fades by its closed form, and ends in silence")
 {
@@ -42,13 +12,13 @@ TEST_CASE ("a sleep timer changes nothing before its fade, fades by its closed f
     Live live;
     live.sleep (left, fade);
     const auto heard = live.seconds (left + 3.0);
-    const auto whole = renderAll (live.timeline, { rate, 0.0, left + 1.0 });
+    const auto whole = renderAll (live.timeline, { liveRate, 0.0, left + 1.0 });
     for (std::size_t c : { 0u, 1u })
     {
         for (std::size_t i = 0; i < at (left - fade); ++i) REQUIRE (heard[c][i] == whole[c][i]);
         for (std::size_t i = at (left - fade); i < at (left); ++i)
         {
-            const double rest = (left - static_cast<double> (i) / rate.value) / fade;
+            const double rest = (left - static_cast<double> (i) / liveRate.value) / fade;
             REQUIRE (static_cast<double> (heard[c][i]) == Approx (rest * rest * static_cast<double> (whole[c][i])).margin (3e-4 * 0.5));
         }
         CHECK (peakOf (heard[c], at (left) + quantum) == 0.0);
@@ -67,11 +37,11 @@ TEST_CASE ("going on after it goes back to where the fade began, with the same t
     live.say (Kind::resume);
     const auto on = live.seconds (6.5);
     // The very samples of a jump there, under the fade-in of a pause.
-    const auto begun = static_cast<Frame> (7.0 * rate.value);
-    engine::Player other { engine::limitsOf (live.timeline->chair()), rate };
-    other.play (std::make_unique<engine::Performance> (live.timeline, rate));
+    const auto begun = static_cast<Frame> (7.0 * liveRate.value);
+    engine::Player other { engine::limitsOf (live.timeline->chair()), liveRate };
+    other.play (std::make_unique<engine::Performance> (live.timeline, liveRate));
     other.jump (begun);
-    const auto whole = playThrough (other, channels, static_cast<Frame> (6.5 * rate.value), [] (int) { return 64; });
+    const auto whole = playThrough (other, liveChannels, static_cast<Frame> (6.5 * liveRate.value), [] (int) { return 64; });
     double worst = 0.0;
     for (std::size_t i = at (0.1); i < on[0].size(); ++i) worst = std::max (worst, std::abs (static_cast<double> (on[0][i] - whole[0][i])));
     CHECK (worst == 0.0);
@@ -107,7 +77,7 @@ TEST_CASE ("more time given amid the fade brings everything back within two seco
     CHECK (live.player.telemetry().drowsy);
     live.sleep (live.player.telemetry().sleepIn + 30.0, 10.0);
     const auto on = live.seconds (5.0);
-    const auto whole = renderAll (live.timeline, { rate, 14.0, 20.0 });
+    const auto whole = renderAll (live.timeline, { liveRate, 14.0, 20.0 });
     CHECK_FALSE (live.player.telemetry().drowsy);
     CHECK (live.player.telemetry().sleepIn == Approx (26.0).margin (0.001));
     CHECK (largestStep (on[0]) < 1.2 * largestStep (before[0]));
@@ -162,8 +132,8 @@ TEST_CASE ("the fade is the same samples whatever the blocks are")
     Live even, odd;
     for (Live* l : { &even, &odd }) l->sleep (6.0, 3.0);
     const auto a = even.seconds (7.0, 256);
-    const auto b = playThrough (odd.player, channels, static_cast<Frame> (7.0 * rate.value), [] (int i) { return 1 + (i * 37) % 501; });
-    for (std::size_t c = 0; c < channels; ++c) CHECK ((a[c] == b[c]));
+    const auto b = playThrough (odd.player, liveChannels, static_cast<Frame> (7.0 * liveRate.value), [] (int i) { return 1 + (i * 37) % 501; });
+    for (std::size_t c = 0; c < liveChannels; ++c) CHECK ((a[c] == b[c]));
 }
 
 TEST_CASE ("nonsense sets no timer, or one that does no harm")

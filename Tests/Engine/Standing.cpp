@@ -1,39 +1,10 @@
 // What stands still stays still: stop and pause hold over everything that comes after them, and touch comes back only by its ramps.
-#include "Engine/Scripts.h"
+#include "Engine/Live.h"
 
 using namespace lull;
 using namespace lull::test;
 using State = safety::Interlock::State;
 using Kind = engine::Command::Kind;
-
-namespace
-{
-const SampleRate rate { 48'000 };
-constexpr int channels = 6;
-
-struct Live
-{
-    std::shared_ptr<const session::Timeline> timeline = timelineOf (steady);
-    engine::Player player { engine::limitsOf (timeline->chair()), rate };
-
-    Live() { player.play (std::make_unique<engine::Performance> (timeline, rate)); }
-    Channels seconds (double s, int block = 256)
-    {
-        return playThrough (player, channels, static_cast<Frame> (s * rate.value), [&] (int) { return block; });
-    }
-    void say (Kind k) { player.send (engine::Lane::keys, { k, 0 }); }
-    void seek (double to) { player.play (std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (to * rate.value))); }
-};
-
-std::size_t at (double s) { return static_cast<std::size_t> (s * rate.value); }
-
-double largestStep (const std::vector<float>& x)
-{
-    double step = 0.0;
-    for (std::size_t i = 1; i < x.size(); ++i) step = std::max (step, std::abs (static_cast<double> (x[i]) - static_cast<double> (x[i - 1])));
-    return step;
-}
-} // namespace
 
 TEST_CASE ("what is handed over after a stop waits in silence, and the fade under way is heard to its end")
 {
@@ -132,7 +103,7 @@ TEST_CASE ("the first block after a gap carries no touch at all, whatever the bl
         auto before = live.seconds (33.0, block);
         CHECK (touchPeak (before, before[2].size() - at (1.0)) > 0.01);
         live.player.gap (Seconds { 0.3 });
-        const auto first = playThrough (live.player, channels, block, [&] (int) { return block; });
+        const auto first = playThrough (live.player, liveChannels, block, [&] (int) { return block; });
         CHECK (touchPeak (first) == 0.0);
         CHECK (peakOf (first[0]) > 0.0);
     }
