@@ -137,9 +137,7 @@ void LiveState::introduce()
     else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");
-    if (timer > 0.0)
-        say (fmt::format ("Quiet in {}, fading over the last {}{}.", clockText (timer), clockText (std::min (timer, timerFade)),
-                          terminal ? "; t gives fifteen minutes more" : ""));
+    if (timer > 0.0) say (timerWords() + (terminal ? "; t gives fifteen minutes more." : "."));
     if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, t is a sleep timer, q stops.");
 
     if (! request.channels.empty() && situation.touchFlows && loaded.chair != nullptr)
@@ -168,6 +166,13 @@ void LiveState::leave (int code)
     end = { code, false };
     player->stop (Seconds { stopFade });
     leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * (stopFade + 0.1 + 2.0 * output.opened().latency)));
+}
+
+void LiveState::hearOut (bool whole)
+{
+    leaving = true;
+    end = { 0, whole };
+    leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * output.opened().latency) + 50);
 }
 
 void LiveState::heedSignals()
@@ -312,6 +317,11 @@ void LiveState::heedPhase()
     stateTold = state;
 }
 
+std::string LiveState::timerWords() const
+{
+    return fmt::format ("Quiet in {}, fading over the last {}", clockText (timer), clockText (std::min (timer, timerFade)));
+}
+
 // The sleep timer's silence: somebody at a terminal may go on from where it began to fade; with nobody there it is the end.
 void LiveState::heedSleep()
 {
@@ -321,10 +331,7 @@ void LiveState::heedSleep()
     paused = true;
     situation.staying = false;
     say (fmt::format ("{:>7}  Quiet now.{}", clockText (now.seconds), terminal ? " Space goes on from here, where it began to fade." : ""));
-    if (terminal || leaving) return;
-    leaving = true;
-    end = { 0, false };
-    leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * output.opened().latency) + 50);
+    if (! terminal && ! leaving) hearOut (false);
 }
 
 LiveEnd LiveState::run()
@@ -351,12 +358,7 @@ LiveEnd LiveState::run()
         now = player->telemetry();
         heedPhase();
         heedSleep();
-        if (! leaving && now.ended) // what is in the device's buffer is still to be heard
-        {
-            leaving = true;
-            end = { 0, true };
-            leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * output.opened().latency) + 50);
-        }
+        if (! leaving && now.ended) hearOut (true);
         if (leaving && Clock::now() >= leaveBy) break;
         drawStatus (console, situation, now);
         wait (leaving ? 20 : 66);

@@ -112,7 +112,7 @@ void LiveState::sleepLater()
     const double left = timer > 0.0 && at < sleepSet + std::chrono::milliseconds (300) ? timer : std::isfinite (now.sleepIn) ? now.sleepIn : 0.0;
     sleepSet = at;
     sleepIn (left + more);
-    say (fmt::format ("Quiet in {}, fading over the last {}; t gives more, T none.", clockText (timer), clockText (std::min (timer, timerFade))));
+    say (timerWords() + "; t gives more, T none.");
 }
 
 // The place that is touched most now is left out for the strokes of this moment.

@@ -71,7 +71,9 @@ private:
     void heedLoader();
     void heedPhase();
     void heedSleep();
-    void leave (int code); // touch down at once, sound in 1.5 s
+    void leave (int code);     // touch down at once, sound in 1.5 s
+    void hearOut (bool whole); // silent by itself: what is in the device's buffer is still to be heard
+    [[nodiscard]] std::string timerWords() const;
     void suspend();
     void rebuild (SampleRate);
 

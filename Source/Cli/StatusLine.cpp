@@ -8,6 +8,7 @@
 
 #include "Base/Math.h"
 #include "Cli/Json.h"
+#include "Session/After.h"
 
 namespace lull::cli
 {
@@ -38,8 +39,7 @@ Where where (const Situation& s, const Telemetry& t)
     if (timeline.then() > 0.0)
     {
         const auto& score = *s.loaded->score;
-        std::string follows;
-        for (const auto l : score.then->layers) follows += (follows.empty() ? "" : ", ") + score.sounds[l].name;
+        const std::string follows = session::thenNames (score, *score.then);
         if (w.next.empty()) w.next = follows;
         if (timeline.after (t.seconds)) w = { follows, "", 0.0, timeline.whole() - t.seconds };
     }

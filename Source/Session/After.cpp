@@ -125,14 +125,19 @@ Result<std::optional<Then>> parseThen (const Score& score, std::string_view word
     return std::optional (std::move (then));
 }
 
-std::string thenText (const Score& score, const Then& then)
+std::string thenNames (const Score& score, const Then& then)
 {
     std::string names;
     for (const auto l : then.layers) names += (names.empty() ? "" : ", ") + score.sounds[l].name;
+    return names;
+}
+
+std::string thenText (const Score& score, const Then& then)
+{
     const auto value = [&] (text::Measure m) { return text::toText (text::Quantity { then.value, m }); };
-    return names + (then.until == Then::Until::stopped  ? " until stopped"
-                    : then.until == Then::Until::length ? " for " + value (text::Measure::seconds)
-                                                        : " until " + value (text::Measure::clock));
+    return thenNames (score, then) + (then.until == Then::Until::stopped  ? " until stopped"
+                                      : then.until == Then::Until::length ? " for " + value (text::Measure::seconds)
+                                                                          : " until " + value (text::Measure::clock));
 }
 
 double secondsUntil (double clock, std::time_t now)

@@ -12,6 +12,9 @@ namespace lull::session
 // layers the script's own, without an end until it is stopped. Fails with what would be right.
 [[nodiscard]] Result<std::optional<Then>> parseThen (const Score&, std::string_view words);
 
+// "sea, low": the sounds alone.
+[[nodiscard]] std::string thenNames (const Score&, const Then&);
+
 // "sea, low until 7:00": as parseThen() reads it.
 [[nodiscard]] std::string thenText (const Score&, const Then&);
 

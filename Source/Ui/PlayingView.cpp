@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "Base/Math.h"
+#include "Session/After.h"
 
 namespace lull::ui
 {
@@ -14,8 +15,7 @@ juce::String percent (double v) { return juce::String (std::lround (v * 100.0)) 
 // "Sea" or "Sea, low": the sounds that follow a session.
 juce::String followingName (const session::Score& score)
 {
-    std::string names;
-    for (const auto l : score.then->layers) names += (names.empty() ? "" : ", ") + score.sounds[l].name;
+    std::string names = session::thenNames (score, *score.then);
     if (! names.empty() && names.front() >= 'a' && names.front() <= 'z') names.front() = static_cast<char> (names.front() - 'a' + 'A');
     return juce::String::fromUTF8 (names.c_str());
 }
