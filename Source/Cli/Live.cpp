@@ -44,7 +44,7 @@ LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signa
     situation.loaded = &loaded;
     situation.heard = request.audition && loaded.chair != nullptr;
     strength = listenersStrength;
-    timer = request.timer.value_or (0.0);
+    timerTold = request.timer.value_or (0.0);
 }
 
 LiveState::~LiveState()
@@ -64,7 +64,7 @@ void LiveState::tell()
     std::fflush (stdout);
 }
 
-void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start)
+void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start, engine::Command timer)
 {
     const auto limits = engine::limitsOf (loaded.chair.get());
     auto next =
@@ -77,8 +77,7 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start)
     signals.watch (&next->interlock().latch());
     control.watch (&next->interlock().latch());
     if (auto made = loader.wait()) next->play (std::move (made->performance));
-    const double left = now.asleep || ! std::isfinite (now.sleepIn) ? timer : now.sleepIn; // also where another player goes on for this one
-    if (timer > 0.0) next->send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, left, timerFade });
+    next->send (engine::Lane::keys, timer);
     output.play (nextFeed.get(), start);
     feed = std::move (nextFeed);
     player = std::move (next);
@@ -108,7 +107,7 @@ std::optional<Error> LiveState::open()
     if (opened->rate != 48'000.0) loader.want ({ loaded.timeline, SampleRate { opened->rate }, from });
     situation.touchFlows = opened->touch > 0 && ! situation.heard;
     situation.device = opened->id();
-    makePlayer (SampleRate { opened->rate }, devices::AudioOutput::Start::plain);
+    makePlayer (SampleRate { opened->rate }, devices::AudioOutput::Start::plain, { engine::Command::Kind::sleep, 0, request.timer.value_or (0.0), timerFade });
     if (auto keys = devices::Terminal::open()) terminal.emplace (std::move (*keys));
     introduce();
     return std::nullopt;
@@ -137,7 +136,7 @@ void LiveState::introduce()
     else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");
-    if (timer > 0.0) say (timerWords() + (terminal ? "; t gives fifteen minutes more." : "."));
+    if (request.timer) say (timerWords (*request.timer) + (terminal ? "; t gives fifteen minutes more." : "."));
     if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, t is a sleep timer, q stops.");
 
     if (! request.channels.empty() && situation.touchFlows && loaded.chair != nullptr)
@@ -225,7 +224,7 @@ void LiveState::rebuild (SampleRate rate)
     // The feed before stays alive until output.play has let go of it.
     auto oldFeed = std::move (feed);
     auto oldPlayer = std::move (player);
-    makePlayer (rate, devices::AudioOutput::Start::faded);
+    makePlayer (rate, devices::AudioOutput::Start::faded, engine::sleepLike (oldPlayer->telemetry()));
     if (was) player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
 }
 
@@ -317,14 +316,19 @@ void LiveState::heedPhase()
     stateTold = state;
 }
 
-std::string LiveState::timerWords() const
+std::string LiveState::timerWords (double left) const
 {
-    return fmt::format ("Quiet in {}, fading over the last {}", clockText (timer), clockText (std::min (timer, timerFade)));
+    return fmt::format ("Quiet in {}, fading over the last {}", clockText (left), clockText (std::min (left, timerFade)));
 }
 
 // The sleep timer's silence: somebody at a terminal may go on from where it began to fade; with nobody there it is the end.
 void LiveState::heedSleep()
 {
+    if (now.quanta > 0 && std::abs (now.sleepWhole - timerTold) > 0.01)
+    {
+        timerTold = now.sleepWhole;
+        say (timerTold > 0.0 ? timerWords (now.sleepIn) + "; t gives more, T none." : "No sleep timer any more.");
+    }
     if (now.asleep == asleepTold) return;
     asleepTold = now.asleep;
     if (! now.asleep) return;

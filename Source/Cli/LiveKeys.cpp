@@ -40,11 +40,7 @@ void LiveState::press (Key key)
     if (key.is ('n') || key.is ('N')) return notHere();
     if (key.is ('a') || key.is ('A')) return arm();
     if (key.is ('t')) return sleepLater();
-    if (key.is ('T') && timer > 0.0)
-    {
-        sleepIn (0.0);
-        say ("No sleep timer any more.");
-    }
+    if (key.is ('T')) return sleepNever();
 }
 
 void LiveState::arm()
@@ -97,22 +93,15 @@ void LiveState::stay()
     say (situation.staying ? "Staying here; y goes on." : "Going on.");
 }
 
-void LiveState::sleepIn (double seconds)
-{
-    timer = seconds;
-    player->send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, seconds, timerFade });
-}
-
 void LiveState::sleepLater()
 {
     if (now.asleep) return say ("It is quiet; space goes on.");
-    constexpr double more = 900.0;
-    // Two presses at once count twice, though the first is not heard of yet.
-    const auto at = Clock::now();
-    const double left = timer > 0.0 && at < sleepSet + std::chrono::milliseconds (300) ? timer : std::isfinite (now.sleepIn) ? now.sleepIn : 0.0;
-    sleepSet = at;
-    sleepIn (left + more);
-    say (timerWords() + "; t gives more, T none.");
+    player->send (engine::Lane::keys, { engine::Command::Kind::later, 0, engine::laterBy, timerFade });
+}
+
+void LiveState::sleepNever()
+{
+    if (timerTold > 0.0) player->send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, 0.0 });
 }
 
 // The place that is touched most now is left out for the strokes of this moment.

@@ -47,19 +47,19 @@ private:
     engine::Telemetry now;
 
     double strength = 0.5, volume = 0.0; // 0 .. 1, dB
-    double timer = 0.0;                  // s: the sleep timer as it was set last; 0: none
-    const double timerFade;              // s
+    const double timerFade;              // s, of the sleep timer
+    double timerTold = 0.0;              // s: as it was set last; 0: none
     std::size_t phase = static_cast<std::size_t> (-1);
     std::string stateTold;
     std::uint32_t stallsTold = 0;
     bool lossTold = false, asleepTold = false;
     bool lost = false, armedOnce = false, leaving = false, paused = false, wasInFront = true;
     std::optional<double> jumpTo; // s, while a performance for it is being built
-    Clock::time_point leaveBy, retryAt, lostAt, sleepSet;
+    Clock::time_point leaveBy, retryAt, lostAt;
     LiveEnd end;
 
     // Live.cpp
-    void makePlayer (SampleRate, devices::AudioOutput::Start);
+    void makePlayer (SampleRate, devices::AudioOutput::Start, engine::Command timer);
     void say (const std::string&);
     void tell(); // JSON, when asked for
     void openTerminal();
@@ -73,7 +73,7 @@ private:
     void heedSleep();
     void leave (int code);     // touch down at once, sound in 1.5 s
     void hearOut (bool whole); // silent by itself: what is in the device's buffer is still to be heard
-    [[nodiscard]] std::string timerWords() const;
+    [[nodiscard]] std::string timerWords (double left) const;
     void suspend();
     void rebuild (SampleRate);
 
@@ -85,8 +85,8 @@ private:
     void skip (int phases);
     void stay();
     void notHere();
-    void sleepIn (double seconds); // 0: no timer
     void sleepLater();
+    void sleepNever();
     void goTo (double seconds, std::shared_ptr<const session::Timeline>);
 };
 } // namespace lull::cli

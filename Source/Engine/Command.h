@@ -13,10 +13,12 @@ namespace lull::engine
 {
 struct Command
 {
-    enum class Kind : unsigned char { none, pause, resume, end, sleep }; // seek, skip and new sessions go through the loader: Player::play
+    enum class Kind : unsigned char { none, pause, resume, end, sleep, later }; // seek, skip and new sessions go through the loader: Player::play
     Kind kind = Kind::none;
-    Frame frame = 0;                // session frame at which it should act; 0: the next quantum
-    double value = 0.0, fade = 0.0; // sleep: s that are heard until silence (0: no timer), s of them that it fades over
+    Frame frame = 0; // session frame at which it should act; 0: the next quantum
+    // sleep: s that are heard until silence (0: no timer), s of them that it fades over, s of the timer when it begins anew (0: value).
+    // later: s more until silence than there were, or until silence where there was no timer; its fade.
+    double value = 0.0, fade = 0.0, whole = 0.0;
 };
 
 // One lane per source, so that each queue has a single producer.
@@ -27,9 +29,9 @@ struct Logged
 {
     enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop, sleep, asleep } what {};
     Lane lane {};
-    Frame frame = 0;    // session frame
-    double value = 0.0; // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53); sleep: s; asleep: session frame that it goes on from
-    double fade = 0.0;  // sleep: s
+    Frame frame = 0;                // session frame
+    double value = 0.0;             // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53); sleep: s; asleep: session frame that it goes on from
+    double fade = 0.0, whole = 0.0; // sleep: s
 };
 
 struct Telemetry
@@ -40,6 +42,7 @@ struct Telemetry
     bool asleep = false;                                      // paused by the sleep timer, at the place where its fade began
     bool drowsy = false;                                      // the sleep timer's fade is under way
     double sleepIn = std::numeric_limits<double>::infinity(); // s that are heard until the sleep timer's silence; infinite: none
+    double sleepWhole = 0.0, sleepFade = 0.0;                 // s: of the sleep timer as it was set last
     Frame frame = 0;                                          // session frame of the last sample handed out
     double rate = 0.0, seconds = 0.0;
     double length = 0.0, whole = 0.0; // s: of the session; with what follows, which may be endless (infinite)
@@ -59,4 +62,13 @@ struct Telemetry
     std::uint32_t stalls = 0;  // times that touch was let down because its face stood still
     std::uint32_t losses = 0;  // times that a recording was not there in time and faded out
 };
+
+inline constexpr double laterBy = 900.0; // s: how much a key gives a sleep timer
+
+// Gives another Player, which goes on for this one, the timer that this one has: what is left of it, or all of it when it was over.
+[[nodiscard]] inline Command sleepLike (const Telemetry& t) noexcept
+{
+    if (! (t.sleepWhole > 0.0)) return {};
+    return { Command::Kind::sleep, 0, t.asleep ? t.sleepWhole : t.sleepIn, t.sleepFade, t.sleepWhole };
+}
 } // namespace lull::engine

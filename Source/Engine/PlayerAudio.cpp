@@ -85,8 +85,10 @@ void Player::State::obey (const Command& command, Lane lane) noexcept
             note (Logged::What::end, 0.0, lane);
             return;
         case Command::Kind::sleep:
-            sleep.set (command.value, command.fade);
-            note (Logged::What::sleep, command.value, lane, command.fade);
+        case Command::Kind::later:
+            if (command.kind == Command::Kind::sleep) sleep.set (command.value, command.fade, command.whole);
+            else sleep.later (command.value, command.fade);
+            note (Logged::What::sleep, sleep.set() ? sleep.seconds() : 0.0, lane, sleep.fadeSeconds(), sleep.wholeSeconds());
             return;
         case Command::Kind::none: return;
     }
@@ -260,6 +262,8 @@ void Player::State::tell (float arming, bool silent) noexcept
     t.asleep = asleep;
     t.drowsy = sleep.fading() && ! asleep;
     t.sleepIn = sleep.seconds();
+    t.sleepWhole = sleep.wholeSeconds();
+    t.sleepFade = sleep.set() ? sleep.fadeSeconds() : 0.0;
     t.strength = static_cast<float> (strength);
     t.volume = volume;
     if (t.interlock != safety::Interlock::State::arming && interlock.state() == safety::Interlock::State::arming) note (Logged::What::arm);

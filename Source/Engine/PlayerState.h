@@ -76,9 +76,9 @@ struct Player::State
         while (outgoing.try_dequeue (p)) delete p;
     }
 
-    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys, double fade = 0.0) noexcept
+    void note (Logged::What what, double value = 0.0, Lane lane = Lane::keys, double fade = 0.0, double whole = 0.0) noexcept
     {
-        log.try_enqueue ({ what, lane, frame, value, fade });
+        log.try_enqueue ({ what, lane, frame, value, fade, whole });
     }
 
     [[nodiscard]] Controls controls() const noexcept { return { { strength, strength } }; }

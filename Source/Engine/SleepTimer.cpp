@@ -15,13 +15,20 @@ Frame framesOf (double seconds, double rate) noexcept { return std::max<Frame> (
 
 SleepTimer::SleepTimer (SampleRate r) noexcept : rate (r.value) {}
 
-void SleepTimer::set (double seconds, double fadeSeconds) noexcept
+void SleepTimer::set (double seconds, double fadeTime, double wholeTime) noexcept
 {
     whole = left = 0;
     if (! (seconds > 0.0)) return;
     seconds = std::min (seconds, longest);
     whole = left = framesOf (seconds, rate);
-    fade = framesOf (std::isfinite (fadeSeconds) ? std::clamp (fadeSeconds, std::min (shortestFade, seconds), seconds) : seconds, rate);
+    if (wholeTime > seconds) whole = framesOf (std::min (wholeTime, longest), rate);
+    const double most = static_cast<double> (whole) / rate;
+    fade = framesOf (std::isfinite (fadeTime) ? std::clamp (fadeTime, std::min (shortestFade, most), most) : most, rate);
+}
+
+void SleepTimer::later (double more, double fadeTime) noexcept
+{
+    if (more > 0.0) set ((set() ? static_cast<double> (left) / rate : 0.0) + more, fadeTime);
 }
 
 void SleepTimer::again() noexcept

@@ -136,6 +136,66 @@ TEST_CASE ("the fade is the same samples whatever the blocks are")
     for (std::size_t c = 0; c < liveChannels; ++c) CHECK ((a[c] == b[c]));
 }
 
+TEST_CASE ("later is that much more than is left, twice when asked twice at once, and a timer where there was none")
+{
+    Live live;
+    const auto later = [&] (double more, double fade) { live.player.send (engine::Lane::keys, { Kind::later, 0, more, fade }); };
+    const auto& told = [&] { return live.player.telemetry(); };
+    later (10.0, 4.0);
+    (void)live.seconds (2.0);
+    CHECK (told().sleepIn == Approx (8.0).margin (0.001));
+    later (5.0, 4.0);
+    later (5.0, 4.0);
+    (void)live.seconds (1.0);
+    CHECK (told().sleepIn == Approx (17.0).margin (0.001));
+    CHECK (told().sleepWhole == Approx (18.0).margin (0.001));
+    CHECK (told().sleepFade == Approx (4.0).margin (0.001));
+    (void)live.seconds (15.0);
+    CHECK (told().drowsy);
+    later (30.0, 4.0);
+    CHECK (peakOf (live.seconds (4.0)[0], at (3.0)) > 1e-3); // and back at once
+    for (const double nothing : { 0.0, -5.0, std::nan ("") }) later (nothing, 4.0);
+    (void)live.seconds (1.0);
+    CHECK (told().sleepIn == Approx (27.0).margin (0.001));
+}
+
+TEST_CASE ("a Player that goes on for another has its timer: what is left of it now, all of it when it begins anew")
+{
+    const SampleRate other { 44'100 };
+    Live live;
+    CHECK (engine::sleepLike (live.player.telemetry()).kind == Kind::none);
+    live.sleep (20.0, 6.0);
+    (void)live.seconds (12.0);
+    engine::Player next { engine::limitsOf (live.timeline->chair()), other };
+    next.play (std::make_unique<engine::Performance> (live.timeline, other, static_cast<Frame> (12.0 * other.value)));
+    next.send (engine::Lane::keys, engine::sleepLike (live.player.telemetry()));
+    const auto on = [&] (engine::Player& p, double s) { return playThrough (p, liveChannels, static_cast<Frame> (s * other.value), [] (int) { return 256; }); };
+    const auto heard = on (next, 9.0);
+    const auto frames = [&] (double s) { return static_cast<std::size_t> (s * other.value); };
+    CHECK (peakOf (heard[0], frames (1.0), frames (2.0)) > 1e-3);
+    CHECK (peakOf (heard[0], frames (8.0) + quantum) == 0.0);
+    CHECK (next.telemetry().asleep);
+    CHECK (next.telemetry().seconds == Approx (14.0).margin (0.002)); // its fade of 6 s began there
+    next.send (engine::Lane::keys, { Kind::resume, 0 });
+    (void)on (next, 1.0);
+    CHECK (next.telemetry().sleepIn == Approx (19.0).margin (0.01));
+    // Once over, the next one begins with all of it.
+    (void)on (next, 20.0);
+    CHECK (next.telemetry().asleep);
+    const auto anew = engine::sleepLike (next.telemetry());
+    CHECK (anew.value == Approx (20.0).margin (0.001));
+    CHECK (anew.fade == Approx (6.0).margin (0.001));
+    // Amid its fade, the other goes on as faint as it was.
+    live.sleep (10.0, 10.0);
+    (void)live.seconds (8.0);
+    engine::Player faint { engine::limitsOf (live.timeline->chair()), other };
+    faint.play (std::make_unique<engine::Performance> (live.timeline, other, static_cast<Frame> (live.player.telemetry().seconds * other.value)));
+    faint.send (engine::Lane::keys, engine::sleepLike (live.player.telemetry()));
+    const auto rest = on (faint, 1.0);
+    CHECK (peakOf (rest[0]) < 0.06 * peakOf (heard[0], frames (1.0), frames (2.0)));
+    CHECK (peakOf (rest[0], 0, frames (0.5)) > 0.0);
+}
+
 TEST_CASE ("nonsense sets no timer, or one that does no harm")
 {
     Live live;
