@@ -6,6 +6,7 @@
 #include "Session/Rules.h"
 #include "Session/Score.h"
 #include "Session/SessionFields.h"
+#include "Session/TempoFit.h"
 
 namespace lull::session
 {
@@ -179,6 +180,7 @@ Result<Score> fitted (const Score& score, double seconds)
     Score out = score;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (const double length = all[i].at (k); std::abs (length - all[i].natural) > 0.0) stretch (out.phases[i], length, out.sounds);
+    keepUnhurried (score, out);
     return out;
 }
 } // namespace lull::session

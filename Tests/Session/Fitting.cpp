@@ -95,14 +95,11 @@ TEST_CASE ("a length that is not possible names the nearest that is")
     CHECK_FALSE (session::fitted (fixed, 4.0));
 }
 
-TEST_CASE ("ramps keep their ends and points keep their place within a phase that stretches")
+TEST_CASE ("ramps of level and strength keep their ends and points keep their place within a phase that stretches")
 {
     const auto fit = session::fitted (scoreOf (plain), 10 * 60.0);
     REQUIRE (fit);
     const auto& b = fit->phases[2]; // half as long
-    CHECK (b.tempo->first() == 60.0);
-    CHECK (b.tempo->last() == 50.0);
-    CHECK (b.tempo->points.back().end);
     const auto& strength = b.touch[0].values.ramp ("strength");
     CHECK (strength.points[1].seconds == Approx (60.0));
     CHECK (strength.points[2].end);
@@ -110,6 +107,84 @@ TEST_CASE ("ramps keep their ends and points keep their place within a phase tha
     // A layer's own points are stretched with the phase that it sounds in.
     REQUIRE (fit->phases[0].sound[0].level);
     CHECK (fit->phases[0].sound[0].level->points[1].seconds == Approx (30.0 * 180.0 / 240.0));
+}
+
+namespace
+{
+session::Score tempoScore (const std::string& phases) { return scoreOf ("session: 1\ntitle: Tempo\ntempo: 72 bpm\nphases:\n" + phases); }
+
+void checkTempo (const session::Score& score, double seconds, const std::vector<std::pair<double, double>>& wanted)
+{
+    const auto fit = session::fitted (score, seconds);
+    INFO (seconds);
+    REQUIRE (fit);
+    std::vector<std::pair<double, double>> found;
+    for (const auto& p : fit->phases)
+        if (p.tempo) found.emplace_back (p.tempo->first(), p.tempo->last());
+    REQUIRE (found.size() == wanted.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+    {
+        CHECK (found[i].first == Approx (wanted[i].first).epsilon (1e-9));
+        CHECK (found[i].second == Approx (wanted[i].second).epsilon (1e-9));
+    }
+}
+} // namespace
+
+TEST_CASE ("a session made shorter changes its tempo no faster than 1 bpm a minute, and comes to the tempo it was going for as soon as that allows")
+{
+    const auto score = tempoScore (
+        "  - { name: A, for: 12 min, tempo: 72 bpm -> 60 bpm }\n  - { name: B, for: 6 min }\n  - { name: C, for: 12 min, tempo: 60 bpm -> 56 bpm }\n");
+    checkTempo (score, 30 * 60.0, { { 72, 60 }, { 60, 56 } });
+    checkTempo (score, 60 * 60.0, { { 72, 60 }, { 60, 56 } }); // slower anyway
+    checkTempo (score, 20 * 60.0, { { 72, 64 }, { 64, 56 } }); // 8 min each: the second ramp is on its way from where the first stopped
+    checkTempo (score, 15 * 60.0, { { 72, 66 }, { 66, 60 } }); // 6 min each
+}
+
+TEST_CASE ("what the script itself wrote as faster, as a step, or as a curve stays so when it is shortened")
+{
+    const auto fast = tempoScore ("  - { name: A, for: 4 min, tempo: 72 bpm -> 64 bpm }\n"); // 2 bpm a minute
+    checkTempo (fast, 120.0, { { 72, 68 } });
+    const auto stepped = tempoScore ("  - { name: A, for: 8 min, tempo: 72 bpm -> 64 bpm }\n  - { name: B, for: 8 min, tempo: 90 bpm -> 88 bpm }\n"
+                                     "  - { name: C, for: 8 min, tempo: 87 bpm -> 80 bpm }\n");
+    checkTempo (stepped, 12 * 60.0, { { 72, 68 }, { 90, 88 }, { 87, 83 } });
+    for (const auto* shape : { "smooth", "exp" })
+    {
+        const auto curved =
+            session::fitted (tempoScore (std::string ("  - { name: A, for: 20 min, tempo: 72 bpm -> 60 bpm ") + shape + " }\n"), 6 * 60.0).value();
+        const auto tempo = curved.phases[0].tempo->over (0.0, 360.0);
+        double steepest = 0.0;
+        for (double t = 0.0; t < 360.0; t += 1.0) steepest = std::max (steepest, std::abs (tempo.value (t + 1.0) - tempo.value (t)));
+        INFO (shape);
+        CHECK (steepest <= 1.0 / 60.0 + 1e-6);
+        CHECK (steepest > 0.9 / 60.0);
+    }
+    // There and back again: only the height of it gives way.
+    const auto hill = session::fitted (tempoScore ("  - { name: A, for: 20 min, tempo: [ 0 s 72 bpm, 10 min 80 bpm, end 72 bpm ] }\n"), 10 * 60.0).value();
+    CHECK (hill.phases[0].tempo->greatest() == Approx (77.0));
+    CHECK (hill.phases[0].tempo->last() == Approx (72.0));
+}
+
+TEST_CASE ("no shipped session hurries, however short it is made")
+{
+    for (const auto& script : shippedSessions())
+    {
+        const auto score = scoreOf (script.text);
+        for (double seconds = 60.0; seconds < score.length(); seconds += 45.0)
+        {
+            const auto fit = session::fitted (score, seconds);
+            if (! fit) continue;
+            double bpm = fit->tempo.last();
+            for (const auto& p : fit->phases)
+            {
+                if (! p.tempo) continue;
+                const auto tempo = p.tempo->over (0.0, p.length);
+                INFO (script.name << " in " << seconds << " s, " << p.name);
+                CHECK (std::abs (p.tempo->first() - bpm) < 2.0);
+                for (double t = 0.0; t + 1.0 <= p.length; t += 1.0) REQUIRE (std::abs (tempo.value (t + 1.0) - tempo.value (t)) <= 1.0 / 60.0 + 1e-6);
+                bpm = p.tempo->last();
+            }
+        }
+    }
 }
 
 TEST_CASE ("a session for sleep is not stretched into more tapping than sleep allows")
