@@ -8,7 +8,8 @@ namespace lull::app
 {
 namespace
 {
-const std::vector<std::string> known { "--chair", "--device", "--channels", "--out", "--theme", "--scale", "--size", "--full-screen", "--help", "--version" };
+const std::vector<std::string> known { "--chair", "--device", "--channels", "--out",         "--timer", "--timer-fade",
+                                       "--theme", "--scale",  "--size",     "--full-screen", "--help",  "--version" };
 } // namespace
 
 const char* usage() noexcept
@@ -22,6 +23,8 @@ const char* usage() noexcept
            "  --device DEVICE    as \"lull devices\" lists them\n"
            "  --channels MAP     which outputs carry sound and touch\n"
            "  --out=none         no device: everything is drawn, nothing is heard\n"
+           "  --timer TIME       sleep timer: silence after so long (45m), faded to; t gives more\n"
+           "  --timer-fade TIME  how long that fade is, up to the whole timer; 60 s when not said\n"
            "  --theme NAME       ember (night) or linen (day)\n"
            "  --scale N          0.5 to 3\n"
            "  --size WxH         of the window; --full-screen\n"
@@ -31,7 +34,7 @@ const char* usage() noexcept
 Result<Arguments> readArguments (const std::vector<std::string>& words)
 {
     Arguments a;
-    bool named = false;
+    bool named = false, fades = false;
     for (std::size_t i = 0; i < words.size(); ++i)
     {
         std::string word = words[i], value;
@@ -73,6 +76,14 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
             if (value != "none") return fail (std::string ("--out takes only \"none\"; a device is chosen by --device"), Error::Kind::usage);
             a.silent = true;
         }
+        else if (word == "--timer" || word == "--timer-fade")
+        {
+            const auto time = text::parseTime (value);
+            if (! time) return fail (word + ": \"" + value + "\" is not a time; write 90, 2:50, 1:02:03 or 20m", Error::Kind::usage);
+            if (word == "--timer" && *time < 1.0) return fail (std::string ("--timer is at least 1 s"), Error::Kind::usage);
+            (word == "--timer" ? a.timer : a.timerFade) = *time;
+            fades = fades || word == "--timer-fade";
+        }
         else if (word == "--theme")
         {
             if (value != "ember" && value != "linen") return fail ("\"" + value + "\" is not a theme; there are ember and linen", Error::Kind::usage);
@@ -94,6 +105,7 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
             a.height = static_cast<int> (*h);
         }
     }
+    if (fades && a.timer == 0.0) return fail (std::string ("--timer-fade is of a timer: say --timer too, such as --timer 45m"), Error::Kind::usage);
     return a;
 }
 } // namespace lull::app

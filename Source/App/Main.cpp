@@ -128,6 +128,8 @@ private:
         w.again = [this] { start ([this] { stage->again(); }); };
         w.arm = [this] { stage->arm(); };
         w.canTouch = [this] { return stage->canTouch(); };
+        w.sleepLater = [this] { stage->sleepLater(); };
+        w.sleepNever = [this] { stage->sleepNever(); };
         auto content = std::make_unique<ui::PlayingView> (*look, std::move (w));
         view = content.get();
         view->setTimeline (stage->timeline());

@@ -75,11 +75,14 @@ Result<bool> Stage::start (const Arguments& a)
     auto compiled = ui::compile (script->file, script->text, chair, staging);
     if (! compiled) return fail (compiled.error());
     line = std::move (*compiled);
+    timerFade = a.timerFade;
+    const engine::Command timer { engine::Command::Kind::sleep, 0, a.timer, timerFade };
+    if (! unspoken.empty()) news = unspoken.front();
 
     if (a.silent)
     {
         touchFlows = chair != nullptr; // into nothing, but the window shows it
-        build (SampleRate { NoOutput::rate }, 0.0);
+        build (SampleRate { NoOutput::rate }, 0.0, timer);
         none = std::make_unique<NoOutput> (body->feed);
         return true;
     }
@@ -104,21 +107,21 @@ Result<bool> Stage::start (const Arguments& a)
     if (! opened) return fail (opened.error());
     touchFlows = opened->touch > 0;
     if (chair != nullptr && ! touchFlows) refusal = opened->refusal;
-    else news = opened->note;
-    if (news.empty() && ! unspoken.empty()) news = unspoken.front();
-    build (SampleRate { opened->rate }, 0.0);
+    else if (! opened->note.empty()) news = opened->note;
+    build (SampleRate { opened->rate }, 0.0, timer);
     output.play (&body->feed);
     return true;
 }
 
 // A Player for the rate, and the session on its way to it. What was there before is out of use by then.
-void Stage::build (SampleRate rate, double from)
+void Stage::build (SampleRate rate, double from, engine::Command timer)
 {
     body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate);
     ++count;
     if (signals != nullptr) signals->watch (&body->player.interlock().latch());
     body->player.setStrength (strength);
     body->player.setVolume (Decibels { ui::volumeDecibels (volume) });
+    body->player.send (engine::Lane::ui, timer);
     loader.ask (line, rate, from);
 }
 
@@ -157,10 +160,10 @@ void Stage::heed (const devices::OutputEvent& event, double now)
     {
         case Kind::rateChanged:
         {
-            const bool paused = telemetry().paused;
+            const auto told = telemetry();
             auto old = std::move (body);
-            build (SampleRate { event.value }, place);
-            if (paused) pause();
+            build (SampleRate { event.value }, place, engine::sleepLike (told));
+            if (told.paused) pause();
             output.play (&body->feed, devices::AudioOutput::Start::faded);
             return; // the old one is freed here
         }
@@ -266,6 +269,16 @@ void Stage::setVolume (double v)
 {
     volume = v;
     if (body != nullptr) body->player.setVolume (Decibels { ui::volumeDecibels (v) });
+}
+
+void Stage::sleepLater()
+{
+    if (body != nullptr) body->player.send (engine::Lane::ui, { engine::Command::Kind::later, 0, engine::laterBy, timerFade });
+}
+
+void Stage::sleepNever()
+{
+    if (body != nullptr) body->player.send (engine::Lane::ui, { engine::Command::Kind::sleep, 0, 0.0 });
 }
 
 void Stage::suspend()

@@ -40,7 +40,9 @@ public:
     void arm(); // a refusal is said in notice()
     void setStrength (double zeroToOne);
     void setVolume (double zeroToOne); // 1 is 0 dB
-    void suspend();                    // Ctrl-Z: silence first
+    void sleepLater();                 // fifteen minutes more until the sleep timer's silence, or until there is one
+    void sleepNever();
+    void suspend(); // Ctrl-Z: silence first
 
     [[nodiscard]] bool running() const noexcept { return body != nullptr; }
     [[nodiscard]] engine::Telemetry telemetry();
@@ -71,13 +73,13 @@ private:
     devices::AudioOutput output;
     std::unique_ptr<NoOutput> none;
     std::string news, refusal, notNow; // the last for a few seconds
-    double strength = 0.5, volume = 1.0, place = 0.0;
+    double strength = 0.5, volume = 1.0, place = 0.0, timerFade = 60.0;
     double nextTry = 0.0, ticked = 0.0, notNowUntil = 0.0;
     bool touchFlows = false, lost = false, away = false, startsAgain = false;
     devices::Signals* signals = nullptr;
     unsigned count = 0;
 
-    void build (SampleRate, double from);
+    void build (SampleRate, double from, engine::Command timer);
     void heed (const devices::OutputEvent&, double now);
     void pause();
     void resume();

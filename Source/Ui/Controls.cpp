@@ -31,12 +31,13 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
         g.setColour (look[getToggleState() ? Token::touch : Token::line]);
         g.drawRoundedRectangle (r, corner, getToggleState() ? 2.0f : 1.0f);
     }
-    const float size = juce::jlimit (11.0f, 24.0f, r.getHeight() * 0.35f);
+    const auto weight = kind == Kind::plain ? Weight::medium : Weight::semiBold;
+    const float tall = juce::jlimit (11.0f, 24.0f, r.getHeight() * 0.35f), wide = look.widthOf (getButtonText(), tall, weight);
+    const float size = std::max (11.0f, tall * std::min (1.0f, (r.getWidth() - 12.0f) / std::max (1.0f, wide)));
     const auto words =
         kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
     g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
-    look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, kind == Kind::plain ? Weight::medium : Weight::semiBold,
-                Look::Anchor::middle);
+    look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, weight, Look::Anchor::middle);
     if (ring.around (*this)) look.drawFocus (g, r, corner);
 }
 

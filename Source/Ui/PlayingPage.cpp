@@ -137,6 +137,7 @@ void PlayingView::resized()
     headline = juce::Rectangle<float> (p.left, p.titleBase - p.titleSize * 1.1f, textWidth, p.sayTop + p.sayHeight - p.titleBase + p.titleSize * 1.1f)
                    .getSmallestIntegerContainer();
     clockBox = juce::Rectangle<float> (p.left, p.clockBase - p.clockSize, textWidth + 8.0f, p.clockSize * 1.25f).getSmallestIntegerContainer();
+    if (p.clockAtRight) clockBox.setTop (clockBox.getY() - whole (1.3f * p.sideSize));
     place();
 }
 
@@ -155,22 +156,29 @@ void PlayingView::place()
     arm.setEnabled (state == State::unarmed);
     arm.setButtonText (state == State::arming ? "Touch is rising" : "Arm touch");
 
-    const float gap = 12.0f * p.k, total = p.right - p.left;
-    // The word that arms is the main one and as wide as two; the others keep the width of a quarter.
+    later.setVisible (playing && wishes.sleepLater != nullptr && ! newest.asleep);
+    never.setVisible (wantsNever());
+
+    // Four words in a row; the one that arms is the main one and as wide as two, beside three.
+    const float gap = 12.0f * p.k, total = p.right - p.left, words = arm.isVisible() && later.isVisible() ? 5.0f : 4.0f;
     float x = p.left;
-    const float quarter = (total - 3.0f * gap) / 4.0f;
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &softer, &pause })
+    const float one = (total - (words - 1.0f) * gap) / words;
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &softer, &pause, &later, &never })
     {
         if (! c->isVisible()) continue;
-        const float width = c == &arm ? 2.0f * quarter + gap : quarter;
+        const float width = c == &arm ? 2.0f * one + gap : one;
         c->setBounds (whole (x), whole (p.wordTop), whole (width), whole (p.wordHeight));
         x += width + gap;
     }
 }
 
+// Not beside the word that arms: there is no room, and T does it.
+bool PlayingView::wantsNever() const { return later.isVisible() && ! arm.isVisible() && timed && wishes.sleepNever != nullptr; }
+
 Look::Paragraph PlayingView::told() const
 {
     auto say = notice;
+    if (say.isEmpty() && newest.asleep && wishes.pause != nullptr && ! stoppedSince) say = "Quiet now. Go on takes you back to where it began to fade.";
     if (say.isEmpty() && timeline != nullptr && newest.sounding && static_cast<std::size_t> (newest.phase) < timeline->phases().size())
         say = juce::String::fromUTF8 (newest.after ? timeline->score().after.c_str() : timeline->phases()[static_cast<std::size_t> (newest.phase)].say.c_str());
     return look.fit (say, page.right - page.left, page.sayHeight, page.saySize, std::min (page.saySize, std::max (13.0f * page.k, 11.0f)));
@@ -198,7 +206,13 @@ void PlayingView::paint (juce::Graphics& g)
     {
         g.setColour (look[Token::text]);
         const auto lines = juce::StringArray::fromLines (side);
-        if (page.clockAtRight) look.write (g, clock, page.right, page.clockBase, page.clockSize, Weight::light, Look::Anchor::right);
+        if (page.clockAtRight)
+        {
+            look.write (g, clock, page.right, page.clockBase, page.clockSize, Weight::light, Look::Anchor::right);
+            g.setColour (look[Token::soft]);
+            if (timed && lines.size() > 1)
+                look.write (g, lines[1], page.right, page.clockBase - page.clockSize, page.sideSize, Weight::regular, Look::Anchor::right);
+        }
         else
         {
             look.write (g, clock, page.left, page.clockBase, page.clockSize, Weight::light);

@@ -42,6 +42,8 @@ PlayingView::PlayingView (Look& l, Wishes w)
       softer (l, "Softer"),
       pause (l, "Pause"),
       arm (l, "Arm touch", Pill::Kind::main),
+      later (l, "Timer"),
+      never (l, "No timer"),
       stop (l)
 {
     setLookAndFeel (&look);
@@ -65,6 +67,13 @@ PlayingView::PlayingView (Look& l, Wishes w)
     arm.onClick = [this] {
         if (wishes.arm != nullptr) wishes.arm();
     };
+    later.setTitle ("Sleep timer: fifteen minutes more");
+    later.onClick = [this] {
+        if (wishes.sleepLater != nullptr) wishes.sleepLater();
+    };
+    never.onClick = [this] {
+        if (wishes.sleepNever != nullptr) wishes.sleepNever();
+    };
     stop.onStop = [this] {
         if (wishes.stop != nullptr) wishes.stop();
     };
@@ -77,7 +86,7 @@ PlayingView::PlayingView (Look& l, Wishes w)
 
     int order = 0;
     addAndMakeVisible (stop);
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &softer, &pause, &arm })
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &softer, &pause, &arm, &later, &never })
     {
         addAndMakeVisible (c);
         c->setExplicitFocusOrder (++order);
@@ -149,15 +158,17 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
                    : since < settles + goOnFor && wishes.goOn != nullptr ? StopArea::Face::goOn
                                                                          : StopArea::Face::again);
     }
-    if (! dim && time - lastPress > dimsAfter && ! stoppedSince && t.sounding && ! t.paused) setDimmed (true);
+    if (! dim && time - lastPress > dimsAfter && ! stoppedSince && t.sounding && (! t.paused || t.asleep)) setDimmed (true);
 
     back.follow (t, elapsed);
     // Past the last phase: what is left of what follows, or, where that has no end, how long it has gone on.
     const bool endless = t.after && ! std::isfinite (t.whole);
     const double left = endless ? t.seconds - t.length : std::max (0.0, (t.after ? t.whole : t.length) - t.seconds);
+    timed = std::isfinite (t.sleepIn) && ! t.asleep;
     if (dim)
     {
-        const juce::String m = endless ? juce::String() : juce::String (static_cast<int> (std::ceil (left / 60.0 - 1e-6)));
+        const double silence = std::min (endless ? t.sleepIn : left, t.sleepIn);
+        const juce::String m = t.asleep || ! std::isfinite (silence) ? juce::String() : juce::String (static_cast<int> (std::ceil (silence / 60.0 - 1e-6)));
         if (m != minutes)
         {
             minutes = m;
@@ -176,8 +187,10 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
         phase = juce::String (timeline->phases()[i].name);
         const auto follows = timeline->then() > 0.0 ? followingName (timeline->score()) : juce::String();
         if (t.ended) nowSide = "done";
+        else if (t.asleep && ! stoppedSince) nowSide = endless ? "so far, quiet now" : "left, quiet now";
         else if (t.paused && ! stoppedSince) nowSide = endless ? "so far, paused" : "left, paused";
-        else if (endless) nowSide = "so far\nuntil you stop it";
+        else if (timed) nowSide = (endless ? "so far\n" : "left\n") + juce::String (t.drowsy ? "fading, quiet in " : "quiet in ") + clockText (t.sleepIn);
+        else if (endless) nowSide = "until you stop it\nso far";
         else if (i + 1 < timeline->phases().size())
             nowSide = "left\nnext: " + juce::String (timeline->phases()[i + 1].name) + " in " + clockText (timeline->phases()[i].end - t.seconds);
         else if (follows.isNotEmpty() && ! t.after) nowSide = "left\nthen: " + follows;
@@ -189,7 +202,7 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
         side = nowSide;
         repaint (clockBox);
     }
-    if (phase != shownPhase)
+    if (phase != shownPhase || before.asleep != t.asleep)
     {
         shownPhase = phase;
         repaint (headline);
@@ -197,7 +210,9 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     const bool pausedNow = t.paused && ! stoppedSince;
     pause.setButtonText (pausedNow ? "Go on" : "Pause");
     const bool flowed = std::exchange (flows, wishes.canTouch == nullptr || wishes.canTouch());
-    if (before.interlock != t.interlock || before.sounding != t.sounding || flows != flowed) place();
+    later.setButtonText (timed ? "+15 min" : "Timer");
+    if (before.interlock != t.interlock || before.sounding != t.sounding || before.asleep != t.asleep || never.isVisible() != wantsNever() || flows != flowed)
+        place();
 }
 
 void PlayingView::changeLevel (Level& l, double by)
@@ -243,6 +258,14 @@ bool PlayingView::keyPressed (const juce::KeyPress& key)
     else if (c == 'a')
     {
         if (arm.isVisible() && arm.isEnabled()) wishes.arm();
+    }
+    else if (key.getTextCharacter() == 'T')
+    {
+        if (wishes.sleepNever != nullptr) wishes.sleepNever();
+    }
+    else if (c == 't')
+    {
+        if (wishes.sleepLater != nullptr && ! newest.asleep) wishes.sleepLater();
     }
     else return false;
     return true;

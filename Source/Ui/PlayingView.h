@@ -16,8 +16,9 @@ struct Wishes
 {
     std::function<void (double)> strength, volume; // 0 .. 1; volume 1 is 0 dB
     std::function<void()> pause, arm, stop, goOn, again;
-    std::function<void (int)> phase; // to the start of this phase
-    std::function<bool()> canTouch;  // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
+    std::function<void (int)> phase;              // to the start of this phase
+    std::function<void()> sleepLater, sleepNever; // fifteen minutes more until the sleep timer's silence, or until there is one; no timer any more
+    std::function<bool()> canTouch;               // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
 };
 
 // A volume control's place as decibels and back: the square of it is the amplitude; 0 is silence, 1 is 0 dB.
@@ -52,6 +53,8 @@ public:
 
     // What is told now, as it is set on the page.
     [[nodiscard]] Look::Paragraph told() const;
+    [[nodiscard]] juce::StringArray besideClock() const { return juce::StringArray::fromLines (side); } // the second line stands above the first
+    [[nodiscard]] const juce::String& minutesLeft() const noexcept { return minutes; }                  // while dimmed; empty: none is told
 
     bool keyPressed (const juce::KeyPress&) override; // also called by the window for keys that nothing else took
     void paint (juce::Graphics&) override;
@@ -89,7 +92,7 @@ private:
     BackView back;
     PhaseBar bar;
     Level strength, volume;
-    Pill softer, pause, arm;
+    Pill softer, pause, arm, later, never;
     StopArea stop;
     Veil veil { *this };
     Watch watch { *this };
@@ -97,6 +100,7 @@ private:
     juce::Rectangle<int> headline, clockBox, minutesBox;
 
     engine::Telemetry newest;
+    bool timed = false; // there is a sleep timer, and it is not over
     juce::String clock, side, shownPhase, notice, minutes;
     std::optional<double> stoppedSince;
     double lastFollow = -1.0, lastPress = -1.0, now = 0.0;
@@ -105,6 +109,7 @@ private:
 
     void setDimmed (bool);
     void place(); // the words that there are
+    [[nodiscard]] bool wantsNever() const;
     void setPage();
     [[nodiscard]] int rows() const noexcept { return touchable ? 3 : 2; }
     void changeLevel (Level&, double by);

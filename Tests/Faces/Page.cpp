@@ -2,6 +2,7 @@
 #include "Catch.h"
 
 #include "Host.h"
+#include "Parts.h"
 #include "Screen.h"
 
 using namespace lull;
@@ -9,19 +10,6 @@ using namespace lull::test;
 
 namespace
 {
-template <class Kind>
-std::vector<Kind*> parts (juce::Component& of)
-{
-    std::vector<Kind*> found;
-    for (auto* c : of.getChildren())
-    {
-        if (! c->isVisible()) continue;
-        if (auto* k = dynamic_cast<Kind*> (c)) found.push_back (k);
-        for (auto* k : parts<Kind> (*c)) found.push_back (k);
-    }
-    return found;
-}
-
 juce::MouseEvent pressOn (juce::Component& c, float x, float y)
 {
     const auto time = juce::Time::getCurrentTime();
@@ -38,12 +26,6 @@ bool shows (const juce::Image& image, juce::Rectangle<int> where, juce::Colour c
             if (image.getPixelAt (x, y).withAlpha (1.0f) == colour) return true;
     return false;
 }
-
-struct Size
-{
-    int w, h;
-};
-constexpr Size sizes[] { { 1366, 768 }, { 1100, 690 }, { 800, 480 }, { 480, 800 } };
 } // namespace
 
 TEST_CASE ("everything that is pressed is large enough for a finger by night, and nothing lies over another")
@@ -66,7 +48,7 @@ TEST_CASE ("everything that is pressed is large enough for a finger by night, an
         for (auto* s : parts<juce::Slider> (view)) targets.push_back (s);
         for (auto* b : parts<ui::Pill> (view)) targets.push_back (b);
         draw (view, "unarmed-" + std::to_string (size.w) + "x" + std::to_string (size.h));
-        REQUIRE (targets.size() == 5);
+        REQUIRE (targets.size() == 6);
         std::vector<juce::Rectangle<int>> places;
         for (auto* t : targets)
         {
@@ -277,43 +259,6 @@ TEST_CASE ("while the back is touched the rings go on breathing, and are drawn w
     }
     CHECK (whole >= 20); // a third of a pixel at a time
     CHECK (body >= 5);   // and between them only the light
-}
-
-TEST_CASE ("past the last phase the page tells what follows, and the line of after-care")
-{
-    startJuce();
-    ui::Look look (ui::shippedThemes().front());
-    std::string script;
-    for (const auto& s : ui::shelvedSessions())
-        if (s.id == "rain-for-reading") script = std::string (s.text);
-    ui::Staging staging;
-    CHECK (ui::compile ("rain", script, nullptr).value()->whole() == 300.0); // a host asks for the session alone
-    staging.begins = std::time_t { 1'800'000'000 };
-    const auto line = ui::compile ("rain", script, nullptr, staging).value();
-    REQUIRE (line->endless());
-    for (const auto& size : sizes)
-    {
-        INFO (size.w << " x " << size.h);
-        ui::PlayingView view (look, allWishes());
-        view.setTimeline (line);
-        view.setSize (size.w, size.h);
-        engine::Telemetry told;
-        told.sounding = told.ready = true;
-        told.length = line->length();
-        told.whole = line->whole();
-        told.seconds = 299.0;
-        view.follow (told, 0.0);
-        CHECK_FALSE (view.told().lines.joinIntoString (" ").contains ("Look up"));
-        told.seconds = 300.0 + 754.0;
-        told.after = true;
-        view.follow (told, 0.1);
-        CHECK (view.told().lines.joinIntoString (" ").contains ("Look up now and then"));
-        CHECK (view.told().whole);
-        draw (view, "then-" + std::to_string (size.w) + "x" + std::to_string (size.h));
-        view.follow (told, 11.0); // dimmed: no number of minutes where there is none
-        CHECK (view.dimmed());
-        draw (view, "then-dimmed-" + std::to_string (size.w) + "x" + std::to_string (size.h));
-    }
 }
 
 TEST_CASE ("every place of every chair lies on the listener's body")

@@ -88,7 +88,7 @@ inline ui::Wishes allWishes()
 {
     ui::Wishes w;
     w.strength = w.volume = [] (double) {};
-    w.pause = w.arm = w.stop = w.goOn = w.again = [] {};
+    w.pause = w.arm = w.stop = w.goOn = w.again = w.sleepLater = w.sleepNever = [] {};
     w.phase = [] (int) {};
     return w;
 }
