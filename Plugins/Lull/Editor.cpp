@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "Ui/PlayingView.h"
+#include "Ui/Course.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
@@ -126,6 +126,7 @@ void Editor::chooseSession()
     auto c = owner.instrument.choices();
     c.session = all[static_cast<std::size_t> (id - 1)].id;
     c.script = std::string (all[static_cast<std::size_t> (id - 1)].text);
+    c.folder.clear();
     say (owner.choose (c));
 }
 
@@ -159,6 +160,7 @@ void Editor::openFile()
         file.loadFileAsData (bytes);
         auto c = owner.instrument.choices();
         c.session = file.getFileName().toStdString();
+        c.folder = file.getParentDirectory().getFullPathName().toStdString();
         c.script = std::string (static_cast<const char*> (bytes.getData()), bytes.getSize());
         say (owner.choose (c));
     });
@@ -193,6 +195,8 @@ void Editor::timerCallback()
     if (shown.timeline != timeline)
     {
         timeline = shown.timeline;
+        if (shown.news.empty()) newsUntil = 0.0;
+        else newsUntil = time + 20.0;
         back.setTimeline (timeline);
         bar.setTimeline (timeline);
         repaint();
@@ -207,25 +211,23 @@ void Editor::timerCallback()
     const auto state = told.interlock;
     stop.setButtonText (held ? "Go on" : "Stop");
     arm.setVisible (touchable);
-    arm.setEnabled (! held && ! shown.waits && state == State::unarmed);
+    arm.setEnabled (! held && ! shown.waits && ! told.after && state == State::unarmed);
     arm.setButtonText (shown.waits ? "Armed" : state == State::arming ? "Touch is rising" : state == State::armed ? "Touch is on" : "Arm touch");
 
     juce::String says = trouble;
     if (says.isEmpty())
         says = held                      ? "Stopped. Touch stays off until it is armed again."
+               : time < newsUntil        ? utf8 (shown.news)
                : ! touchable             ? "Sound only: no chair is chosen."
+               : told.after              ? "Touch is over; sound alone goes on."
                : shown.waits             ? "Touch will rise when the host plays."
                : state == State::unarmed ? "Touch is silent until you arm it here."
                                          : juce::String();
-    juce::String newPhase, newSide, newClock = ui::clockText (told.length - told.seconds);
-    if (timeline != nullptr && ! timeline->phases().empty())
-    {
-        const auto i = std::min (static_cast<std::size_t> (std::max (0, told.phase)), timeline->phases().size() - 1);
-        newPhase = utf8 (timeline->phases()[i].name) + "\n" + utf8 (timeline->phases()[i].say);
-        if (i + 1 < timeline->phases().size())
-            newSide = "left\nnext: " + utf8 (timeline->phases()[i + 1].name) + " in " + ui::clockText (timeline->phases()[i].end - told.seconds);
-        else newSide = "left";
-    }
+    const auto course = ui::courseOf (timeline.get(), told);
+    const juce::String newClock = ui::clockText (course.left), newPhase = course.phase + "\n" + course.say,
+                       newSide = course.endless          ? juce::String ("so far")
+                                 : course.next.isEmpty() ? juce::String ("left")
+                                                         : "left\n" + course.next;
     if (newPhase != phase)
     {
         phase = newPhase;

@@ -15,6 +15,8 @@ public:
     explicit Editor (Processor&);
     ~Editor() override;
 
+    [[nodiscard]] const juce::String& said() const noexcept { return status; } // the line beside Arm and Stop
+
     bool keyPressed (const juce::KeyPress&) override;
     void paint (juce::Graphics&) override;
     void resized() override;
@@ -33,7 +35,7 @@ private:
     engine::Telemetry told;
     juce::String phase, clock, side, status, trouble, filled;
     juce::Rectangle<int> words, clockBox, statusBox;
-    double last = 0.0;
+    double last = 0.0, newsUntil = 0.0; // s
 
     void timerCallback() override;
     void fill(); // the two choices

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
+#include <vector>
 
 #include <readerwriterqueue/readerwriterqueue.h>
 
 #include "Base/Slot.h"
 #include "Engine/Renderer.h"
+#include "Files/Narrator.h"
+#include "Files/Recordings.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
@@ -16,6 +20,7 @@ namespace
 {
 constexpr Seconds oldFade { 0.02 }; // a body that is replaced
 constexpr double decibelsPerQuantum = 0.4;
+constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
 } // namespace
 
 struct Instrument::Body
@@ -52,15 +57,35 @@ void Instrument::collect()
     if (newest != nullptr) newest->player.collect();
 }
 
-Result<bool> Instrument::load (const Choices& c)
+Result<bool> Instrument::load (const Choices& c, From from)
 {
     auto chair = ui::chairFrom (c.chair, c.chairText);
     if (! chair) return fail (chair.error());
-    auto compiled = ui::compile (c.session, c.script, *chair);
+    std::optional<session::Spoken> said;
+    bool same = false; // script as before: only the chair is another
+    {
+        const std::lock_guard lock (desk);
+        same = line != nullptr && c.script == chosen.script && c.folder == chosen.folder;
+        if (same) said = spoken;
+    }
+    std::optional<std::filesystem::path> folder;
+    if (! c.folder.empty()) folder = c.folder;
+    files::Narrator narrator (folder, { .patience = patience });
+    std::vector<std::string> without;
+    ui::Staging staging;
+    if (folder) staging.find = files::recordingsIn (*folder);
+    staging.goesWithout = same || from == From::savedState;
+    staging.speaker = &narrator;
+    staging.spoken = &said;
+    staging.hosted = true;
+    staging.news = &without;
+    auto compiled = ui::compile (c.session, c.script, *chair, staging);
     if (! compiled) return fail (compiled.error());
     const std::lock_guard lock (desk);
     chosen = c;
     line = std::move (*compiled);
+    spoken = std::move (said);
+    news = without.empty() ? std::string() : std::move (without.front());
     install();
     return true;
 }
@@ -127,6 +152,7 @@ Instrument::Shown Instrument::shown()
     const std::lock_guard lock (desk);
     Shown s;
     s.timeline = line;
+    s.news = news;
     if (newest != nullptr)
     {
         collect();
@@ -136,6 +162,7 @@ Instrument::Shown Instrument::shown()
     if (line != nullptr && ! s.told.sounding)
     {
         s.told.length = line->length();
+        s.told.whole = line->whole();
         s.told.actuators = line->actuators();
     }
     return s;
@@ -167,6 +194,7 @@ void Instrument::process (float* const* out, int frames, const Turn& turn) noexc
     }
     auto& player = current->player;
     if (turn.gap > Seconds { 0.1 }) player.gap (turn.gap);
+    player.waits (turn.renders);
     player.setStrength (turn.strength);
     if (turn.held && ! wasHeld)
     {

@@ -5,11 +5,14 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 
 #include "Base/Result.h"
 #include "Engine/Player.h"
 #include "Plugins/Lull/HostTime.h"
 #include "Plugins/Lull/SavedState.h"
+#include "Session/Speech.h"
 #include "Session/Timeline.h"
 
 namespace lull::plugin
@@ -24,8 +27,11 @@ public:
 
     // ---- any thread but audio
 
-    // Compiles on the calling thread; on an error everything stays as it was. Touch is disarmed: consent was for what was there before.
-    Result<bool> load (const Choices&);
+    // Compiles on the calling thread, and has what is to be spoken spoken: up to two seconds for a script that is new. On an error everything stays as it
+    // was. Touch is disarmed: consent was for what was there before. A recording that cannot be had refuses a script that a person opens; a saved project
+    // is played without it.
+    enum class From { person, savedState };
+    Result<bool> load (const Choices&, From = From::person);
     void prepare (SampleRate); // a changed rate needs a new Player; the same rate keeps everything
     [[nodiscard]] Choices choices() const;
     [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
@@ -38,6 +44,7 @@ public:
         engine::Telemetry told;
         std::shared_ptr<const session::Timeline> timeline;
         bool waits = false; // armed, and rises when the host first plays
+        std::string news;   // what the session has to do without, and why; or empty
     };
     [[nodiscard]] Shown shown();
 
@@ -62,6 +69,8 @@ private:
 
     mutable std::mutex desk; // everything that is not the audio thread's
     Choices chosen;
+    std::string news;
+    std::optional<session::Spoken> spoken; // of the chosen script
     std::shared_ptr<const session::Timeline> line;
     SampleRate rate {};
     bool armAsked = false;

@@ -159,6 +159,7 @@ void Processor::setCurrentProgram (int i)
     auto c = instrument.choices();
     c.session = all[static_cast<std::size_t> (i)].id;
     c.script = std::string (all[static_cast<std::size_t> (i)].text);
+    c.folder.clear();
     if (const auto loaded = instrument.load (c); ! loaded) say (loaded.error().message);
 }
 
@@ -188,7 +189,7 @@ void Processor::setStateInformation (const void* data, int size)
         say ("a saved state was refused: " + s.error().message);
         return;
     }
-    if (const auto loaded = instrument.load (s->choices); ! loaded)
+    if (const auto loaded = instrument.load (s->choices, Instrument::From::savedState); ! loaded)
     {
         say ("a saved state was refused: " + loaded.error().message);
         return;

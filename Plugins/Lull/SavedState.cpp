@@ -98,7 +98,9 @@ bool flag (const json& map, const char* key, bool& into)
 
 std::vector<std::byte> write (const SavedState& s)
 {
-    const json all { { "session", { { "name", s.choices.session }, { "script", s.choices.script } } },
+    json session { { "name", s.choices.session }, { "script", s.choices.script } };
+    if (! s.choices.folder.empty()) session["folder"] = s.choices.folder; // what has none is written as it was before there were any
+    const json all { { "session", std::move (session) },
                      { "chair", { { "name", s.choices.chair }, { "text", s.choices.chairText } } },
                      { "strength", s.strength },
                      { "volume", s.volume },
@@ -139,6 +141,7 @@ Result<SavedState> readState (const void* data, std::size_t size)
         ! text (*chair, "text", longestChair, s.choices.chairText) || ! number (all, "strength", 0.0, 1.0, s.strength) ||
         ! number (all, "volume", -60.0, 6.0, s.volume) || ! flag (all, "bypass", s.bypass) || ! flag (all, "stopped", s.stopped))
         return fail (std::string ("a part of it is missing or out of range"));
+    if (session->contains ("folder") && ! text (*session, "folder", longestName, s.choices.folder)) return fail (std::string ("the folder in it is not one"));
     return s;
 }
 } // namespace lull::plugin

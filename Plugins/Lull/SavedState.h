@@ -15,6 +15,7 @@ struct Choices
 {
     std::string session; // its name in the library, or the file it came from
     std::string script;  // its text
+    std::string folder;  // where that file lay, with the recordings it names; empty: it has none
     std::string chair;   // name; empty: no chair
     std::string chairText;
 

@@ -199,6 +199,11 @@ void Performance::restart (Frame frame) noexcept
     for (auto& section : s.sounds) section.voice->jumped (s.position);
 }
 
+void Performance::waits (bool w) noexcept
+{
+    for (auto& section : state->sounds) section.voice->waits (w);
+}
+
 std::uint32_t Performance::losses() const noexcept
 {
     std::uint32_t sum = 0;

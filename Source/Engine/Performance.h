@@ -38,6 +38,9 @@ public:
     // Sound (before the limiter) and touch (before conditioner and guard) of the next quantum. Audio thread.
     void render (const Controls&, StereoQuantum& sound, TouchQuantum& touch) noexcept;
 
+    // Live, but what it needs may be waited for: a host writes a file, and nobody listens. The thread that renders.
+    void waits (bool) noexcept;
+
     // How often a recording was not there in time and faded out. The thread that renders.
     [[nodiscard]] std::uint32_t losses() const noexcept;
 

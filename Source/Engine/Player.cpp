@@ -103,6 +103,11 @@ void Player::process (float* const* out, int channels, int frames) noexcept
     if (frames > 0) s.telemetry.write (s.telling);
 }
 
+void Player::waits (bool w) noexcept
+{
+    if (std::exchange (state->waits, w) != w && state->current != nullptr) state->current->waits (w);
+}
+
 void Player::gap (Seconds length) noexcept
 {
     auto& s = *state;
@@ -126,6 +131,7 @@ void Player::jump (Frame to, bool renders) noexcept
         s.current = s.next;
         s.next = nullptr;
         s.lossesSeen = 0;
+        if (s.waits) s.current->waits (true);
     }
     if (s.current == nullptr) return;
     const bool was = s.transport != State::Transport::empty && s.transport != State::Transport::paused;

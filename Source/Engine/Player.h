@@ -48,6 +48,9 @@ public:
     // Fills `frames` frames (any number, also 0) of 2 + actuators channels: left, right, touch_1 ... Null pointers are left out; channels beyond are zeroed.
     void process (float* const* out, int channels, int frames) noexcept;
 
+    // From now on nobody listens and recordings may be waited for (a host writes a file); or no longer. Before process().
+    void waits (bool) noexcept;
+
     // Callbacks had paused for this long (see Interlock::gap). Before process().
     void gap (Seconds) noexcept;
 

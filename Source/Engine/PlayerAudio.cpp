@@ -26,6 +26,7 @@ void Player::State::swap() noexcept
     current = next;
     next = nullptr;
     lossesSeen = 0;
+    if (waits) current->waits (true);
     prime();
     drowsySince = frame;
     note (Logged::What::jump, static_cast<double> (frame));

@@ -51,6 +51,7 @@ struct Player::State
     Frame upcoming = 0;    // of the next one to be made
     Frame touchEnds = 0;   // of the current session: from there on touch is over
     bool standing = false; // paused or stopped: what comes next waits, silent, until resume or a host's jump
+    bool waits = false;    // nobody listens: recordings may be waited for
     std::uint32_t heartSeen = 0;
     std::uint32_t lossesSeen = 0; // of the current performance
     Frame faceQuiet = 0;          // frames since the face was heard of

@@ -135,7 +135,9 @@ Answer run (const Errand& errand)
     int status = 0;
     pid_t gone = 0;
     while ((gone = waitpid (child, &status, 0)) < 0 && errno == EINTR) {}
-    if (answer.end == Answer::End::good && (gone != child || ! WIFEXITED (status) || WEXITSTATUS (status) != 0)) answer.end = Answer::End::failed;
+    // A program that ignores SIGCHLD, as some hosts of plugins do, never hears how its children ended: then the answer stands for itself.
+    const bool untold = gone < 0 && errno == ECHILD;
+    if (answer.end == Answer::End::good && ! untold && (gone != child || ! WIFEXITED (status) || WEXITSTATUS (status) != 0)) answer.end = Answer::End::failed;
     return answer;
 }
 } // namespace lull::files

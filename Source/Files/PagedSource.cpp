@@ -83,6 +83,12 @@ bool PagedSource::read (Frame from, int frames, float* left, float* right) noexc
             oldest = (oldest + 1) % (memory.size() / pageFloats);
             if (! bring (page, slot)) slot = slots;
         }
+        else if (slot == slots && mayWait)
+        {
+            now.store (from + done, std::memory_order_relaxed);
+            turn();
+            slot = slotOf (page);
+        }
         const bool there = slot < slots;
         if (there)
         {
@@ -97,7 +103,7 @@ bool PagedSource::read (Frame from, int frames, float* left, float* right) noexc
     return true;
 }
 
-bool PagedSource::has (Frame frame) const noexcept { return isLive ? slotOf (frame / pageFrames) < slots : ! memory.empty(); }
+bool PagedSource::has (Frame frame) const noexcept { return isLive && ! mayWait ? slotOf (frame / pageFrames) < slots : ! memory.empty(); }
 
 void PagedSource::want (Frame reads, Frame after) noexcept
 {

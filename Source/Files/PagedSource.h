@@ -1,5 +1,5 @@
 // A converted recording as a FrameSource: sixteen pages of it in memory, 4 MB, whatever its length. Until live() the reader brings them itself; then a
-// PageTurner's thread does, and the reader takes what is there. Threads as FrameSource says.
+// PageTurner's thread does, and the reader takes what is there, unless it may wait. Threads as FrameSource says.
 #pragma once
 
 #include <array>
@@ -53,6 +53,7 @@ public:
     [[nodiscard]] bool has (Frame) const noexcept override;
     void want (Frame now, Frame next) noexcept override;
     void live (Frame now, Frame next) override;
+    void waits (bool w) noexcept override { mayWait = w; }
 
     // Brings what is wanted and missing. Any thread but the reader's; one at a time, the others wait.
     void turn() noexcept;
@@ -63,7 +64,7 @@ private:
 
     std::optional<PageFile> file;
     Frame count;
-    bool round, isLive = false;
+    bool round, isLive = false, mayWait = false;
     std::shared_ptr<PageTurner> turner;
     std::mutex turning;
     std::vector<float> memory;

@@ -165,10 +165,12 @@ double thenLength (const Then& then, double length, double from, std::time_t sta
 {
     switch (then.until)
     {
-        case Then::Until::length: return then.value;
         case Then::Until::clock: return std::max (0.0, secondsUntil (then.value, start) - std::max (0.0, length - from));
+        case Then::Until::length:
         case Then::Until::stopped: break;
     }
-    return std::numeric_limits<double>::infinity();
+    return thenLength (then);
 }
+
+double thenLength (const Then& then) noexcept { return then.until == Then::Until::length ? then.value : std::numeric_limits<double>::infinity(); }
 } // namespace lull::session

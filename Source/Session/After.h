@@ -25,4 +25,7 @@ namespace lull::session
 // How long it lasts in seconds, for a session that begins at `start` at its second `from` and takes `length`: infinite until stopped; 0 when its time of
 // day comes before the session's end. Afterwards nothing asks a clock again: pauses, daylight saving and a clock that is set change nothing.
 [[nodiscard]] double thenLength (const Then&, double length, double from, std::time_t start);
+
+// The same where no clock may be asked, for a host's playhead says where everything is: a stated length, else infinite.
+[[nodiscard]] double thenLength (const Then&) noexcept;
 } // namespace lull::session

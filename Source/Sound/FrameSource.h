@@ -32,6 +32,9 @@ public:
 
     // Frames from here on are brought by another thread; those that come first are there on return. Once, any thread but audio.
     virtual void live (Frame now, Frame next) = 0;
+
+    // Live, but nobody listens, so it may wait for the disk after all: a host writes a file. The thread that renders.
+    virtual void waits (bool) noexcept = 0;
 };
 
 // A recording that can be read at any rate. Immutable; any thread.

@@ -32,6 +32,8 @@ public:
     // For what is read from disk. Pre-roll is over and an audio thread takes this voice: from this frame on nothing may be waited for. Once; any thread
     // but audio.
     virtual void live ([[maybe_unused]] Frame first) {}
+    // It may, as nobody listens. Audio thread.
+    virtual void waits (bool) noexcept {}
     // The session jumped there, whether or not this layer sounds there. Audio thread.
     virtual void jumped ([[maybe_unused]] Frame to) noexcept {}
     // How often something was not there in time. The thread that renders.

@@ -179,8 +179,7 @@ Look::Paragraph PlayingView::told() const
 {
     auto say = notice;
     if (say.isEmpty() && newest.asleep && wishes.pause != nullptr && ! stoppedSince) say = "Quiet now. Go on takes you back to where it began to fade.";
-    if (say.isEmpty() && timeline != nullptr && newest.sounding && static_cast<std::size_t> (newest.phase) < timeline->phases().size())
-        say = juce::String::fromUTF8 (newest.after ? timeline->score().after.c_str() : timeline->phases()[static_cast<std::size_t> (newest.phase)].say.c_str());
+    if (say.isEmpty() && newest.sounding) say = course.say;
     return look.fit (say, page.right - page.left, page.sayHeight, page.saySize, std::min (page.saySize, std::max (13.0f * page.k, 11.0f)));
 }
 

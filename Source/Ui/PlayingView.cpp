@@ -4,33 +4,16 @@
 #include <utility>
 
 #include "Base/Math.h"
-#include "Session/After.h"
 
 namespace lull::ui
 {
 namespace
 {
 juce::String percent (double v) { return juce::String (std::lround (v * 100.0)) + " %"; }
-
-// "Sea" or "Sea, low": the sounds that follow a session.
-juce::String followingName (const session::Score& score)
-{
-    std::string names = session::thenNames (score, *score.then);
-    if (! names.empty() && names.front() >= 'a' && names.front() <= 'z') names.front() = static_cast<char> (names.front() - 'a' + 'A');
-    return juce::String::fromUTF8 (names.c_str());
-}
 } // namespace
 
 double volumeDecibels (double v) noexcept { return v <= 0.0 ? -200.0 : 2.0 * math::decibels (std::min (v, 1.0)); }
 double volumePlace (double amplitude) noexcept { return std::sqrt (juce::jlimit (0.0, 1.0, amplitude)); }
-
-juce::String clockText (double seconds)
-{
-    const auto s = static_cast<juce::int64> (std::ceil (std::max (0.0, seconds) - 1e-6));
-    const auto two = [] (juce::int64 n) { return juce::String (n).paddedLeft ('0', 2); };
-    if (s >= 3600) return juce::String (s / 3600) + ":" + two (s / 60 % 60) + ":" + two (s % 60);
-    return juce::String (s / 60) + ":" + two (s % 60);
-}
 
 PlayingView::PlayingView (Look& l, Wishes w)
     : look (l),
@@ -161,13 +144,12 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     if (! dim && time - lastPress > dimsAfter && ! stoppedSince && t.sounding && (! t.paused || t.asleep)) setDimmed (true);
 
     back.follow (t, elapsed);
-    // Past the last phase: what is left of what follows, or, where that has no end, how long it has gone on.
-    const bool endless = t.after && ! std::isfinite (t.whole);
-    const double left = endless ? t.seconds - t.length : std::max (0.0, (t.after ? t.whole : t.length) - t.seconds);
+    course = courseOf (timeline.get(), t);
+    const bool endless = course.endless;
     timed = std::isfinite (t.sleepIn) && ! t.asleep;
     if (dim)
     {
-        const double silence = std::min (endless ? t.sleepIn : left, t.sleepIn);
+        const double silence = std::min (endless ? t.sleepIn : course.left, t.sleepIn);
         const juce::String m = t.asleep || ! std::isfinite (silence) ? juce::String() : juce::String (static_cast<int> (std::ceil (silence / 60.0 - 1e-6)));
         if (m != minutes)
         {
@@ -180,21 +162,16 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     strength.setValue (static_cast<double> (t.strength));
     volume.setValue (volumePlace (static_cast<double> (t.volume)));
 
-    juce::String nowClock = clockText (left), nowSide = "left", phase;
-    if (timeline != nullptr && t.sounding && ! timeline->phases().empty())
+    juce::String nowClock = clockText (course.left), nowSide = "left", phase;
+    if (t.sounding && course.phase.isNotEmpty())
     {
-        const auto i = std::min (static_cast<std::size_t> (std::max (0, t.phase)), timeline->phases().size() - 1);
-        phase = juce::String (timeline->phases()[i].name);
-        const auto follows = timeline->then() > 0.0 ? followingName (timeline->score()) : juce::String();
+        phase = course.phase;
         if (t.ended) nowSide = "done";
         else if (t.asleep && ! stoppedSince) nowSide = endless ? "so far, quiet now" : "left, quiet now";
         else if (t.paused && ! stoppedSince) nowSide = endless ? "so far, paused" : "left, paused";
         else if (timed) nowSide = (endless ? "so far\n" : "left\n") + juce::String (t.drowsy ? "fading, quiet in " : "quiet in ") + clockText (t.sleepIn);
         else if (endless) nowSide = "until you stop it\nso far";
-        else if (i + 1 < timeline->phases().size())
-            nowSide = "left\nnext: " + juce::String (timeline->phases()[i + 1].name) + " in " + clockText (timeline->phases()[i].end - t.seconds);
-        else if (follows.isNotEmpty() && ! t.after) nowSide = "left\nthen: " + follows;
-        if (t.after) phase = follows;
+        else if (course.next.isNotEmpty()) nowSide = "left\n" + course.next;
     }
     if (nowClock != clock || nowSide != side)
     {

@@ -7,6 +7,7 @@
 
 #include "Ui/BackView.h"
 #include "Ui/Controls.h"
+#include "Ui/Course.h"
 #include "Ui/PhaseBar.h"
 
 namespace lull::ui
@@ -24,9 +25,6 @@ struct Wishes
 // A volume control's place as decibels and back: the square of it is the amplitude; 0 is silence, 1 is 0 dB.
 [[nodiscard]] double volumeDecibels (double zeroToOne) noexcept;
 [[nodiscard]] double volumePlace (double amplitude) noexcept;
-
-// "24:10" or "1:02:03", rounded up to whole seconds.
-[[nodiscard]] juce::String clockText (double seconds);
 
 class PlayingView final : public juce::Component
 {
@@ -101,6 +99,7 @@ private:
 
     engine::Telemetry newest;
     bool timed = false; // there is a sleep timer, and it is not over
+    Course course;
     juce::String clock, side, shownPhase, notice, minutes;
     std::optional<double> stoppedSince;
     double lastFollow = -1.0, lastPress = -1.0, now = 0.0;

@@ -63,13 +63,24 @@ Result<std::shared_ptr<const session::Timeline>> compile (const std::string& nam
 {
     auto score = session::readScore (name, text);
     if (! score) return fail (firstOf (score.error()));
-    if (const auto found = session::findRecordings (*score, staging.find); text::refused (found)) return fail (firstOf (found));
+    std::vector<std::string> news;
+    const auto found = session::findRecordings (*score, staging.find);
+    if (text::refused (found) && ! staging.goesWithout) return fail (firstOf (found));
+    for (const auto& d : found) news.push_back (d.severity == text::Severity::error ? d.message + "; it is silent" : d.message);
     auto shared = std::make_shared<const session::Score> (std::move (*score));
     const auto seed = shared->seed;
     session::Spoken spoken;
-    if (staging.speaker != nullptr) spoken = session::speak (*shared, *staging.speaker);
-    if (staging.news != nullptr) *staging.news = std::move (spoken.notices);
-    const double then = staging.begins && shared->then ? session::thenLength (*shared->then, shared->length(), 0.0, *staging.begins) : 0.0;
+    if (staging.spoken != nullptr && *staging.spoken) spoken = **staging.spoken;
+    else if (staging.speaker != nullptr) spoken = session::speak (*shared, *staging.speaker);
+    if (staging.spoken != nullptr) *staging.spoken = spoken;
+    if (staging.news != nullptr)
+    {
+        news.insert (news.end(), spoken.notices.begin(), spoken.notices.end());
+        *staging.news = std::move (news);
+    }
+    double then = 0.0;
+    if (shared->then && staging.hosted) then = session::thenLength (*shared->then);
+    else if (shared->then && staging.begins) then = session::thenLength (*shared->then, shared->length(), 0.0, *staging.begins);
     return std::make_shared<const session::Timeline> (std::move (shared), std::move (chair), seed, then, std::move (spoken.speech));
 }
 } // namespace lull::ui

@@ -114,7 +114,11 @@ Channels rendered (const std::string& session, const std::string& chairId, doubl
     std::string text;
     for (const auto& s : ui::shelvedSessions())
         if (s.id == session) text = std::string (s.text);
-    const auto timeline = ui::compile (session, text, chair).value();
+    return rendered (ui::compile (session, text, chair).value(), seconds, rate, from);
+}
+
+Channels rendered (const std::shared_ptr<const session::Timeline>& timeline, double seconds, double rate, double from)
+{
     engine::RenderOptions options;
     options.rate = SampleRate { rate };
     options.from = from;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include "Base/Units.h"
+#include "Session/Timeline.h"
 
 namespace lull::test
 {
@@ -37,6 +39,8 @@ void ready (juce::AudioProcessor&, Head&, double rate = 48'000.0, int block = 51
 
 // What the Renderer gives: left, right, touch_1 ... of a shipped session on a shipped chair.
 [[nodiscard]] Channels rendered (const std::string& session, const std::string& chair, double seconds, double rate = 48'000.0, double from = 0.0);
+
+[[nodiscard]] Channels rendered (const std::shared_ptr<const session::Timeline>&, double seconds, double rate = 48'000.0, double from = 0.0);
 
 // First index at which two channels differ, or -1.
 [[nodiscard]] long firstDifference (const std::vector<float>&, const std::vector<float>&, std::size_t from = 0);

@@ -15,7 +15,10 @@ namespace
 SavedState example()
 {
     SavedState s;
-    s.choices = { "my own.lull.yaml", "session: 1\ntitle: \"\xc3\x84 \\\" quoted\"\n" + std::string (3'000, 'x'), "four-zone", "chair: 1\n" };
+    s.choices.session = "my own.lull.yaml";
+    s.choices.script = "session: 1\ntitle: \"\xc3\x84 \\\" quoted\"\n" + std::string (3'000, 'x');
+    s.choices.chair = "four-zone";
+    s.choices.chairText = "chair: 1\n";
     s.strength = 0.3125;
     s.volume = -7.25;
     s.stopped = true;
@@ -49,6 +52,26 @@ TEST_CASE ("what was saved is read back, to the byte")
     padded.resize (padded.size() + 100); // some hosts do
     CHECK (readState (padded.data(), padded.size()));
     CHECK (readState (around (payloadOf (bytes)).data(), bytes.size()));
+}
+
+TEST_CASE ("the folder of a script is kept where there is one, and a state without any is what it was before there were folders")
+{
+    CHECK (payloadOf (plugin::write (example())).find ("folder") == std::string::npos);
+    auto s = example();
+    s.choices.folder = "/home/a person/\xc3\x84";
+    const auto bytes = plugin::write (s);
+    const auto back = readState (bytes.data(), bytes.size());
+    REQUIRE (back);
+    CHECK (*back == s);
+    auto wrong = payloadOf (bytes);
+    const std::string folder = "\"/home/a person/\xc3\x84\"";
+    REQUIRE (wrong.find (folder) != std::string::npos);
+    for (const std::string& other : { std::string ("7"), std::string ("null"), "\"" + std::string (plugin::longestName + 1, 'f') + "\"" })
+    {
+        auto p = wrong;
+        const auto bad = around (p.replace (p.find (folder), folder.size(), other));
+        CHECK_FALSE (readState (bad.data(), bad.size()));
+    }
 }
 
 TEST_CASE ("a state cut short anywhere is refused")

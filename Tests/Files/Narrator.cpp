@@ -5,62 +5,16 @@
 #include <csignal>
 #include <cstdlib>
 
-#include <sys/stat.h>
-
 #include "Files/Child.h"
 #include "Files/Folder.h"
 #include "Files/Narrator.h"
 #include "Files/Signal.h"
+#include "Files/StandIn.h"
 
 using namespace lull;
 
 namespace
 {
-// A folder first in PATH (or alone), where a script stands for espeak-ng.
-class Stage
-{
-public:
-    explicit Stage (const std::string& script, bool alone = false)
-    {
-        const char* now = std::getenv ("PATH");
-        path = now == nullptr ? "" : now;
-        if (! script.empty())
-        {
-            writeBytes (folder / "espeak-ng", "#!/bin/sh\n" + script + "\n");
-            chmod ((folder / "espeak-ng").c_str(), 0700);
-        }
-        setenv ("PATH", (folder.path.string() + (alone ? "" : ":" + path)).c_str(), 1);
-        setenv ("STAGE", folder.path.c_str(), 1);
-    }
-    ~Stage()
-    {
-        setenv ("PATH", path.c_str(), 1);
-        unsetenv ("STAGE");
-    }
-    Stage (const Stage&) = delete;
-    Stage& operator= (const Stage&) = delete;
-    Folder folder;
-
-private:
-    std::string path;
-};
-
-std::string bytes (std::uint32_t value, int count)
-{
-    std::string out;
-    for (int i = 0; i < count; ++i) out += static_cast<char> (value >> (8 * i) & 0xff);
-    return out;
-}
-
-// As espeak-ng writes it into a pipe: with sizes that are none.
-std::string piped (int frames, std::uint32_t rate = 22'050, int channels = 1, int bits = 16)
-{
-    std::string wav = "RIFF" + bytes (0x7ffff024, 4) + "WAVEfmt " + bytes (16, 4) + bytes (1, 2) + bytes (static_cast<std::uint32_t> (channels), 2) +
-                      bytes (rate, 4) + bytes (rate * 2, 4) + bytes (2, 2) + bytes (static_cast<std::uint32_t> (bits), 2) + "data" + bytes (0x7ffff000, 4);
-    for (int i = 0; i < frames; ++i) wav += bytes (static_cast<std::uint32_t> (i % 1000 * 16), 2);
-    return wav;
-}
-
 session::Line line (const std::string& text, const std::string& recording = {})
 {
     session::Line l;
@@ -76,7 +30,7 @@ files::Narrator::Manner brisk() { return { "espeak-ng", 0.4 }; }
 
 TEST_CASE ("espeak-ng is asked without a shell, slowly, and given the text as it stands")
 {
-    const Stage stage ("printf '%s\\n' \"$@\" > \"$STAGE/words\"; cat > \"$STAGE/text\"; cat \"$STAGE/voice.wav\"");
+    const StandIn stage ("printf '%s\\n' \"$@\" > \"$STAGE/words\"; cat > \"$STAGE/text\"; cat \"$STAGE/voice.wav\"");
     writeBytes (stage.folder / "voice.wav", piped (4'410));
     files::Narrator narrator (stage.folder.path);
     const auto take = narrator.speak (line ("Lie down & rest; $(touch x) `y` <b> [[z]]. Then breathe."));
@@ -91,7 +45,7 @@ TEST_CASE ("espeak-ng is asked without a shell, slowly, and given the text as it
 
 TEST_CASE ("without espeak-ng there is one sentence about it, and nothing fails")
 {
-    const Stage stage ({}, true);
+    const StandIn stage ({}, true);
     files::Narrator narrator (stage.folder.path);
     for (int i = 0; i < 3; ++i)
     {
@@ -122,7 +76,7 @@ TEST_CASE ("an espeak-ng that goes wrong is asked once, told of once, and nothin
            Case { "cat \"$STAGE/voice.wav\" /dev/zero", "espeak-ng does not come to an end; what it would say is shown, not spoken" } })
     {
         INFO (c.script);
-        const Stage stage (std::string ("echo x >> \"$STAGE/asked\"; ") + c.script);
+        const StandIn stage (std::string ("echo x >> \"$STAGE/asked\"; ") + c.script);
         writeBytes (stage.folder / "voice.wav", piped (100));
         writeBytes (stage.folder / "stereo.wav", piped (100, 22'050, 2));
         writeBytes (stage.folder / "head.wav", piped (0).substr (0, 30));
@@ -149,7 +103,7 @@ TEST_CASE ("an espeak-ng that goes wrong is asked once, told of once, and nothin
 
 TEST_CASE ("a recording is taken before espeak-ng is asked, and where it cannot be read the line is shown")
 {
-    const Stage stage ("echo x >> \"$STAGE/asked\"");
+    const StandIn stage ("echo x >> \"$STAGE/asked\"");
     files::SoundFormat format;
     format.channels = 2;
     format.rate = 32'000.0;
@@ -185,7 +139,7 @@ TEST_CASE ("a recording is taken before espeak-ng is asked, and where it cannot 
 
 TEST_CASE ("who spoke is known by name and version, where somebody did")
 {
-    const Stage stage ("if [ \"$1\" = --version ]; then echo 'eSpeak NG text-to-speech: 9.87  Data at: /nowhere'; else cat \"$STAGE/voice.wav\"; fi");
+    const StandIn stage ("if [ \"$1\" = --version ]; then echo 'eSpeak NG text-to-speech: 9.87  Data at: /nowhere'; else cat \"$STAGE/voice.wav\"; fi");
     writeBytes (stage.folder / "voice.wav", piped (100));
     files::Narrator narrator (stage.folder.path);
     CHECK (narrator.synthesiser().empty());
@@ -203,4 +157,15 @@ TEST_CASE ("another program gets its words, its text and a clean start, and give
     CHECK (files::run ({ { "true" }, std::string (1 << 20, 'x'), 10, 5.0 }).end == files::Answer::End::failed); // more than a pipe holds: not even begun
     CHECK (files::run ({ { "/" }, {}, 10, 5.0 }).end == files::Answer::End::missing);
     CHECK (files::run ({ {}, {}, 10, 5.0 }).end == files::Answer::End::failed);
+}
+
+TEST_CASE ("within a program that takes no notice of its children's end, an answer is still an answer")
+{
+    const auto before = std::signal (SIGCHLD, SIG_IGN);
+    const auto answer = files::run ({ { "sh", "-c", "cat; echo done" }, "text\n", 1'000, 5.0 });
+    const auto late = files::run ({ { "sleep", "100" }, {}, 10, 0.1 });
+    std::signal (SIGCHLD, before);
+    CHECK (answer.end == files::Answer::End::good);
+    CHECK (answer.output == "text\ndone\n");
+    CHECK (late.end == files::Answer::End::late);
 }

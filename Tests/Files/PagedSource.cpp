@@ -132,6 +132,34 @@ TEST_CASE ("a reader that leaps about is never given another page's frames, howe
     CHECK (there > 1'000);
 }
 
+TEST_CASE ("a live source that may wait has every frame again, however the pages are turned under it; then no longer")
+{
+    const Folder folder;
+    const Frame frames = 60 * pageFrames;
+    PagedSource source (numbered (folder, frames), 0, true, std::make_shared<PageTurner>());
+    source.live (0, -1);
+    source.waits (true);
+    std::atomic<bool> going { true };
+    std::thread second ([&] {
+        while (going) source.turn();
+    });
+    const Stream dice (3);
+    float l[32], r[32];
+    int wrong = 0;
+    for (std::uint64_t n = 0; n < 300; ++n)
+    {
+        const Frame at = static_cast<Frame> (dice.bits (n) % static_cast<std::uint64_t> (frames - 31));
+        wrong += source.has (at) && source.read (at, 32, l, r) && right (at, 32, l, r) ? 0 : 1;
+    }
+    going = false;
+    second.join();
+    CHECK (wrong == 0);
+    REQUIRE (source.read (0, 32, l, r));
+    source.waits (false);
+    CHECK_FALSE (source.has (30 * pageFrames));
+    CHECK_FALSE (source.read (30 * pageFrames, 32, l, r));
+}
+
 TEST_CASE ("a recording that could not be made ready is never there")
 {
     PagedSource source ({}, 1000, true, std::make_shared<PageTurner>());

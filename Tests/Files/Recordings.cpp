@@ -122,6 +122,24 @@ TEST_CASE ("live and offline, one thread and two, any block size: a recording gi
     CHECK ((renderAll (again.timeline) == whole));
 }
 
+TEST_CASE ("a host that writes a file as fast as it can gets every frame of a long recording, also where its playhead leaps")
+{
+    const Folder folder;
+    save (folder / "rain.wav", noise (50.0, 48'000.0), 48'000, wav);
+    const auto l = load (folder, script ("rain.wav", "", 50.0));
+    REQUIRE (l.timeline);
+    const auto whole = renderAll (l.timeline);
+    const SampleRate rate { 48'000 };
+    engine::Player player (engine::limitsOf (nullptr), rate, safety::Interlock::Offline {});
+    player.play (std::make_unique<engine::Performance> (l.timeline, rate));
+    player.waits (true);
+    CHECK ((playThrough (player, 2, 40 * 48'000, [] (int) { return 4'096; })[0] == std::vector<float> (whole[0].begin(), whole[0].begin() + 40 * 48'000)));
+    player.jump (20 * 48'000, true);
+    const auto leapt = playThrough (player, 2, 48'000, [] (int) { return 4'096; });
+    CHECK (std::equal (leapt[0].begin() + 4'800, leapt[0].end(), whole[0].begin() + 20 * 48'000 + 4'800)); // after the fade-in
+    CHECK (player.telemetry().losses == 0);
+}
+
 TEST_CASE ("a recording is converted once: the second time it comes from the cache, under any name")
 {
     const Folder folder;

@@ -44,6 +44,7 @@ public:
     bool has (Frame f) const noexcept override { return ! tape.warns || f < tape.lostFrom || f >= tape.lostTo; }
     void want (Frame now, Frame next) noexcept override { tape.wanted = now, tape.wantedNext = next; }
     void live (Frame now, Frame next) override { want (now, next); }
+    void waits (bool) noexcept override {}
 
 private:
     Tape& tape;

@@ -84,6 +84,11 @@ public:
         if (source != nullptr) source->live (placeAt (first), nextAt (first));
     }
 
+    void waits (bool w) noexcept override
+    {
+        if (source != nullptr) source->waits (w);
+    }
+
     void jumped (Frame to) noexcept override
     {
         if (source != nullptr) source->want (placeAt (to), nextAt (to));
