@@ -79,13 +79,18 @@ Mix mixOf (double space) { return { std::sqrt (1.0 - 0.6 * space), std::sqrt (0.
 constexpr double hallReference = 250.0; // Hz at which the wet path has power gain 1
 constexpr double fewModes = 600.0;      // Hz below which it matters which of the hall's modes a tone meets: up to 2 dB
 
-// What moves slowly: three voices of every group beating, under two sways of the whole. Cycles per second, and cycles at 0 s.
+// What moves slowly: three voices of every group beating, under two sways of the whole. Cycles per second, and cycles at 0 s. Nobody sings so evenly that
+// voices would beat for ever at one pace, and come round: every one strays from its own by up to some tenths of a cycle, on its way from one
+// value to the next.
 struct Drift
 {
-    alignas (64) std::array<double, groups * voices> beat {}, place {};
+    alignas (64) std::array<double, groups * voices> beat {}, place {}, from {}, way {};
     alignas (64) std::array<float, groups * voices> left {}, right {};
-    alignas (64) std::array<double, 2 * groups> sway {}, start {};
+    alignas (64) std::array<double, 2 * groups> sway {}, start {}, swayFrom {}, swayWay {};
+    double beatsOn = 0.0, swaysOn = 0.0; // how much of the way is behind, 0 .. 1
 };
+constexpr double beatTurns = 0.22, swayTurns = 0.06;   // values a second
+constexpr double beatStrays = 0.42, swayStrays = 0.35; // cycles
 
 LULL_INLINE void slowPartKernel (const Drift& d, float depth, double t, dsp::Amplitudes& a) noexcept
 {
@@ -93,12 +98,12 @@ LULL_INLINE void slowPartKernel (const Drift& d, float depth, double t, dsp::Amp
     alignas (64) float cycles[groups * voices], sway[2 * groups], whole[groups];
     for (std::size_t k = 0; k < groups * voices; ++k)
     {
-        const double x = d.beat[k] * t + d.place[k];
+        const double x = d.beat[k] * t + d.place[k] + d.from[k] + d.beatsOn * d.way[k];
         cycles[k] = static_cast<float> (x - ((x + magic) - magic));
     }
     for (std::size_t k = 0; k < 2 * groups; ++k)
     {
-        const double x = d.sway[k] * t + d.start[k];
+        const double x = d.sway[k] * t + d.start[k] + d.swayFrom[k] + d.swaysOn * d.swayWay[k];
         sway[k] = static_cast<float> (x - ((x + magic) - magic));
     }
     for (std::size_t g = 0; g < groups; ++g) whole[g] = 1.0f + depth * (math::sinCycles (sway[g]) + math::sinCycles (sway[groups + g]));
@@ -122,7 +127,7 @@ LULL_KERNEL (slowPart, (const Drift& d, float depth, double t, dsp::Amplitudes& 
 class Pad final : public Voice
 {
 public:
-    explicit Pad (const VoiceSetting& s) : partials (partialsOf (groupsOf (s.values)), s.rate), reverb (hall(), s.rate)
+    explicit Pad (const VoiceSetting& s) : partials (partialsOf (groupsOf (s.values)), s.rate), reverb (hall(), s.rate), strays (s.noise.child ("strays"))
     {
         const auto list = groupsOf (s.values);
         const double movement = s.values.number ("movement");
@@ -178,6 +183,8 @@ private:
     double reached = -1e300; // seconds at which slowEnd stands
     float dry, wet, depth;
     Drift drift;
+    Stream strays;
+    std::int64_t beatCell = -1, swayCell = -1;
 
     static std::vector<dsp::Partial> partialsOf (const std::array<Group, groups>& list)
     {
@@ -186,7 +193,29 @@ private:
         return p;
     }
 
-    void amplitudes (double t, dsp::Amplitudes& a) const noexcept { slowPart (drift, depth, t, a); }
+    void amplitudes (double t, dsp::Amplitudes& a) noexcept
+    {
+        stray (std::max (0.0, t) * beatTurns, 0, beatStrays, beatCell, drift.from, drift.way, drift.beatsOn);
+        stray (std::max (0.0, t) * swayTurns, 1, swayStrays, swayCell, drift.swayFrom, drift.swayWay, drift.swaysOn);
+        slowPart (drift, depth, t, a);
+    }
+
+    // Where everything of one speed is at x values since 0 s.
+    template <std::size_t n>
+    void stray (double x, std::uint64_t speed, double most, std::int64_t& cell, std::array<double, n>& from, std::array<double, n>& way, double& on) noexcept
+    {
+        const auto here = static_cast<std::int64_t> (x);
+        if (here != cell)
+            for (std::size_t k = 0; k < n; ++k)
+            {
+                const auto value = [&] (std::int64_t c) { return most * strays.sign ((static_cast<std::uint64_t> (c) * 64 + k) * 2 + speed); };
+                from[k] = value (here);
+                way[k] = value (here + 1) - from[k];
+            }
+        cell = here;
+        const double u = x - static_cast<double> (here);
+        on = u * u * (3.0 - 2.0 * u);
+    }
 };
 
 double padLoudness (const text::Values& v)
