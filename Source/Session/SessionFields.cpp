@@ -66,7 +66,7 @@ const FieldTable& sessionFields()
           .kind = Field::Kind::quantity,
           .about = "How far above the sounds what is spoken lies.",
           .ranges = { { Measure::decibels, -10.0, 12.0 } },
-          .fallback = "4 dB" },
+          .fallback = "2 dB" },
         { .key = "language",
           .kind = Field::Kind::text,
           .about = "What language its lines are spoken in where there is no recording: en, en-us, de.",

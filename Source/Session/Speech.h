@@ -63,7 +63,7 @@ struct Speech
     // Gain of everything else at t: down by `ducking` while somebody speaks. Smooth in dB.
     [[nodiscard]] double others (double t) const noexcept;
 
-    static constexpr double ducking = -4.0;                      // dB
+    static constexpr double ducking = -5.0;                      // dB
     static constexpr double duckingDown = 0.6, duckingUp = 1.8;  // s: before the first word, after the last
     static constexpr double longestLine = 60.0, longest = 300.0; // s; what is longer is shown only
 };

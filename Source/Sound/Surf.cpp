@@ -29,15 +29,16 @@ constexpr std::array<Band, Surf::noises> bands { {
     { 6500.0, 1.20, 0.36, 2.6, 0.045, 0.032, 0.145, -13.0, -15.0 },
 } };
 
-// Wave trains: pace of the swell's, level in dB, how much the levels of single waves differ, how wide they are spread between the ears.
+// Wave trains: pace of the swell's, level in dB, how much the levels of single waves differ, how wide they are spread between the ears, and how far
+// a wave strays from its train's own time at least, in cycles: else the trains would meet again and again.
 struct Train
 {
-    double pace, start, level, spread, width;
+    double pace, start, level, spread, width, loose;
 };
 constexpr std::array<Train, Surf::trains> trainsOf { {
-    { 1.0, -0.45, 0.0, 1.2, 0.35 },
-    { 0.7236, 0.21, -8.0, 3.0, 0.8 },
-    { 1.6181, 0.67, -11.0, 3.0, 1.0 },
+    { 1.0, -0.45, 0.0, 1.2, 0.35, 0.0 },
+    { 0.7236, 0.21, -8.0, 3.0, 0.8, 0.3 },
+    { 1.6181, 0.67, -11.0, 3.0, 1.0, 0.3 },
 } };
 constexpr float draw = 0.40f; // cycles from crest to undertow
 
@@ -96,7 +97,12 @@ LULL_INLINE void moveKernel (const Surf::Moving& m, float* out, float* foam) noe
             put (V (base * e), gain + at);
             put (V (floor + waves), power + at);
         }
-    for (int k = 0; k < 16; ++k) out[k] = gain[k] * std::sqrt (power[k]);
+    // Calm evens waves out in dB: of 10 about 3 are left, p^(1/2) becoming p^(1/8 + 1/64). Crests stay where they are.
+    for (int k = 0; k < 16; ++k)
+    {
+        const float amplitude = std::sqrt (power[k]), fourth = std::sqrt (amplitude), eighth = std::sqrt (fourth);
+        out[k] = gain[k] * (amplitude + m.calm * (eighth * std::sqrt (std::sqrt (std::sqrt (eighth))) - amplitude));
+    }
     foam[0] = std::sqrt (l[4 / n][4 % n]);
     foam[1] = std::sqrt (r[4 / n][4 % n]);
 }
@@ -120,8 +126,9 @@ std::array<Bank::Band, Bank::bands> Surf::bank()
     return list;
 }
 
-Surf::Surf (double howFar, double howLoose, const Stream& s) : distance (howFar), loose (howLoose), stream (s)
+Surf::Surf (double howFar, double howCalm, double howLoose, const Stream& s) : distance (howFar), loose (howLoose), stream (s)
 {
+    moving.calm = static_cast<float> (howCalm);
     waveAt.fill (INT64_MIN);
     cellAt.fill (INT64_MIN);
     for (std::size_t b = 0; b < noises; ++b)
@@ -149,7 +156,7 @@ void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
     {
         const std::int64_t n = first + static_cast<std::int64_t> (k);
         const auto number = static_cast<std::uint64_t> (n) * 8u;
-        stray[train][k] = static_cast<float> (loose * own.sign (number));
+        stray[train][k] = static_cast<float> (std::max (loose, t.loose) * own.sign (number));
         const double length = 1.0 + 0.22 * own.sign (number + 4);
         const double level = t.level + t.spread * evenly (own, n, 1) - 2.0 * distance - math::decibels (length) * 0.5;
         const double bright = 0.95 * evenly (own, n, 2), pan = t.width * own.sign (number + 3);

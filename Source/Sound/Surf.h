@@ -14,8 +14,8 @@ class Surf
 public:
     static constexpr std::size_t noises = 6; // bands of noise; the last two bands of the bank are bubbles' resonators
 
-    // distance 0 .. 1: from the water's edge to far off. loose: how far waves stray from the swell's own beat, in cycles.
-    Surf (double distance, double loose, const Stream&);
+    // distance 0 .. 1: from the water's edge to far off. calm 0 .. 1: waves as high as they are, or evened out. loose: how far waves stray from the swell's own beat, in cycles.
+    Surf (double distance, double calm, double loose, const Stream&);
 
     // Writes 16 gains for the moment. swell: cycles; a whole number is the start of an inhalation, the crest comes at about 0.45.
     void gains (double swell, double seconds, dsp::NoiseBank::Gains& out) noexcept;
@@ -45,6 +45,7 @@ public:
         std::array<float, layers> within {};
 
         alignas (64) std::array<float, 16> base {}, floor {}; // amplitude; power
+        float calm = 0.0f;
     };
 
 private:
