@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -10,7 +11,9 @@
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Files/SleepRules.h"
+#include "Files/Startles.h"
 #include "Session/After.h"
+#include "Session/Rules.h"
 
 namespace lull::cli
 {
@@ -48,7 +51,11 @@ std::vector<std::string> strokesIn (const session::Score& score, std::size_t pha
 // What the script allows but does not want.
 std::vector<std::string> warnings (const Loaded& loaded, const files::Survey& found)
 {
-    return loaded.score->forSleep ? files::sleepFaults (found) : std::vector<std::string>();
+    auto list = files::startles (found, session::fadeAt (loaded.score->phases, 0));
+    if (! loaded.score->forSleep) return list;
+    auto faults = files::sleepFaults (found);
+    list.insert (list.end(), std::make_move_iterator (faults.begin()), std::make_move_iterator (faults.end()));
+    return list;
 }
 
 void texts (Json& json, std::string_view key, const std::vector<std::string>& list)
