@@ -29,22 +29,24 @@ constexpr std::array<Band, Surf::noises> bands { {
     { 6500.0, 1.20, 0.36, 2.6, 0.045, 0.032, 0.145, -13.0, -15.0 },
 } };
 
-// Wave trains: pace of the swell's, level in dB, how much the levels of single waves differ, how wide they are spread between the ears, and how far
-// a wave strays from its train's own time at least, in cycles: else the trains would meet again and again.
+// Wave trains: pace of the swell's, level in dB (and what calm takes from it), how much the levels of single waves differ, how wide they are spread
+// between the ears, and how far a wave strays from its train's own time at least, in cycles: else the trains would meet again and again.
 struct Train
 {
-    double pace, start, level, spread, width, loose;
+    double pace, start, level, stilled, spread, width, loose;
 };
 constexpr std::array<Train, Surf::trains> trainsOf { {
-    { 1.0, -0.45, 0.0, 1.2, 0.35, 0.0 },
-    { 0.7236, 0.21, -8.0, 3.0, 0.8, 0.3 },
-    { 1.6181, 0.67, -11.0, 3.0, 1.0, 0.3 },
+    { 1.0, -0.45, 0.0, 0.0, 1.2, 0.35, 0.0 },
+    { 0.7236, 0.21, -8.0, -1.0, 3.0, 0.8, 0.3 },
+    { 1.6181, 0.67, -11.0, -3.0, 3.0, 1.0, 0.3 },
 } };
 constexpr float draw = 0.40f; // cycles from crest to undertow
 
-// Texture: cells per second of each speed, and its depth in octaves of amplitude.
+// Texture: cells per second of each speed, its depth in octaves of amplitude, and what calm leaves of that.
 constexpr std::array<double, Surf::layers> speed { 0.43, 1.13, 2.71, 6.37, 14.9 };
 constexpr std::array<double, Surf::layers> depth { 0.20, 0.88, 2.05, 1.10, 0.92 };
+constexpr std::array<double, Surf::layers> calmer { 0.0, 0.25, 0.88, 1.0, 1.0 };
+constexpr double slower = 4.0; // what calm lengthens a wave's rise by
 
 // Gains for six bands of two ears; foam is the waves' part of the fifth.
 template <int n>
@@ -97,11 +99,11 @@ LULL_INLINE void moveKernel (const Surf::Moving& m, float* out, float* foam) noe
             put (V (base * e), gain + at);
             put (V (floor + waves), power + at);
         }
-    // Calm evens waves out in dB: of 10 about 3 are left, p^(1/2) becoming p^(1/8 + 1/64). Crests stay where they are.
+    // Calm evens waves out: of 10 dB 4.4 are left, p^(1/2) becoming p^(1/8 + 1/16 + 1/32), and crests stay where they are.
     for (int k = 0; k < 16; ++k)
     {
-        const float amplitude = std::sqrt (power[k]), fourth = std::sqrt (amplitude), eighth = std::sqrt (fourth);
-        out[k] = gain[k] * (amplitude + m.calm * (eighth * std::sqrt (std::sqrt (std::sqrt (eighth))) - amplitude));
+        const float amplitude = std::sqrt (power[k]), eighth = std::sqrt (std::sqrt (amplitude)), sixteenth = std::sqrt (eighth);
+        out[k] = gain[k] * (amplitude + m.calm * (eighth * sixteenth * std::sqrt (sixteenth) - amplitude));
     }
     foam[0] = std::sqrt (l[4 / n][4 % n]);
     foam[1] = std::sqrt (r[4 / n][4 % n]);
@@ -126,7 +128,7 @@ std::array<Bank::Band, Bank::bands> Surf::bank()
     return list;
 }
 
-Surf::Surf (double howFar, double howCalm, double howLoose, const Stream& s) : distance (howFar), loose (howLoose), stream (s)
+Surf::Surf (double howFar, double howCalm, double howLoose, const Stream& s) : distance (howFar), calm (howCalm), loose (howLoose), stream (s)
 {
     moving.calm = static_cast<float> (howCalm);
     waveAt.fill (INT64_MIN);
@@ -157,9 +159,10 @@ void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
         const std::int64_t n = first + static_cast<std::int64_t> (k);
         const auto number = static_cast<std::uint64_t> (n) * 8u;
         stray[train][k] = static_cast<float> (std::max (loose, t.loose) * own.sign (number));
-        const double length = 1.0 + 0.22 * own.sign (number + 4);
-        const double level = t.level + t.spread * evenly (own, n, 1) - 2.0 * distance - math::decibels (length) * 0.5;
-        const double bright = 0.95 * evenly (own, n, 2), pan = t.width * own.sign (number + 3);
+        const double unlike = 1.0 - 0.5 * calm, slow = 1.0 + (slower - 1.0) * calm;
+        const double length = 1.0 + 0.22 * unlike * own.sign (number + 4);
+        const double level = t.level + calm * t.stilled + unlike * t.spread * evenly (own, n, 1) - 2.0 * distance - math::decibels (length) * 0.5;
+        const double bright = 0.95 * unlike * evenly (own, n, 2), pan = t.width * own.sign (number + 3);
         const double drawLevel = 2.2 * evenly (own, n, 3);
         const double ears = 3.0 * pan; // dB
         for (std::size_t under = 0; under < (train == 0 ? 2u : 1u); ++under)
@@ -171,7 +174,7 @@ void Surf::keepWaves (std::size_t train, std::int64_t first) noexcept
                 moving.left[w][b] = static_cast<float> (math::amplitude (2.0 * (level + shift - ears)));
                 moving.right[w][b] = static_cast<float> (math::amplitude (2.0 * (level + shift + ears)));
                 moving.crest[w][b] = static_cast<float> (bands[b].crest * (under == 0 ? 1.0 : -0.5));
-                moving.rise[w][b] = static_cast<float> (1.0 / (bands[b].rise * length * (under == 0 ? 1.0 : 1.3)));
+                moving.rise[w][b] = static_cast<float> (1.0 / (bands[b].rise * slow * length * (under == 0 ? 1.0 : 1.3)));
                 moving.fall[w][b] = static_cast<float> (1.0 / (bands[b].fall * length * (under == 0 ? 1.0 : 0.8)));
             }
         }
@@ -183,7 +186,7 @@ void Surf::keepCell (std::size_t layer, std::int64_t cell) noexcept
 {
     const auto values = [&] (std::int64_t c, std::array<float, 16>& out) {
         const Stream s = stream.child (100 + layer);
-        const double d = depth[layer] * (0.93 - distance * (0.27 + 0.18 * distance));
+        const double d = depth[layer] * (1.0 + calm * (calmer[layer] - 1.0)) * (0.93 - distance * (0.27 + 0.18 * distance));
         const double whole = evenly (s, c, 0);
         for (std::size_t b = 0; b < noises; ++b)
         {

@@ -14,7 +14,8 @@ class Surf
 public:
     static constexpr std::size_t noises = 6; // bands of noise; the last two bands of the bank are bubbles' resonators
 
-    // distance 0 .. 1: from the water's edge to far off. calm 0 .. 1: waves as high as they are, or evened out. loose: how far waves stray from the swell's own beat, in cycles.
+    // distance 0 .. 1: from the water's edge to far off. calm 0 .. 1: waves as high as they are, or lower, alike and slow to rise. loose: how far waves
+    // stray from the swell's own beat, in cycles.
     Surf (double distance, double calm, double loose, const Stream&);
 
     // Writes 16 gains for the moment. swell: cycles; a whole number is the start of an inhalation, the crest comes at about 0.45.
@@ -49,7 +50,7 @@ public:
     };
 
 private:
-    double distance, loose;
+    double distance, calm, loose;
     Stream stream;
     std::array<std::int64_t, trains> waveAt; // number of the first wave kept, per train
     std::array<std::array<float, near>, trains> stray {};

@@ -84,12 +84,12 @@ private:
     }
 };
 
-// Fitted to the mean of twelve minutes at each of six distances and five calms, to 0.13 LU; the swell's length changes it by less than 0.3 LU, and one
+// Fitted to the mean of twelve minutes at each of six distances and five calms, to 0.1 LU; the swell's length changes it by less than 0.3 LU, and one
 // minute differs from the next by 0.3 LU (standard deviation).
 double oceanLoudness (const text::Values& v)
 {
     const double d = v.number ("distance"), c = v.number ("calm");
-    return -26.136 + d * (-15.848 + d * (10.408 - d * 2.5)) + c * (2.779 + d * (5.017 - d * 1.502) + c * (0.828 - d * 2.077));
+    return -26.128 + d * (-15.783 + d * (10.342 - d * 2.5)) + c * (3.525 + d * (5.176 - d * 1.659) - c * (0.17 + d * 2.091));
 }
 
 const text::FieldTable oceanFields {
@@ -107,7 +107,7 @@ const text::FieldTable oceanFields {
       .fallback = "0.3" },
     { .key = "calm",
       .kind = text::Field::Kind::quantity,
-      .about = "How far its waves are evened out: 0% as beaches are recorded, 100% so that none is 6 LU louder than what was 3 s before",
+      .about = "How calm it is: at 0% its waves break as recorded ones do, at 100% none is 6 LU louder than what was 3 s before",
       .ranges = { { text::Measure::percent, 0.0, 1.0 } },
       .words = {},
       .fallback = "100%" },
