@@ -195,13 +195,13 @@ Reverb::Reverb (const Shape& shape, SampleRate sampleRate) : rate (sampleRate)
 double Reverb::Shape::t60 (double hertz, SampleRate sampleRate) const noexcept
 {
     // A lossless mix spreads every mode over all lines: it loses the sum of their losses in the sum of their lengths.
-    double lost = 0.0, length = 0.0; // dB, s
+    double decibels = 0.0, round = 0.0; // lost; s
     for (double ms : lengths)
     {
-        lost -= math::decibels (passOf (loopOf (*this, ms, sampleRate.value), hertz, sampleRate.value)) * 0.5;
-        length += ms * 0.001 * size;
+        decibels -= math::decibels (passOf (loopOf (*this, ms, sampleRate.value), hertz, sampleRate.value)) * 0.5;
+        round += ms * 0.001 * size;
     }
-    return 60.0 * length / lost;
+    return 60.0 * round / decibels;
 }
 
 // Closed form of the movement.

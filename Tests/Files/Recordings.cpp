@@ -163,12 +163,12 @@ TEST_CASE ("a recording is converted once: the second time it comes from the cac
 TEST_CASE ("a recording that plays once is heard once, whole, and begins and ends without a step")
 {
     const Folder folder;
-    Ears steady;
-    steady.left.assign (24'000, 0.0f);
-    for (std::size_t i = 0; i < steady.left.size(); ++i)
-        steady.left[i] = static_cast<float> (0.3 * math::cosCycles (200.0 * static_cast<double> (i) / 48'000.0)); // at its peak at once
-    steady.right = steady.left;
-    save (folder / "gong.wav", steady, 48'000, wav);
+    Ears level;
+    level.left.assign (24'000, 0.0f);
+    for (std::size_t i = 0; i < level.left.size(); ++i)
+        level.left[i] = static_cast<float> (0.3 * math::cosCycles (200.0 * static_cast<double> (i) / 48'000.0)); // at its peak at once
+    level.right = level.left;
+    save (folder / "gong.wav", level, 48'000, wav);
     const auto out = renderAll (load (folder, script ("gong.wav", ", loop: no", 3.0)).timeline);
     const auto peak = [&] (double from, double to) {
         double p = 0.0;
