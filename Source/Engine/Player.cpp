@@ -125,14 +125,7 @@ void Player::jump (Frame to, bool renders) noexcept
     auto& s = *state;
     s.drain(); // what was asked before this is over
     if (s.next == nullptr) s.next = s.incoming.take();
-    if (s.next != nullptr)
-    {
-        if (s.current != nullptr && ! s.outgoing.try_enqueue (s.current)) return;
-        s.current = s.next;
-        s.next = nullptr;
-        s.lossesSeen = 0;
-        if (s.waits) s.current->waits (true);
-    }
+    if (s.next != nullptr && ! s.takeNext()) return;
     if (s.current == nullptr) return;
     const bool was = s.transport != State::Transport::empty && s.transport != State::Transport::paused;
     s.current->restart (to);

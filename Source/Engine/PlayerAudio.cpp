@@ -19,14 +19,20 @@ void Player::State::prime() noexcept
     touchEnds = current->timeline().frames (rate);
 }
 
-void Player::State::swap() noexcept
+bool Player::State::takeNext() noexcept
 {
-    if (current != nullptr && ! outgoing.try_enqueue (current)) return; // next quantum, then
-    const bool first = current == nullptr;
+    if (current != nullptr && ! outgoing.try_enqueue (current)) return false;
     current = next;
     next = nullptr;
     lossesSeen = 0;
     if (waits) current->waits (true);
+    return true;
+}
+
+void Player::State::swap() noexcept
+{
+    const bool first = current == nullptr;
+    if (! takeNext()) return; // next quantum, then
     prime();
     drowsySince = frame;
     note (Logged::What::jump, static_cast<double> (frame));

@@ -86,7 +86,10 @@ struct Player::State
 
     void prime() noexcept;
 
-    // The incoming performance becomes the current one. Only when there is room to leave the old one.
+    // The performance that waits becomes the current one, where there is room to leave the old one: else false.
+    [[nodiscard]] bool takeNext() noexcept;
+
+    // The same, and it is heard from its start.
     void swap() noexcept;
 
     // From silence to full; at once where the session begins with a fade of its own.
