@@ -113,12 +113,6 @@ int Console::finish (int code)
     return code;
 }
 
-std::string clockText (double seconds)
-{
-    const auto s = static_cast<long long> (std::floor (std::max (0.0, seconds) + 0.5));
-    return s >= 3600 ? fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60) : fmt::format ("{}:{:02}", s / 60, s % 60);
-}
-
 Progress::Progress (Console& c, std::string w) : console (c), what (std::move (w)), start (Clock::now()), last (start) {}
 
 void Progress::at (double part)

@@ -8,6 +8,7 @@
 
 #include "Base/Result.h"
 #include "Text/Diagnostic.h"
+#include "Text/Fields.h"
 
 namespace lull::cli
 {
@@ -50,8 +51,7 @@ private:
     bool inTerminal = false, outTerminal = false, errTerminal = false, coloured = false, utf8 = false, lineStands = false;
 };
 
-// "2:50", "1:02:03": whole seconds.
-[[nodiscard]] std::string clockText (double seconds);
+using text::clockText;
 
 // Work that takes a while: a bar with the time that is left where somebody watches, else a line every ten seconds.
 class Progress

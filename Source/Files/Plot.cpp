@@ -9,6 +9,7 @@
 #include "Base/Math.h"
 #include "Files/Canvas.h"
 #include "Files/WholeFile.h"
+#include "Text/Fields.h"
 
 namespace lull::files
 {
@@ -18,12 +19,6 @@ constexpr double pageWidth = 1366.0, margin = 40.0, labels = 132.0, readings = 9
 constexpr double laneHeight = 40.0, laneGap = 10.0, phaseTop = 84.0, phaseHeight = 30.0;
 constexpr double left = margin + labels, right = pageWidth - margin - readings;
 using Align = Canvas::Align;
-
-std::string clock (double seconds)
-{
-    const auto s = static_cast<long> (seconds + 0.5);
-    return s >= 3600 ? fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60) : fmt::format ("{}:{:02}", s / 60, s % 60);
-}
 
 std::string tidy (double v) { return std::abs (v - std::round (v)) < 0.05 ? fmt::format ("{:.0f}", v) : fmt::format ("{:.1f}", v); }
 
@@ -78,7 +73,7 @@ private:
     {
         const auto& score = timeline.score();
         canvas.text (score.title, margin, 48.0, 24.0, night::text, Align::left, true);
-        std::string side = clock (timeline.length());
+        std::string side = text::clockText (timeline.length());
         if (const auto* chair = timeline.chair()) side += "  ·  " + (chair->title.empty() ? chair->id : chair->title);
         canvas.text (side, pageWidth - margin, 48.0, 15.0, night::soft, Align::right);
     }
@@ -262,7 +257,7 @@ private:
         for (double t = 0.0; t <= length + 0.5; t += every)
         {
             canvas.line ({ x (t), top }, { x (t), top + 5.0 }, night::faint, 1.0);
-            canvas.text (clock (t), x (t), top + 20.0, 11.5, night::soft, Align::middle);
+            canvas.text (text::clockText (t), x (t), top + 20.0, 11.5, night::soft, Align::middle);
         }
         std::string bottom =
             fmt::format ("limiter {}", found.limiterGain < 1.0 ? fmt::format ("{:.1f} dB", math::decibels (found.limiterGain)) : "never needed");

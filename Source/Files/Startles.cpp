@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "Text/Fields.h"
+
 namespace lull::files
 {
 namespace
@@ -45,11 +47,8 @@ std::vector<std::string> startles (const Survey& s, double begins)
     std::sort (places.begin(), places.end(), [] (const Place& a, const Place& b) { return a.seconds < b.seconds; });
     std::vector<std::string> said;
     for (const auto& p : places)
-    {
-        const auto at = static_cast<int> (std::lround (p.seconds));
-        said.push_back (fmt::format ("at {}:{:02} it becomes {:.1f} LU louder within {:g} s; more than {:g} startles", at / 60, at % 60, p.rise,
+        said.push_back (fmt::format ("at {} it becomes {:.1f} LU louder within {:g} s; more than {:g} startles", text::clockText (p.seconds), p.rise,
                                      startlingWithin, startling));
-    }
     return said;
 }
 } // namespace lull::files

@@ -9,6 +9,7 @@
 #include "Base/Math.h"
 #include "Files/Canvas.h"
 #include "Files/WholeFile.h"
+#include "Text/Fields.h"
 
 namespace lull::files
 {
@@ -79,8 +80,7 @@ private:
         {
             const double x = left + width * t / length;
             canvas.line ({ x, top + height }, { x, top + height + 5.0 }, night::faint);
-            const auto s = static_cast<int> (t + 0.5);
-            canvas.text (fmt::format ("{}:{:02}", s / 60, s % 60), x, top + height + 19.0, 11.5, night::soft, Align::middle);
+            canvas.text (text::clockText (t), x, top + height + 19.0, 11.5, night::soft, Align::middle);
         }
         scale (left + width + 12.0, top, height, fmt::format ("{:.0f} dB", 0.0), fmt::format ("-{:.0f}", depth));
     }

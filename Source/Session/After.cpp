@@ -163,13 +163,8 @@ double secondsUntil (double clock, std::time_t now)
 
 double thenLength (const Then& then, double length, double from, std::time_t start)
 {
-    switch (then.until)
-    {
-        case Then::Until::clock: return std::max (0.0, secondsUntil (then.value, start) - std::max (0.0, length - from));
-        case Then::Until::length:
-        case Then::Until::stopped: break;
-    }
-    return thenLength (then);
+    if (then.until != Then::Until::clock) return thenLength (then);
+    return std::max (0.0, secondsUntil (then.value, start) - std::max (0.0, length - from));
 }
 
 double thenLength (const Then& then) noexcept { return then.until == Then::Until::length ? then.value : std::numeric_limits<double>::infinity(); }

@@ -34,10 +34,10 @@ double sumAt (const std::vector<Reach>& all, double k)
 }
 
 // "12:34", "0:03.5": as --for reads it back, to a millionth of a second.
-std::string clockText (double seconds)
+std::string exactly (double seconds)
 {
     const auto micro = static_cast<long long> (std::floor (seconds * 1e6 + 0.5)), s = micro / 1'000'000;
-    auto out = s < 3600 ? fmt::format ("{}:{:02}", s / 60, s % 60) : fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+    auto out = text::clockText (static_cast<double> (s));
     if (micro % 1'000'000 == 0) return out;
     out += fmt::format (".{:06}", micro % 1'000'000);
     return out.substr (0, out.find_last_not_of ('0') + 1);
@@ -170,10 +170,10 @@ Result<Score> fitted (const Score& score, double seconds)
     if (! possible (seconds))
     {
         auto message = within (seconds)
-                           ? fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep", score.title, clockText (seconds))
+                           ? fmt::format ("\"{}\" cannot last {}: its tapping would grow too long or come too late for sleep", score.title, exactly (seconds))
                            : fmt::format ("\"{}\" cannot last that {}", score.title, seconds > least ? "long" : "short");
         const auto end = lulls (score, all, k, tolerance) ? std::optional (sumAt (all, k)) : firstThatLulls (score, all, k);
-        if (end) message += "; the nearest length is " + clockText (named (*end, ! (seconds > *end), possible));
+        if (end) message += "; the nearest length is " + exactly (named (*end, ! (seconds > *end), possible));
         return fail (std::move (message), Error::Kind::usage);
     }
 

@@ -160,6 +160,9 @@ struct Reading
 // "90", "2:50", "1:02:03", "20m", "90s", "3 min", "1.5 h": a time for command lines, in seconds.
 [[nodiscard]] std::optional<double> parseTime (std::string_view) noexcept;
 
+// "2:50", "1:02:03": the nearest whole second, as a clock that runs shows it.
+[[nodiscard]] std::string clockText (double seconds);
+
 // "3 min", "66 bpm", "D3": one number with its unit, or why it is none. `wanted`: what would be right, in order of likelihood.
 struct Unreadable
 {

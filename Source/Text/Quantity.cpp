@@ -233,6 +233,12 @@ std::optional<double> parseTime (std::string_view text) noexcept
     }
 }
 
+std::string clockText (double seconds)
+{
+    const auto s = static_cast<long long> (std::floor (std::max (0.0, seconds) + 0.5));
+    return s >= 3600 ? fmt::format ("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60) : fmt::format ("{}:{:02}", s / 60, s % 60);
+}
+
 std::string toText (Quantity q)
 {
     const auto digits = [] (double v) {
