@@ -121,13 +121,8 @@ void Editor::chooseSession()
         openFile();
         return;
     }
-    const auto& all = ui::shelvedSessions();
-    if (id < 1 || id > static_cast<int> (all.size())) return;
-    auto c = owner.instrument.choices();
-    c.session = all[static_cast<std::size_t> (id - 1)].id;
-    c.script = std::string (all[static_cast<std::size_t> (id - 1)].text);
-    c.folder.clear();
-    say (owner.choose (c));
+    if (id < 1 || id > static_cast<int> (ui::shelvedSessions().size())) return;
+    say (owner.choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1))));
 }
 
 void Editor::chooseChair()
@@ -195,8 +190,7 @@ void Editor::timerCallback()
     if (shown.timeline != timeline)
     {
         timeline = shown.timeline;
-        if (shown.news.empty()) newsUntil = 0.0;
-        else newsUntil = time + 20.0;
+        newsUntil = shown.news.empty() ? 0.0 : time + 20.0;
         back.setTimeline (timeline);
         bar.setTimeline (timeline);
         repaint();

@@ -23,6 +23,15 @@ constexpr double decibelsPerQuantum = 0.4;
 constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
 } // namespace
 
+Choices withShelved (Choices c, std::size_t n)
+{
+    const auto& session = ui::shelvedSessions().at (n);
+    c.session = session.id;
+    c.script = std::string (session.text);
+    c.folder.clear();
+    return c;
+}
+
 struct Instrument::Body
 {
     Body (const safety::Limits& limits, SampleRate r, std::string chair) : player (limits, r), rate (r), chairText (std::move (chair)) {}

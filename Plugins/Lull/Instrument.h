@@ -17,6 +17,9 @@
 
 namespace lull::plugin
 {
+// The same chair, with the n-th session of ui::shelvedSessions(), which lies in no folder. Any thread but audio.
+[[nodiscard]] Choices withShelved (Choices, std::size_t n);
+
 class Instrument
 {
 public:
@@ -27,8 +30,8 @@ public:
 
     // ---- any thread but audio
 
-    // Compiles on the calling thread, and has what is to be spoken spoken: up to two seconds for a script that is new. On an error everything stays as it
-    // was. Touch is disarmed: consent was for what was there before. A recording that cannot be had refuses a script that a person opens; a saved project
+    // Compiles on the calling thread, and has what is to be spoken spoken: for a script that is new a second or two, where nobody answers nine. On an error
+    // everything stays as it was. Touch is disarmed: consent was for what was there before. A recording that cannot be had refuses a script that a person opens; a saved project
     // is played without it.
     enum class From { person, savedState };
     Result<bool> load (const Choices&, From = From::person);

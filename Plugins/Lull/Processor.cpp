@@ -16,11 +16,7 @@ constexpr float silentVolume = -60.0f;
 Choices firstChoices()
 {
     Choices c;
-    if (const auto& sessions = ui::shelvedSessions(); ! sessions.empty())
-    {
-        c.session = sessions.front().id;
-        c.script = std::string (sessions.front().text);
-    }
+    if (! ui::shelvedSessions().empty()) c = withShelved (c, 0);
     for (const auto& chair : ui::shelvedChairs())
         if (chair.id == "four-zone")
         {
@@ -156,11 +152,7 @@ void Processor::setCurrentProgram (int i)
 {
     const auto& all = ui::shelvedSessions();
     if (i < 0 || i >= static_cast<int> (all.size()) || i == getCurrentProgram()) return;
-    auto c = instrument.choices();
-    c.session = all[static_cast<std::size_t> (i)].id;
-    c.script = std::string (all[static_cast<std::size_t> (i)].text);
-    c.folder.clear();
-    if (const auto loaded = instrument.load (c); ! loaded) say (loaded.error().message);
+    if (const auto loaded = instrument.load (withShelved (instrument.choices(), static_cast<std::size_t> (i))); ! loaded) say (loaded.error().message);
 }
 
 const juce::String Processor::getProgramName (int i)
