@@ -113,8 +113,25 @@ inline double greatestRise (const Ears& e, double rate)
         loud.push_back (m.shortTerm());
     }
     double most = 0.0;
-    for (std::size_t i = 60; i < loud.size(); ++i) most = std::max (most, loud[i] - loud[i - 30]);
+    for (std::size_t i = 30; i < loud.size(); ++i) // from the first whole 3 s on
+        for (std::size_t k = i < 60 ? 30 : i - 30; k < i; ++k) most = std::max (most, loud[i] - loud[k]);
     return most;
+}
+
+// A voice over pink noise as loud as itself: what comes and goes is judged so.
+inline Ears overBed (std::string_view name, const std::string& yaml, double from, double seconds, const Room& room = {})
+{
+    const auto* kind = sound::findVoiceKind (name);
+    const auto* pink = sound::findVoiceKind ("pink");
+    Ears e = listen (name, yaml, from, seconds, room);
+    const Ears bed = listen ("pink", "{}", from, seconds, room);
+    const auto gain = static_cast<float> (std::pow (10.0, (kind->loudness (valuesOf (*kind, yaml)) - pink->loudness (valuesOf (*pink, "{}"))) / 20.0));
+    for (std::size_t i = 0; i < e.left.size(); ++i)
+    {
+        e.left[i] += gain * bed.left[i];
+        e.right[i] += gain * bed.right[i];
+    }
+    return e;
 }
 
 // Power of the two ears' sum re the two ears': how much folding down to mono takes, in dB.

@@ -3,9 +3,8 @@
 #include <array>
 #include <cmath>
 
-#include "Dsp/LoudnessMeter.h"
-#include "Sound/Listening.h"
 #include "Sound/Melody.h"
+#include "Sound/Nature.h"
 
 using namespace lull;
 using namespace lull::tests;
@@ -158,28 +157,7 @@ TEST_CASE ("over a bed as loud as itself a line never makes it 6 LU louder withi
         for (const char* density : { "20%", "45%", "100%" })
         {
             const std::string yaml = std::string ("{ density: ") + density + " }";
-            const auto* kind = sound::findVoiceKind (name);
-            const auto* bed = sound::findVoiceKind ("pink");
-            Ears e = listen (name, yaml, 0.0, 90.0);
-            const Ears p = listen ("pink", "{}", 0.0, 90.0);
-            const auto line = static_cast<float> (std::pow (10.0, (-32.0 - kind->loudness (valuesOf (*kind, yaml))) / 20.0));
-            const auto hush = static_cast<float> (std::pow (10.0, (-32.0 - bed->loudness (valuesOf (*bed, "{}"))) / 20.0));
-            for (std::size_t i = 0; i < e.left.size(); ++i)
-            {
-                e.left[i] = line * e.left[i] + hush * p.left[i];
-                e.right[i] = line * e.right[i] + hush * p.right[i];
-            }
-            // Short-term loudness every 0.1 s, and its greatest rise within 3 s.
-            dsp::LoudnessMeter m { SampleRate { 48'000.0 } };
-            std::vector<double> course;
-            for (std::size_t n = 0; n + 4800 <= e.left.size(); n += 4800)
-            {
-                m.add (e.left.data() + n, e.right.data() + n, 4800);
-                if (n > 3 * 48'000) course.push_back (m.shortTerm());
-            }
-            double rise = 0.0;
-            for (std::size_t i = 0; i < course.size(); ++i)
-                for (std::size_t k = i; k < std::min (course.size(), i + 30); ++k) rise = std::max (rise, course[k] - course[i]);
+            const double rise = greatestRise (overBed (name, yaml, 0.0, 90.0), 48'000.0);
             INFO (name << " " << density << ": " << rise << " LU");
             CHECK (rise > 0.3);
             CHECK (rise < 6.0);

@@ -8,7 +8,7 @@ namespace
 {
 constexpr double halfHour = 1'800.0;
 
-// Courses of the bands of a sound, `perBreath` steps a breath, in dB.
+// Courses of the bands of a sound in dB, a value each `step` frames.
 std::vector<std::vector<double>> courses (const std::vector<float>& x, double rate, std::size_t step)
 {
     std::vector<std::vector<double>> all;
@@ -55,7 +55,7 @@ TEST_CASE ("half an hour of sea has no repetition once the breath is divided out
     INFO (repetition (e, 20));
     CHECK (repetition (e, 20) < 0.2); // beyond 5 s
 
-    // Against chance: tenths of a breath of a noise that does not move at all differ by what is left of chance in them.
+    // Against chance: in tenths of a breath, what still noise differs by from one stretch to the next.
     const double chance = mostAlike (courses (middle (listen ("pink", "{}", 0.0, halfHour, room)), room.rate, 8'000), 10);
     const double swells = mostAlike (courses (x, room.rate, 8'000), 10);
     INFO (swells << " dB, by chance " << chance);
