@@ -27,10 +27,10 @@ enum class Lane : unsigned char { keys, ui, socket, midi, osc, host, count };
 // What happened, with the quantum it took effect in: with the script this reproduces a session.
 struct Logged
 {
-    enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop, sleep, asleep } what {};
+    enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop, sleep, asleep, ceiling } what {};
     Lane lane {};
-    Frame frame = 0;                // session frame
-    double value = 0.0;             // strength 0 .. 1, volume linear, jump: session frame (exact to 2^53); sleep: s; asleep: session frame that it goes on from
+    Frame frame = 0;    // session frame
+    double value = 0.0; // strength 0 .. 1, volume and ceiling linear, jump: session frame (exact to 2^53); sleep: s; asleep: session frame that it goes on from
     double fade = 0.0, whole = 0.0; // sleep: s
 };
 
@@ -51,7 +51,9 @@ struct Telemetry
     float strength = 0.5f, volume = 1.0f;                   // volume: linear
     safety::Interlock::State interlock {};
     bool stopped = false;
-    float arming = 0.0f; // gain after the look-ahead, end of the quantum
+    float arming = 0.0f;                                      // the interlock's gain, end of the quantum
+    float ceiling = 1.0f;                                     // the person's, of every touch sample: safety::shareOf
+    double touchLeft = 0.0, strongLeft = 0.0, restLeft = 0.0; // s: of this sitting; of rest until touch may be armed again (0: now)
     int actuators = 0;
     safety::GuardMeters touch {};
     float soundPeak = 0.0f;    // linear, sample peak, last quantum

@@ -19,8 +19,8 @@ void scale (StereoQuantum& sound, Ends volume) noexcept
 }
 } // namespace
 
-LastStage::LastStage (const safety::Limits& limits, SampleRate rate)
-    : limiter (rate), guard (limits, rate), soundAhead (static_cast<std::size_t> (lookAheadQuanta (rate))), touchAhead (soundAhead.size())
+LastStage::LastStage (const safety::Limits& limits, SampleRate rate, safety::BodyMemory& memory)
+    : limiter (rate), guard (limits, rate, memory), soundAhead (static_cast<std::size_t> (lookAheadQuanta (rate))), touchAhead (soundAhead.size())
 {}
 
 void LastStage::prime (Performance& performance, const Controls& controls, float volume) noexcept

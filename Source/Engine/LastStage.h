@@ -16,7 +16,7 @@ class LastStage
 {
 public:
     // Allocates everything.
-    LastStage (const safety::Limits&, SampleRate);
+    LastStage (const safety::Limits&, SampleRate, safety::BodyMemory&); // the memory must outlive it
 
     // A new place: the first L frames from the performance fill the look-ahead. Volume (linear) is applied before the limiter.
     void prime (Performance&, const Controls&, float volume) noexcept;
@@ -25,6 +25,9 @@ public:
 
     // In: quantum n + L of the session; out: quantum n. Volume glides linearly over the quantum; `after` multiplies touch after its look-ahead.
     void process (StereoQuantum& sound, TouchQuantum& touch, Ends volume, const std::array<float, quantum>& after) noexcept;
+
+    // What the body feels apart from any sample: see Guard.
+    [[nodiscard]] safety::Guard& body() noexcept { return guard; }
 
     [[nodiscard]] const safety::GuardMeters& touchMeters() const noexcept { return guard.meters(); }
     [[nodiscard]] float limiterGain() const noexcept { return limiter.leastGain(); }

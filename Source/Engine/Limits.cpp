@@ -17,6 +17,7 @@ safety::Limits limitsOf (const touch::Chair* chair)
         const double ceiling = chair->ceiling (static_cast<int> (i));
         limits.peak[i] = static_cast<float> (ceiling);
         limits.rms[i] = static_cast<float> (ceiling / std::sqrt (2.0));
+        limits.sustained[i] = static_cast<float> (ceiling / 2.0); // half the power
         limits.highpass[i] = a.highpass();
         limits.lowpass[i] = a.lowpass();
         for (const auto& z : chair->zones)

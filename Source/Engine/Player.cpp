@@ -10,8 +10,12 @@
 
 namespace lull::engine
 {
-Player::Player (const safety::Limits& limits, SampleRate rate) : state (std::make_unique<State> (limits, rate)) {}
-Player::Player (const safety::Limits& limits, SampleRate rate, safety::Interlock::Offline o) : state (std::make_unique<State> (limits, rate, o)) {}
+Player::Player (const safety::Limits& limits, SampleRate rate, std::shared_ptr<safety::BodyMemory> memory)
+    : state (std::make_unique<State> (limits, rate, memory != nullptr ? std::move (memory) : std::make_shared<safety::BodyMemory>()))
+{}
+Player::Player (const safety::Limits& limits, SampleRate rate, safety::Interlock::Offline o)
+    : state (std::make_unique<State> (limits, rate, std::make_shared<safety::BodyMemory> (safety::BodyMemory::Cold {}), o))
+{}
 Player::~Player() = default;
 
 std::vector<std::unique_ptr<Performance>> Player::play (std::unique_ptr<Performance> performance)
@@ -38,6 +42,8 @@ void Player::setVolume (Decibels d) noexcept
 {
     if (! std::isnan (d.value)) state->wantedVolume = static_cast<float> (d.value <= -120.0 ? 0.0 : math::amplitude (std::min (d.value, 6.0)));
 }
+
+void Player::setCeiling (safety::Ceiling c) noexcept { state->wantedCeiling = safety::shareOf (c); }
 
 bool Player::send (Lane lane, Command command) noexcept
 {
@@ -113,6 +119,8 @@ void Player::gap (Seconds length) noexcept
     auto& s = *state;
     ++s.telling.gaps;
     s.interlock.gap (length);
+    s.sitting.pause (length);
+    s.last.body().rest (length);
     if (! (length > safety::Interlock::gapNoticed)) return;
     // What is left of the last quantum was made with the gain before.
     for (std::size_t i = static_cast<std::size_t> (s.used); i < quantum; ++i)

@@ -7,6 +7,8 @@
 
 #include "Engine/Command.h"
 #include "Engine/Performance.h"
+#include "Safety/BodyMemory.h"
+#include "Safety/Ceiling.h"
 #include "Safety/Interlock.h"
 #include "Safety/Limits.h"
 
@@ -15,8 +17,9 @@ namespace lull::engine
 class Player
 {
 public:
-    // For one body: a chair's limits (none: no actuators) and a device's rate. Allocates everything. Offline: no arming (Renderer).
-    Player (const safety::Limits&, SampleRate);
+    // For one body: a chair's limits (none: no actuators), a device's rate, and what that body has borne so far (nothing: unknown, so hot). Allocates
+    // everything. Offline: no arming, no ceiling of a person's, nobody who would need rest, cold.
+    Player (const safety::Limits&, SampleRate, std::shared_ptr<safety::BodyMemory> = nullptr);
     Player (const safety::Limits&, SampleRate, safety::Interlock::Offline);
     ~Player();
 
@@ -31,6 +34,7 @@ public:
 
     void setStrength (double zeroToOne) noexcept; // latest wins; glides over a quantum
     void setVolume (Decibels) noexcept;           // -inf .. +6 dB
+    void setCeiling (safety::Ceiling) noexcept;   // normal at first; down within 50 ms, up by 6 dB a second
     bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.
     safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch
     [[nodiscard]] Telemetry telemetry() noexcept; // the newest; one reader

@@ -175,6 +175,25 @@ Controls Player::State::glideStrength() noexcept
     return { { before, strength } };
 }
 
+void Player::State::hold (std::array<float, quantum>& after, bool silent) noexcept
+{
+    const float wanted = wantedCeiling.load (std::memory_order_relaxed);
+    if (wanted != ceilingTold) note (Logged::What::ceiling, static_cast<double> (wanted));
+    ceilingTold = wanted;
+    const float before = ceiling;
+    ceiling = wanted > ceiling ? std::min (wanted, ceiling * ceilingUp) : std::max (wanted, ceiling - ceilingDown);
+    if (before != 1.0f || ceiling != 1.0f)
+        for (std::size_t i = 0; i < quantum; ++i) after[i] *= before + (ceiling - before) * (static_cast<float> (i) / quantum);
+    if (offline) return;
+
+    using Touch = safety::Interlock::State;
+    const auto touch = interlock.state();
+    sitting.advance (! silent && (touch == Touch::armed || touch == Touch::arming), last.body().strong());
+    last.body().lower (sitting.share());
+    if (const float g = sitting.gain(); g != 1.0f)
+        for (auto& a : after) a *= g;
+}
+
 // A face that promised to be there and is not: touch goes down.
 void Player::State::hearFace() noexcept
 {
@@ -211,10 +230,13 @@ void Player::State::makeQuantum() noexcept
 
     std::array<float, quantum> after;
     const bool silent = current == nullptr || transport == Transport::paused;
-    interlock.over (current != nullptr && current->timeline().then() > 0.0 && frame >= touchEnds);
+    interlock.over (sitting.over() || (current != nullptr && current->timeline().then() > 0.0 && frame >= touchEnds));
     interlock.advance (after, silent);
+    const float arming = after.back();
+    hold (after, silent);
     if (silent)
     {
+        last.body().rest();
         outSound.clear();
         outTouch.clear();
     }
@@ -238,7 +260,7 @@ void Player::State::makeQuantum() noexcept
         }
     }
     used = 0;
-    tell (after.back(), silent);
+    tell (arming, silent);
 }
 
 void Player::State::tell (float arming, bool silent) noexcept
@@ -277,6 +299,10 @@ void Player::State::tell (float arming, bool silent) noexcept
     t.interlock = interlock.state();
     t.stopped = interlock.stopped();
     t.arming = arming;
+    t.ceiling = ceiling;
+    t.touchLeft = sitting.left().value;
+    t.strongLeft = sitting.strongLeft().value;
+    t.restLeft = sitting.restLeft().value;
     t.actuators = actuators;
     t.touch = silent ? safety::GuardMeters {} : last.touchMeters();
     float peak = 0.0f;

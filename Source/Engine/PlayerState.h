@@ -5,10 +5,12 @@
 
 #include <readerwriterqueue/readerwriterqueue.h>
 
+#include "Base/Math.h"
 #include "Base/Slot.h"
 #include "Base/Triple.h"
 #include "Engine/LastStage.h"
 #include "Engine/SleepTimer.h"
+#include "Safety/Sitting.h"
 
 namespace lull::engine
 {
@@ -17,6 +19,7 @@ inline constexpr Seconds jumpFade { 0.005 };      // a host's unannounced jump
 inline constexpr Seconds warmGap { 0.2 };         // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
 inline constexpr Seconds faceSilent { 0.5 };      // faults.md 5
 inline constexpr double strengthPerSecond = 30.0; // of the control's range: all of it in 33 ms
+inline constexpr double ceilingPerSecond = 6.0;   // dB, upwards
 inline constexpr auto lanes = static_cast<std::size_t> (Lane::count);
 
 struct Player::State
@@ -24,7 +27,10 @@ struct Player::State
     SampleRate rate;
     int actuators;
     safety::Interlock interlock;
+    const std::shared_ptr<safety::BodyMemory> memory;
     LastStage last;
+    safety::Sitting sitting;
+    const bool offline;
 
     // Handed between threads.
     Slot<Performance> incoming;
@@ -32,6 +38,7 @@ struct Player::State
     std::array<moodycamel::ReaderWriterQueue<Command, 64>, lanes> commands;
     std::atomic<std::uint32_t> dropped { 0 };
     std::atomic<float> wantedStrength { 0.5f }, wantedVolume { 1.0f }, stopFade { 1.5f };
+    std::atomic<float> wantedCeiling;
     std::atomic<std::uint32_t> heart { 0 };
     Triple<Telemetry> telemetry;
     moodycamel::ReaderWriterQueue<Logged, 512> log { 1024 };
@@ -46,6 +53,8 @@ struct Player::State
     bool asleep = false;
     double strength = 0.5, strengthSlew, strengthTold = 0.5;
     float volume = 1.0f;
+    float ceiling, ceilingTold;         // linear share
+    const float ceilingUp, ceilingDown; // a quantum: ratio; difference
     unsigned long long stopsSeen = 0;
     Frame frame = 0;       // session frame of the quantum in `out`
     Frame upcoming = 0;    // of the next one to be made
@@ -62,11 +71,23 @@ struct Player::State
     int holdLeft = 0, holdTotal = 1; // frames in which the last sample before a jump is let go
     Telemetry telling;
 
-    State (const safety::Limits& limits, SampleRate r)
-        : rate (r), actuators (limits.actuators), interlock (r), last (limits, r), sleep (r), strengthSlew (strengthPerSecond * quantum / r.value)
-    {}
-    State (const safety::Limits& limits, SampleRate r, safety::Interlock::Offline offline)
-        : rate (r), actuators (limits.actuators), interlock (r, offline), last (limits, r), sleep (r), strengthSlew (strengthPerSecond * quantum / r.value)
+    // Offline: safety::Interlock::Offline or nothing.
+    template <class... Offline>
+    State (const safety::Limits& limits, SampleRate r, std::shared_ptr<safety::BodyMemory> m, Offline... is)
+        : rate (r),
+          actuators (limits.actuators),
+          interlock (r, is...),
+          memory (std::move (m)),
+          last (limits, r, *memory),
+          sitting (r, *memory),
+          offline (sizeof...(is) > 0),
+          wantedCeiling (safety::shareOf (offline ? safety::Ceiling::strong : safety::Ceiling::normal)),
+          sleep (r),
+          strengthSlew (strengthPerSecond * quantum / r.value),
+          ceiling (wantedCeiling),
+          ceilingTold (ceiling),
+          ceilingUp (static_cast<float> (math::amplitude (ceilingPerSecond * quantum / r.value))),
+          ceilingDown (static_cast<float> (quantum / (0.05 * r.value)))
     {}
 
     ~State()
@@ -116,6 +137,9 @@ struct Player::State
     Ends glideVolume() noexcept;
 
     Controls glideStrength() noexcept;
+
+    // The person's ceiling, and what is left of their sitting, on what touch is multiplied by.
+    void hold (std::array<float, quantum>& after, bool silent) noexcept;
 
     void makeQuantum() noexcept;
 

@@ -79,7 +79,8 @@ Frame render (const std::shared_ptr<const session::Timeline>& timeline, const Re
     const FlushDenormals flush;
     Performance performance (timeline, rate, from, Reading::waits);
     performance.prepareStretches();
-    LastStage last (limitsOf (timeline->chair()), rate);
+    safety::BodyMemory cold { safety::BodyMemory::Cold {} }; // no coil is here
+    LastStage last (limitsOf (timeline->chair()), rate, cold);
     const Controls controls { { options.strength, options.strength } };
     const int actuators = timeline->actuators(), sections = performance.soundSections();
     const int channels = 2 + actuators + (options.stems ? 2 * sections : 0);

@@ -8,8 +8,11 @@
 #include "Base/Math.h"
 #include "Dsp/LookAheadGain.h"
 #include "Safety/GuardLanes.h"
+#include "Safety/Heat.h"
 #include "Safety/Permitted.h"
 #include "Safety/RmsBudget.h"
+#include "Safety/StrongSecond.h"
+#include "Safety/Supply.h"
 
 namespace lull::safety
 {
@@ -22,24 +25,59 @@ constexpr std::size_t at (int i) noexcept { return static_cast<std::size_t> (i);
 
 double sane (double x, double least, double greatest) noexcept { return x >= least ? std::min (x, greatest) : least; } // NaN: least
 
+using Lanes = std::array<RmsBudget::Eight, groupsMost>;
+
 struct Surface // actuators whose gain is one
 {
     Permitted level;
     dsp::LookAheadGain gain;
     Bound held = Bound::none;
+    double heat = 1.0, heatStep = 0.0; // gain, gliding from second to second
 };
+
+// What it answers for, when the person says nothing: half the rated power over 20 min.
+std::array<float, maxLanes> sustainedOf (const Limits& limits)
+{
+    std::array<float, maxLanes> all {};
+    for (std::size_t k = 0; k < maxLanes; ++k)
+    {
+        const float most = limits.rms[k] * 0.70710678f;
+        all[k] = limits.sustained[k] > 0.0f ? std::min (limits.sustained[k], limits.rms[k]) : most;
+    }
+    return all;
+}
 } // namespace
+
+std::string_view wordsOf (Bound b) noexcept
+{
+    switch (b)
+    {
+        case Bound::none: return "";
+        case Bound::peak: return "as strong as it may be";
+        case Bound::rms: return "kept within its rated power";
+        case Bound::permitted: return "rising gently";
+        case Bound::sanitised: return "silent after a faulty signal, coming back";
+        case Bound::heat: return "its coil has worked for long and cools";
+        case Bound::supply: return "kept within the amplifier's power supply";
+        case Bound::strong: return "strong touch is used up for this sitting";
+    }
+    return "";
+}
 
 struct Guard::State
 {
-    State (const Limits&, SampleRate);
+    State (const Limits&, SampleRate, BodyMemory&);
 
     // One quantum in, at the far end of the look-ahead.
     void take (TouchQuantum&, bool timePasses) noexcept;
     void mend (TouchQuantum&, int group, unsigned wild) noexcept;
-    void weighRms (const std::array<RmsBudget::Eight, groupsMost>& energy, std::array<double, surfacesMost>& bears,
-                   std::array<Bound, surfacesMost>& by) noexcept;
+    void weighRms (const Lanes& energy, std::array<double, surfacesMost>& bears, std::array<Bound, surfacesMost>& by) noexcept;
+    [[nodiscard]] Lanes borne (const Lanes& energy, const std::array<double, surfacesMost>& bears) const noexcept;
+    void lessen (const Lanes& gain, Bound why, std::array<double, surfacesMost>& bears, std::array<Bound, surfacesMost>& by) const noexcept;
+    void weighSupply (const Lanes& energy, std::array<double, surfacesMost>& bears, std::array<Bound, surfacesMost>& by) noexcept;
     void give (TouchQuantum&, const std::array<float, quantum>& after) noexcept;
+    void wear (const std::array<float, maxLanes>& energy) noexcept; // what 32 frames that went out did to coils and person
+    void glide() noexcept;
 
     [[nodiscard]] EightLanes& slot (int quantaAgo, int group) noexcept
     {
@@ -53,6 +91,10 @@ struct Guard::State
     std::vector<EightLanes> delay; // the newest quantum and `ahead` before it
     int now = 0;
     std::vector<RmsBudget> budgets;
+    Supply supply;
+    Heat heat;
+    StrongSecond lastSecond;
+    double strongShare = 1.0;
     std::vector<Surface> surfaces;
     std::array<std::array<std::size_t, laneStep>, groupsMost> surfaceOf {}; // index into surfaces
     std::array<std::array<double, laneStep>, groupsMost> perCeiling {};
@@ -65,12 +107,15 @@ struct Guard::State
     GuardMeters shown {};
 };
 
-Guard::State::State (const Limits& limits, SampleRate r)
+Guard::State::State (const Limits& limits, SampleRate r, BodyMemory& memory)
     : actuators (std::clamp (limits.actuators, 0, maxLanes)),
       groups (lanesFor (actuators) / laneStep),
       ahead (lookAheadQuanta (r)),
       rate (r.value),
       delay (at ((ahead + 1) * groups)),
+      supply (limits, r),
+      heat (sustainedOf (limits), r, memory),
+      lastSecond (limits.rms, r),
       mendFrames (static_cast<int> (mendTime.value * r.value)),
       follow (static_cast<float> (1.0 - math::exp (-quantum / (0.030 * r.value))))
 {
@@ -104,6 +149,7 @@ Guard::State::State (const Limits& limits, SampleRate r)
     }
     if (surfaces.empty()) surfaces.push_back ({ Permitted (r), dsp::LookAheadGain (ahead, r, Seconds { 0.05 }, Decibels { 20.0 }) });
     shown.gain.fill (1.0f);
+    shown.heat = heat.filled();
 }
 
 // Wild lanes are cleared from their input to their output; lanes on their way back are faded in before the filters.
@@ -135,7 +181,7 @@ void Guard::State::take (TouchQuantum& in, bool timePasses) noexcept
 {
     now = now == ahead ? 0 : now + 1;
     std::array<double, surfacesMost> level {}; // greatest, re ceiling
-    std::array<RmsBudget::Eight, groupsMost> energy;
+    Lanes energy;
     for (int g = 0; g < groups; ++g)
     {
         const float* lanes = in.frame (0) + g * laneStep;
@@ -159,8 +205,14 @@ void Guard::State::take (TouchQuantum& in, bool timePasses) noexcept
         const double g = p.gain (level[s], timePasses);
         bears[s] = g < 1.0 ? g * within : 1.0;
         by[s] = p.permitted() < 1.0 ? Bound::permitted : Bound::peak;
+        auto& surface = surfaces[s];
+        if (surface.heat == 1.0 && surface.heatStep == 0.0) continue;
+        if (timePasses) surface.heat = std::clamp (surface.heat + surface.heatStep, Heat::least, 1.0);
+        if (surface.heat < g) by[s] = Bound::heat;
+        bears[s] *= surface.heat;
     }
     weighRms (energy, bears, by);
+    if (supply.any()) weighSupply (energy, bears, by);
 
     for (std::size_t s = 0; s < surfaces.size(); ++s)
     {
@@ -169,45 +221,90 @@ void Guard::State::take (TouchQuantum& in, bool timePasses) noexcept
         else if (planned >= 1.0 && surfaces[s].gain.end() >= 1.0f) surfaces[s].held = Bound::none;
         bears[s] = planned;
     }
-    for (int g = 0; g < groups; ++g)
-    {
-        auto& spent = energy[at (g)];
-        for (std::size_t k = 0; k < laneStep; ++k)
-        {
-            const double gain = bears[surfaceOf[at (g)][k]];
-            spent[k] = std::min (spent[k] * (gain * gain), static_cast<double> (quantum));
-        }
-        budgets[at (g)].spend (spent);
-    }
+    energy = borne (energy, bears);
+    for (int g = 0; g < groups; ++g) budgets[at (g)].spend (energy[at (g)]);
+    if (supply.any()) supply.spend (energy);
 }
 
-// 1 s rms: a lane asks with what the other bounds leave it; the most restricted lane of a surface speaks for all.
-void Guard::State::weighRms (const std::array<RmsBudget::Eight, groupsMost>& energy, std::array<double, surfacesMost>& bears,
-                             std::array<Bound, surfacesMost>& by) noexcept
+// Energies as the surfaces' gains leave them, at most a quantum's.
+Lanes Guard::State::borne (const Lanes& energy, const std::array<double, surfacesMost>& bears) const noexcept
 {
-    std::array<double, surfacesMost> rms;
-    rms.fill (1.0);
+    Lanes all {};
     for (int g = 0; g < groups; ++g)
-    {
-        RmsBudget::Eight asked, gain;
         for (std::size_t k = 0; k < laneStep; ++k)
         {
             const double b = bears[surfaceOf[at (g)][k]];
-            asked[k] = std::min (energy[at (g)][k] * (b * b), static_cast<double> (quantum));
+            all[at (g)][k] = std::min (energy[at (g)][k] * (b * b), static_cast<double> (quantum));
         }
-        if (! budgets[at (g)].ask (asked, gain)) continue;
-        for (std::size_t k = 0; k < laneStep; ++k) rms[surfaceOf[at (g)][k]] = std::min (rms[surfaceOf[at (g)][k]], gain[k]);
+    return all;
+}
+
+// The most restricted lane of a surface speaks for all.
+void Guard::State::lessen (const Lanes& gain, Bound why, std::array<double, surfacesMost>& bears, std::array<Bound, surfacesMost>& by) const noexcept
+{
+    std::array<double, surfacesMost> least;
+    least.fill (1.0);
+    for (int g = 0; g < groups; ++g)
+        for (std::size_t k = 0; k < laneStep; ++k) least[surfaceOf[at (g)][k]] = std::min (least[surfaceOf[at (g)][k]], gain[at (g)][k]);
+    for (std::size_t s = 0; s < surfaces.size(); ++s)
+        if (least[s] < 1.0)
+        {
+            bears[s] *= least[s];
+            by[s] = why;
+        }
+}
+
+// 1 s rms: a lane asks with what the other bounds leave it.
+void Guard::State::weighRms (const Lanes& energy, std::array<double, surfacesMost>& bears, std::array<Bound, surfacesMost>& by) noexcept
+{
+    const auto asked = borne (energy, bears);
+    Lanes gain;
+    bool any = false;
+    for (auto& g : gain) g.fill (1.0);
+    for (int g = 0; g < groups; ++g) any = budgets[at (g)].ask (asked[at (g)], gain[at (g)]) || any;
+    if (any) lessen (gain, strongShare < 1.0 ? Bound::strong : Bound::rms, bears, by);
+}
+
+// What a power supply gives: who shares one is held back together, whatever the surface.
+void Guard::State::weighSupply (const Lanes& energy, std::array<double, surfacesMost>& bears, std::array<Bound, surfacesMost>& by) noexcept
+{
+    Supply::Groups gain;
+    if (supply.ask (borne (energy, bears), gain)) lessen (gain, Bound::supply, bears, by);
+}
+
+void Guard::State::wear (const std::array<float, maxLanes>& energy) noexcept
+{
+    lastSecond.add (energy);
+    if (! heat.add (energy)) return;
+    std::array<double, maxLanes> gains;
+    gains.fill (1.0);
+    for (int k = 0; k < actuators; ++k) gains[at (k)] = surfaces[surfaceOf[at (k / laneStep)][at (k % laneStep)]].heat;
+    heat.settle (gains);
+    glide();
+}
+
+// Towards what heat allows, evenly over the next second.
+void Guard::State::glide() noexcept
+{
+    shown.heat = heat.filled();
+    std::array<double, surfacesMost> least;
+    least.fill (1.0);
+    for (int k = 0; k < actuators; ++k)
+    {
+        double& l = least[surfaceOf[at (k / laneStep)][at (k % laneStep)]];
+        l = std::min (l, heat.target()[at (k)]);
     }
     for (std::size_t s = 0; s < surfaces.size(); ++s)
-        if (rms[s] < 1.0)
-        {
-            bears[s] *= rms[s];
-            by[s] = Bound::rms;
-        }
+    {
+        auto& surface = surfaces[s];
+        surface.heatStep = (least[s] - surface.heat) * quantum / rate;
+        if (std::abs (surface.heatStep) < 1e-12) surface.heat = least[s], surface.heatStep = 0.0;
+    }
 }
 
 void Guard::State::give (TouchQuantum& out, const std::array<float, quantum>& after) noexcept
 {
+    std::array<float, maxLanes> went {};
     for (int g = 0; g < groups; ++g)
     {
         Emission& e = emission[at (g)];
@@ -222,6 +319,7 @@ void Guard::State::give (TouchQuantum& out, const std::array<float, quantum>& af
         {
             const auto lane = at (g) * laneStep + k;
             meanSquare[lane] += follow * (heard.energy[k] * (1.0f / quantum) - meanSquare[lane]);
+            went[lane] = heard.energy[k];
             shown.peak[lane] = heard.peak[k];
             shown.rms30ms[lane] = std::sqrt (meanSquare[lane]);
             shown.gain[lane] = std::min (e.begin[k], e.end[k]);
@@ -230,11 +328,13 @@ void Guard::State::give (TouchQuantum& out, const std::array<float, quantum>& af
     }
     if (at (groups) < groupsMost)
         for (int i = 0; i < quantum; ++i) std::fill (out.frame (i) + groups * laneStep, out.frame (i) + maxLanes, 0.0f);
+    wear (went);
 }
 
-Guard::Guard (const Limits& limits, SampleRate rate) : state (std::make_unique<State> (limits, rate)) {}
+Guard::Guard (const Limits& limits, SampleRate rate, BodyMemory& memory) : state (std::make_unique<State> (limits, rate, memory)) {}
 Guard::~Guard() = default;
 Guard::Guard (Guard&&) noexcept = default;
+Guard& Guard::operator= (Guard&&) noexcept = default;
 
 void Guard::process (TouchQuantum& inOut, const std::array<float, quantum>& after) noexcept
 {
@@ -242,12 +342,31 @@ void Guard::process (TouchQuantum& inOut, const std::array<float, quantum>& afte
     state->give (inOut, after);
 }
 
+void Guard::rest() noexcept { state->wear ({}); }
+
+void Guard::rest (Seconds time) noexcept
+{
+    state->lastSecond.clear();
+    state->heat.rest (time);
+    state->glide();
+}
+
+void Guard::lower (double share) noexcept
+{
+    if (share == state->strongShare) return;
+    state->strongShare = share;
+    for (auto& b : state->budgets) b.lower (share);
+}
+
+bool Guard::strong() const noexcept { return state->lastSecond.strong(); }
+
 void Guard::prime (const TouchQuantum* quanta, int count) noexcept
 {
     State& s = *state;
     for (auto& f : s.filters) f.forget();
     for (auto& d : s.delay) d.at.fill (0.0f);
     for (auto& b : s.budgets) b.takeBack (s.ahead); // what was planned for them never went out
+    s.supply.takeBack (s.ahead);
     for (int i = 0; i < s.ahead; ++i)
     {
         TouchQuantum q;

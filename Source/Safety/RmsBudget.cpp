@@ -36,6 +36,19 @@ RmsBudget::RmsBudget (const Eight& limit, SampleRate rate) : whole (static_cast<
         soft[k] = energy * 1.015;
         hard[k] = energy * 1.0198;
     }
+    whollySoft = soft;
+    whollyHard = hard;
+}
+
+void RmsBudget::lower (double share) noexcept
+{
+    if (share == lowered) return;
+    lowered = share;
+    for (std::size_t k = 0; k < laneStep; ++k)
+    {
+        soft[k] = whollySoft[k] * (share * share);
+        hard[k] = whollyHard[k] * (share * share);
+    }
 }
 
 double RmsBudget::expected (std::size_t k) const noexcept

@@ -27,6 +27,9 @@ public:
     // What was planned for the same quantum in the end.
     void spend (const Eight& energy) noexcept;
 
+    // The limit of every lane becomes `share` of what it was made with, 0 .. 1; from the next ask() on.
+    void lower (double share) noexcept;
+
     // Takes back the newest `quanta` (at most 32), which never went out.
     void takeBack (int quanta) noexcept;
 
@@ -40,6 +43,8 @@ private:
     alignas (64) std::array<Eight, horizons> lately {}, spent {};
     alignas (64) Eight second {};
     alignas (64) Eight soft {}, hard {};
+    Eight whollySoft {}, whollyHard {}; // as made
+    double lowered = 1.0;
 
     // The overload under way, per lane: quanta since it began (0: none) and what it has spent.
     struct Onset

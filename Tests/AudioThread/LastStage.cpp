@@ -27,7 +27,8 @@ TEST_CASE ("guard, interlock and limiter never allocate, lock or call the system
             limits.lowpass[k] = 120.0;
             limits.surface[k] = static_cast<int> (k % 3);
         }
-        safety::Guard guard (limits, SampleRate { rate });
+        safety::BodyMemory memory;
+        safety::Guard guard (limits, SampleRate { rate }, memory);
         safety::Interlock lock (SampleRate { rate });
         dsp::Limiter limiter (SampleRate { rate });
         dsp::LoudnessMeter meter (SampleRate { rate });

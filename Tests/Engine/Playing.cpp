@@ -42,7 +42,7 @@ TEST_CASE ("touch is digital silence until armed, and sound is the renderer's fr
     }
 }
 
-TEST_CASE ("armed touch is the renderer's times the closed-form arming gain")
+TEST_CASE ("armed touch is the renderer's times the closed-form arming gain, at half its samples under a normal ceiling")
 {
     Live live (steady);
     CHECK (live.player.interlock().arm());
@@ -55,9 +55,9 @@ TEST_CASE ("armed touch is the renderer's times the closed-form arming gain")
         double worst = 0.0;
         for (std::size_t i = 0; i < felt[c].size(); ++i)
         {
-            const double gain = safety::Interlock::armingGain (static_cast<double> (i + 1) / rate.value, true);
+            const double gain = 0.5 * safety::Interlock::armingGain (static_cast<double> (i + 1) / rate.value, true);
             worst = std::max (worst, std::abs (static_cast<double> (felt[c][i]) - static_cast<double> (whole[c][i]) * gain));
-            if (i >= static_cast<std::size_t> (30.1 * rate.value)) REQUIRE (felt[c][i] == whole[c][i]);
+            if (i >= static_cast<std::size_t> (30.1 * rate.value)) REQUIRE (felt[c][i] == 0.5f * whole[c][i]);
         }
         CHECK (worst < 2e-5);
     }

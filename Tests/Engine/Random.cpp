@@ -207,7 +207,8 @@ void play (std::uint64_t seed, Reached& reached)
     const auto limits = engine::limitsOf (chair.get());
     const FlushDenormals flush;
     engine::Performance performance (timeline, rate);
-    engine::LastStage last (limits, rate);
+    safety::BodyMemory hot; // as after a restart
+    engine::LastStage last (limits, rate, hot);
     last.prime (performance, { { strength, strength } }, static_cast<float> (volume));
     std::array<float, quantum> one;
     one.fill (1.0f);

@@ -59,7 +59,8 @@ Findings watch (const std::shared_ptr<const session::Timeline>& timeline, Sample
     const FlushDenormals flush;
     const auto limits = engine::limitsOf (timeline->chair());
     engine::Performance performance (timeline, rate, static_cast<Frame> (from * rate.value));
-    engine::LastStage last (limits, rate);
+    safety::BodyMemory hot; // as after a restart
+    engine::LastStage last (limits, rate, hot);
     last.prime (performance, {}, 1.0f);
     std::array<float, quantum> one;
     one.fill (1.0f);

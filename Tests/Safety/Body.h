@@ -37,7 +37,19 @@ using Signal = std::function<float (Frame, int lane)>;
 // A guard with a clock: gives what comes out, lane by lane.
 struct Guarded
 {
-    Guarded (const safety::Limits& l, double r) : guard (l, SampleRate { r }), rate (r), lanes (l.actuators) { after.fill (1.0f); }
+    Guarded (const safety::Limits& l, double r) : limits (l), guard (l, SampleRate { r }, memory), rate (r), lanes (l.actuators) { after.fill (1.0f); }
+
+    // After another program: with what it remembered.
+    Guarded (const safety::Limits& l, double r, const safety::BodyMemory& before) : Guarded (l, r)
+    {
+        for (std::size_t k = 0; k < maxLanes; ++k) memory.heat[k].store (before.heat[k].load());
+        guard = safety::Guard (l, SampleRate { r }, memory);
+    }
+    void heat (float power)
+    {
+        memory.assume (power);
+        guard = safety::Guard (limits, SampleRate { rate }, memory);
+    }
 
     void run (double seconds, const Signal& in, const std::function<void (Frame, const TouchQuantum&)>& out = {})
     {
@@ -65,6 +77,8 @@ struct Guarded
         return all;
     }
 
+    safety::Limits limits;
+    safety::BodyMemory memory { safety::BodyMemory::Cold {} };
     safety::Guard guard;
     double rate;
     int lanes;

@@ -34,7 +34,8 @@ bool survives (std::uint64_t seed, int quanta)
         l.lowpass[k] = d.unit (4) * 400.0;
         l.surface[k] = static_cast<int> (d.bits (5) % 10) - 1;
     }
-    safety::Guard guard (l, SampleRate { rates[dice.bits (1) % 5] });
+    safety::BodyMemory memory; // hot
+    safety::Guard guard (l, SampleRate { rates[dice.bits (1) % 5] }, memory);
     const FlushDenormals flush;
     std::array<float, quantum> after;
     float gain = 1.0f, drift = 0.0f;

@@ -1,0 +1,40 @@
+// What a chair's coils and the person on it have borne: the memory that outlives guards, Players, and (in shared memory) programs. Lock-free atomics
+// and nothing else, so that it may lie in a POSIX shared-memory segment. One Player writes at a time (its audio thread); anybody reads.
+#pragma once
+
+#include <array>
+#include <atomic>
+
+#include "Base/Quantum.h"
+
+namespace lull::safety
+{
+struct BodyMemory
+{
+    static constexpr float hot = 0.776f; // the warmest that a node may be, re half its rated power for ever: see Heat
+    static constexpr double coolingSeconds = 300.0;
+
+    // Unknown is hot: as if every actuator had carried all that it may for long.
+    BodyMemory() noexcept { assume (hot); }
+
+    // For offline rendering, where no coil is: cold.
+    struct Cold
+    {};
+    explicit BodyMemory (Cold) noexcept { assume (0.0f); }
+
+    std::array<std::atomic<float>, maxLanes> heat; // warmth of each actuator's slow node
+
+    // Of the sitting: seconds touch was armed, seconds its output was strong, seconds of rest since it last was (Sitting.h).
+    std::atomic<float> armed { 0.0f }, strong { 0.0f }, rested { 0.0f };
+
+    void assume (float warmth) noexcept
+    {
+        for (auto& lane : heat) lane.store (warmth, std::memory_order_relaxed);
+    }
+
+    // Time went by in which nothing flowed and no Player counted: between two programs.
+    void rest (Seconds) noexcept;
+
+    static_assert (std::atomic<float>::is_always_lock_free);
+};
+} // namespace lull::safety
