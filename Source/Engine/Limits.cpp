@@ -19,7 +19,9 @@ safety::Limits limitsOf (const touch::Chair* chair)
         limits.rms[i] = static_cast<float> (ceiling / std::sqrt (2.0));
         limits.sustained[i] = static_cast<float> (ceiling / 2.0); // half the power
         limits.highpass[i] = a.highpass();
-        limits.lowpass[i] = a.lowpass();
+        limits.lowpass[i] = chair->shared ? std::min (a.lowpass(), chair->crossover) : a.lowpass();
+        if (const auto watts = a.wattsAtFullScale()) limits.watts[i] = static_cast<float> (2.0 * *watts); // a full-scale sine has a mean square of 1/2
+        limits.supply[i] = std::max (0, a.amplifier);
         for (const auto& z : chair->zones)
             if (z.actuator == static_cast<int> (i))
             {
@@ -27,6 +29,9 @@ safety::Limits limitsOf (const touch::Chair* chair)
                 break;
             }
     }
+    // [D] an amplifier hands on four fifths of what its supply gives.
+    for (std::size_t s = 0; s < std::min (chair->amplifiers.size(), limits.supplied.size()); ++s)
+        limits.supplied[s] = static_cast<float> (0.8 * chair->amplifiers[s].supply.value_or (0.0));
     return limits;
 }
 } // namespace lull::engine

@@ -20,10 +20,28 @@ double Actuator::carrierFor (double hertz) const noexcept
 double Actuator::highpass() const noexcept { return std::max (10.0, bandLow); }
 double Actuator::lowpass() const noexcept { return std::clamp (bandHigh, 30.0, 250.0); }
 
+std::optional<double> Actuator::netOhms() const noexcept
+{
+    if (! ohms) return std::nullopt;
+    return wiring == Wiring::series ? *ohms * units : wiring == Wiring::parallel ? *ohms / units : *ohms;
+}
+
+std::optional<double> Actuator::netWatts() const noexcept
+{
+    if (! watts) return std::nullopt;
+    return *watts * units;
+}
+
+std::optional<double> Actuator::wattsAtFullScale() const noexcept
+{
+    if (! voltsAtFullScale || ! ohms) return std::nullopt;
+    return *voltsAtFullScale * *voltsAtFullScale / *netOhms();
+}
+
 double Chair::ceiling (int actuator) const noexcept
 {
     const auto& a = actuators[static_cast<std::size_t> (actuator)];
-    if (a.voltsAtFullScale && a.ohms && a.watts) return std::min (1.0, std::sqrt (*a.watts * *a.ohms) / *a.voltsAtFullScale);
+    if (a.voltsAtFullScale && a.ohms && a.watts) return std::min (1.0, std::sqrt (*a.netWatts() * *a.netOhms()) / *a.voltsAtFullScale);
     return math::amplitude (-6.0);
 }
 

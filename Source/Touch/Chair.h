@@ -18,16 +18,41 @@ enum class Surface { back, seat, feet, legs, lying };
 // The way an actuator moves: into the body, along it (foot to head) or across it. Doses are weighted by it (figures.md 4.1).
 enum class Axis { into, along, across };
 
-// One electrical output. Unknowns stay unknown.
-struct Actuator
+// How several units hang on one output.
+enum class Wiring { series, parallel, seriesParallel };
+
+// What drives one or several outputs. Unknowns stay unknown.
+struct Amplifier
 {
     std::string name;
+    std::optional<double> volts;          // rms of a 0 dBFS sine at its outputs, its knob where it stands
+    std::optional<double> leastOhms;      // the smallest load that it drives
+    std::optional<double> supply;         // W that its power supply gives, for all its outputs together
+    std::optional<double> standby, wakes; // s of silence until it falls asleep; s that it takes to wake
+    std::string knob;                     // where its knob stood when volts were measured
+    bool thumps = false;                  // it thumps when switched on
+};
+
+// One electrical output: one unit or several, wired together. Unknowns stay unknown.
+struct Actuator
+{
+    std::string name, part;                 // part: of touch::parts(), or empty
     double bandLow = 20.0, bandHigh = 80.0; // Hz, usable
-    std::optional<double> ohms, watts;      // nominal impedance, rated continuous power
+    std::optional<double> ohms, watts;      // of one unit: nominal impedance, rated continuous power
+    int units = 1;
+    Wiring wiring = Wiring::series;
+    int amplifier = 0;                      // index; -1: the chair says nothing of amplifiers
     std::optional<double> resonance, q;     // Hz, -
     std::optional<double> voltsAtFullScale; // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
     double trim = 0.0;                      // dB, <= 0
     bool inverted = false;                  // polarity
+
+    // Of all its units together: what the amplifier sees, and what they may take.
+    [[nodiscard]] std::optional<double> netOhms() const noexcept;
+    [[nodiscard]] std::optional<double> netWatts() const noexcept;
+
+    // W into it for a full-scale sine; known when volts and ohms are.
+    [[nodiscard]] std::optional<double> wattsAtFullScale() const noexcept;
 
     // Less than an octave of band (a linear resonant actuator): it plays one frequency only.
     [[nodiscard]] bool narrow() const noexcept { return bandHigh < 2.0 * bandLow; }
@@ -57,8 +82,12 @@ struct Zone
 struct Chair
 {
     std::string id, title, about, posture;
-    std::vector<Actuator> actuators; // 1 .. 16
-    std::vector<Zone> zones;         // 1 .. 32
+    std::string seating;               // how to sit so that it is felt where it should be
+    bool shared = false;               // sound and touch on one pair of outputs: touch below the crossover, sound above it
+    double crossover = 100.0;          // Hz, of a shared one
+    std::vector<Amplifier> amplifiers; // 0 .. 8
+    std::vector<Actuator> actuators;   // 1 .. 16
+    std::vector<Zone> zones;           // 1 .. 32
 
     [[nodiscard]] int lanes() const noexcept { return lanesFor (static_cast<int> (actuators.size())); }
 

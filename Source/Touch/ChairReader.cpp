@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "Touch/Chair.h"
 #include "Touch/ChairFields.h"
+#include "Touch/Parts.h"
 #include "Touch/Technique.h"
 
 namespace lull::touch
@@ -12,8 +14,6 @@ namespace
 using text::Node;
 using text::Reading;
 using text::Values;
-
-constexpr std::size_t mostActuators = 16, mostZones = 32;
 
 std::optional<double> maybe (const Values& v, std::string_view key)
 {
@@ -27,7 +27,58 @@ text::ByteSpan placeOfKey (const Values& v, std::string_view key)
     return value != nullptr ? value->span : text::ByteSpan {};
 }
 
-Actuator actuatorFrom (Reading& in, const Values& v)
+std::string_view nameOf (const Wiring w) { return w == Wiring::series ? "series" : w == Wiring::parallel ? "parallel" : "series-parallel"; }
+
+// "2 series": how many units, and how.
+void readWiring (Reading& in, const Values& v, Actuator& a)
+{
+    if (! v.has ("wiring")) return;
+    const std::string& said = v.word ("wiring");
+    const auto blank = said.find (' ');
+    const auto units = text::parseNumber (std::string_view (said).substr (0, blank));
+    const std::string how = blank == std::string::npos ? "" : said.substr (blank + 1);
+    const auto wrong = [&] (std::string message) {
+        in.error (placeOfKey (v, "wiring"), "wiring", std::move (message), R"(write "2 series", "2 parallel" or "4 series-parallel")");
+    };
+    for (const auto w : { Wiring::series, Wiring::parallel, Wiring::seriesParallel })
+        if (how == nameOf (w)) a.wiring = w;
+    if (! units || *units != std::floor (*units) || how != nameOf (a.wiring)) return wrong ("\"" + said + "\" is not a wiring");
+    if (*units < 2.0 || *units > 16.0) return wrong ("2 to 16 units hang on one output, not " + text::toText ({ *units, text::Measure::number }));
+    a.units = static_cast<int> (*units);
+    const int side = static_cast<int> (std::lround (std::sqrt (*units)));
+    if (a.wiring == Wiring::seriesParallel && side * side != a.units)
+        wrong ("as many in series as in parallel are 4, 9 or 16 units, not " + std::to_string (a.units));
+}
+
+// What the part says, where the file does not; the file may not say better.
+void readPart (Reading& in, const Values& v, Actuator& a)
+{
+    const Part* part = v.has ("part") ? findPart (v.word ("part")) : nullptr;
+    if (part != nullptr)
+    {
+        a.part = part->id;
+        const std::string is = "\"" + std::string (part->id) + "\"";
+        const auto units = [] (double x, text::Measure m) { return text::toText (text::Quantity { x, m }); };
+        if (a.watts && part->watts && *a.watts > *part->watts)
+            in.error (placeOfKey (v, "watts"), "part", is + " is rated for " + units (*part->watts, text::Measure::watts) + ", not more", "leave watts out");
+        if (a.ohms && part->ohms && *a.ohms != *part->ohms)
+            in.error (placeOfKey (v, "ohms"), "part", is + " has " + units (*part->ohms, text::Measure::ohms), "leave ohms out, or name another part");
+        if (v.has ("band") && part->bandLow && part->bandHigh && (a.bandLow < *part->bandLow || a.bandHigh > *part->bandHigh))
+            in.error (placeOfKey (v, "band"), "part",
+                      is + " plays " + units (*part->bandLow, text::Measure::hertz) + " to " + units (*part->bandHigh, text::Measure::hertz), "leave band out");
+        if (! v.has ("band") && part->bandLow && part->bandHigh)
+        {
+            a.bandLow = *part->bandLow;
+            a.bandHigh = std::min (1000.0, *part->bandHigh);
+        }
+        else if (! v.has ("band"))
+            in.error (placeOfKey (v, "part"), "part", "nobody knows which band " + is + " plays", "say it, as its maker does: band: 20 Hz -> 80 Hz");
+        if (! a.ohms) a.ohms = part->ohms;
+        if (! a.watts) a.watts = part->watts;
+    }
+}
+
+Actuator actuatorFrom (Reading& in, const Values& v, const Node& item, const std::vector<std::string>& amplifiers)
 {
     Actuator a;
     if (v.has ("name")) a.name = v.word ("name");
@@ -39,6 +90,8 @@ Actuator actuatorFrom (Reading& in, const Values& v)
         if (band.points.size() != 2 || ! (a.bandLow < a.bandHigh))
             in.error (placeOfKey (v, "band"), "band", "a band goes from a lower to a higher frequency", "write \"20 Hz -> 80 Hz\"");
     }
+    else if (item.find ("part") == nullptr && item.find ("band") == nullptr)
+        in.error (item.span, "missing", "an actuator needs \"band\" or \"part\"", "write band: 20 Hz -> 80 Hz");
     a.ohms = maybe (v, "ohms");
     a.watts = maybe (v, "watts");
     a.voltsAtFullScale = maybe (v, "volts");
@@ -46,7 +99,63 @@ Actuator actuatorFrom (Reading& in, const Values& v)
     a.q = maybe (v, "q");
     if (v.has ("trim")) a.trim = v.number ("trim");
     if (v.has ("inverted")) a.inverted = v.flag ("inverted");
+    readWiring (in, v, a);
+    readPart (in, v, a);
+
+    a.amplifier = amplifiers.size() == 1 ? 0 : -1;
+    if (! v.has ("amplifier"))
+    {
+        if (amplifiers.size() > 1)
+            in.error (item.span, "unknown-amplifier", "the chair has several amplifiers: which one drives \"" + a.name + "\"?",
+                      "write amplifier: " + amplifiers.front());
+        return a;
+    }
+    const auto& name = v.word ("amplifier");
+    const auto found = std::find (amplifiers.begin(), amplifiers.end(), name);
+    const auto near = text::nearest (name, amplifiers);
+    if (found != amplifiers.end()) a.amplifier = static_cast<int> (found - amplifiers.begin());
+    else
+        in.error (placeOfKey (v, "amplifier"), "unknown-amplifier", "\"" + name + "\" is not an amplifier of this chair",
+                  near.empty() ? "" : "did you mean \"" + near + "\"?");
     return a;
+}
+
+Amplifier amplifierFrom (Reading& in, const Values& v)
+{
+    Amplifier a;
+    if (v.has ("name")) a.name = v.word ("name");
+    a.volts = maybe (v, "volts");
+    a.leastOhms = maybe (v, "least load");
+    a.supply = maybe (v, "supply");
+    a.standby = maybe (v, "standby");
+    a.wakes = maybe (v, "wakes in");
+    if (v.has ("thump")) a.thumps = v.flag ("thump");
+    if (v.has ("knob")) a.knob = v.word ("knob");
+    if (v.has ("watts") && v.has ("volts"))
+        in.error (placeOfKey (v, "watts"), "twice", "volts and watts say the same: one of them is enough", "leave watts out");
+    if (v.has ("watts") != v.has ("into"))
+        in.error (placeOfKey (v, v.has ("watts") ? "watts" : "into"), "into", "watts need the load they go into, and the other way round",
+                  "write watts: 20 W, into: 8 ohm");
+    else if (v.has ("watts") && ! v.has ("volts")) a.volts = std::sqrt (v.number ("watts") * v.number ("into"));
+    return a;
+}
+
+// What the amplifier knows of an output, and whether it bears the load.
+void join (Reading& in, Actuator& a, const std::vector<Amplifier>& amplifiers, const Values& v, text::ByteSpan owner)
+{
+    if (a.amplifier < 0 || static_cast<std::size_t> (a.amplifier) >= amplifiers.size()) return;
+    const auto& amplifier = amplifiers[static_cast<std::size_t> (a.amplifier)];
+    if (! a.voltsAtFullScale) a.voltsAtFullScale = amplifier.volts;
+    const auto net = a.netOhms();
+    if (! net || ! amplifier.leastOhms || *net >= *amplifier.leastOhms) return;
+    const auto ohms = [] (double x) { return text::toText (text::Quantity { std::round (x * 100.0) / 100.0, text::Measure::ohms }); };
+    in.error (v.has ("wiring") ? placeOfKey (v, "wiring")
+              : v.has ("ohms") ? placeOfKey (v, "ohms")
+                               : owner,
+              "load",
+              (a.units > 1 ? std::to_string (a.units) + " x " + ohms (*a.ohms) + " in " + std::string (nameOf (a.wiring)) + " are " : "this is ") +
+                  ohms (*net) + ", and \"" + amplifier.name + "\" drives " + ohms (*amplifier.leastOhms) + " or more",
+              a.units > 1 && a.wiring != Wiring::series ? "wire them in series" : "use an amplifier that drives such a load");
 }
 
 Surface surfaceOf (std::string_view word)
@@ -165,24 +274,35 @@ Result<Chair, text::Diagnostics> readChair (std::string_view file, std::string_v
     if (v.has ("about")) chair.about = v.word ("about");
     if (v.has ("posture")) chair.posture = v.word ("posture");
 
-    std::vector<std::string> names;
+    if (v.has ("seating")) chair.seating = v.word ("seating");
+    if (v.has ("shared")) chair.shared = v.flag ("shared");
+    if (v.has ("crossover")) chair.crossover = v.number ("crossover");
+
+    // Its own name among its like.
+    const auto named = [&in] (std::vector<std::string>& among, const std::string& name, const Values& item, std::string_view what) {
+        if (! name.empty() && std::find (among.begin(), among.end(), name) != among.end())
+            in.error (placeOfKey (item, "name"), "duplicate", "there are two " + std::string (what) + " called \"" + name + "\"");
+        among.push_back (name);
+    };
+    std::vector<std::string> amplifiers, names, zones;
     std::vector<text::ByteSpan> spans;
+    readList (in, v, "amplifiers", mostAmplifiers, amplifierFields(), "an amplifier", [&] (const Values& a, const Node&) {
+        chair.amplifiers.push_back (amplifierFrom (in, a));
+        named (amplifiers, chair.amplifiers.back().name, a, "amplifiers");
+    });
     readList (in, v, "actuators", mostActuators, actuatorFields(), "an actuator", [&] (const Values& a, const Node& item) {
-        chair.actuators.push_back (actuatorFrom (in, a));
-        const auto& name = chair.actuators.back().name;
-        if (! name.empty() && std::find (names.begin(), names.end(), name) != names.end())
-            in.error (placeOfKey (a, "name"), "duplicate", "there are two actuators called \"" + name + "\"");
-        names.push_back (name);
+        chair.actuators.push_back (actuatorFrom (in, a, item, amplifiers));
+        named (names, chair.actuators.back().name, a, "actuators");
+        join (in, chair.actuators.back(), chair.amplifiers, a, item.span);
         spans.push_back (item.span);
     });
-    std::vector<std::string> zones;
     readList (in, v, "zones", mostZones, zoneFields(), "a zone", [&] (const Values& z, const Node&) {
         chair.zones.push_back (zoneFrom (in, z, names));
-        const auto& name = chair.zones.back().name;
-        if (! name.empty() && std::find (zones.begin(), zones.end(), name) != zones.end())
-            in.error (placeOfKey (z, "name"), "duplicate", "there are two zones called \"" + name + "\"");
-        zones.push_back (name);
+        named (zones, chair.zones.back().name, z, "zones");
     });
+    if (chair.shared && chair.actuators.size() > 2)
+        in.error (placeOfKey (v, "actuators"), "shared", "a shared line carries 1 or 2 actuators, and here are " + std::to_string (chair.actuators.size()),
+                  "leave shared out, and give each its own output");
     if (! text::refused (found))
         for (std::size_t i = 0; i < chair.actuators.size(); ++i)
             if (std::none_of (chair.zones.begin(), chair.zones.end(), [i] (const Zone& z) { return z.actuator == static_cast<int> (i); }))

@@ -14,6 +14,8 @@ root = pathlib.Path(sys.argv[1])
 schema = json.loads((root / "Assets/session-1.schema.json").read_text("utf-8"))
 jsonschema.Draft7Validator.check_schema(schema)
 validator = jsonschema.Draft7Validator(schema)
+of_chairs = jsonschema.Draft7Validator(json.loads((root / "Assets/chair-1.schema.json").read_text("utf-8")))
+jsonschema.Draft7Validator.check_schema(of_chairs.schema)
 duplicates = yamllint.config.YamlLintConfig("rules: {key-duplicates: enable}")
 
 # What each label asks of the judges in turn: True accepts, False refuses, None is not asked.
@@ -27,7 +29,7 @@ asked = {
 }
 
 
-def verdicts(data):
+def verdicts(data, schema=validator):
     """Whether PyYAML, yamllint and the schema accept these bytes."""
     try:
         value = yaml.load(data, Loader=yaml.BaseLoader)
@@ -36,7 +38,7 @@ def verdicts(data):
     problems = [p for p in yamllint.linter.run(data.decode("utf-8-sig"), duplicates) if p.rule == "key-duplicates"]
     if problems:
         return (True, False, None), str(problems[0])
-    errors = sorted(validator.iter_errors(value), key=lambda e: list(map(str, e.absolute_path)))
+    errors = sorted(schema.iter_errors(value), key=lambda e: list(map(str, e.absolute_path)))
     return (True, True, not errors), "; ".join(f"{list(e.absolute_path)}: {e.message[:200]}" for e in errors[:3])
 
 
@@ -44,11 +46,12 @@ passed = failed = 0
 scripts = [(f, f.with_suffix(".expected").read_text("utf-8").splitlines()[0].removeprefix("# "))
            for f in sorted((root / "Tests/Scripts").glob("*/*.yaml"))]
 scripts += [(f, "good") for f in sorted((root / "Sessions").glob("*.yaml"))]
+scripts += [(f, "good") for f in sorted((root / "Assets/Chairs").glob("*.yaml"))]
 for path, label in scripts:
     wanted = asked[label]
     if wanted == (None, None, None):
         continue
-    found, why = verdicts(path.read_bytes())
+    found, why = verdicts(path.read_bytes(), of_chairs if path.parent.name == "Chairs" else validator)
     if all(w is None or w == f for w, f in zip(wanted, found)):
         passed += 1
     else:

@@ -2,6 +2,8 @@
 
 #include "Session/Texts.h"
 #include "Sound/Voice.h"
+#include "Touch/ChairFields.h"
+#include "Touch/Parts.h"
 #include "Touch/Technique.h"
 
 using namespace lull;
@@ -57,4 +59,14 @@ TEST_CASE ("what the tables give as a default is within their own ranges")
             INFO (k->name << " " << f.key);
             CHECK ((f.fallback.empty() || text::defaults (k->fields).has (f.key)));
         }
+}
+
+TEST_CASE ("so is the schema of a chair file, and its reference names every field and part")
+{
+    // When this fails, after a field was added: lull schema --chair > Assets/chair-1.schema.json
+    CHECK (contents (std::string (LULL_ROOT) + "/Assets/chair-1.schema.json") == touch::chairSchemaJson());
+    const auto reference = touch::chairMarkdown();
+    for (const auto* table : { &touch::chairFields(), &touch::amplifierFields(), &touch::actuatorFields(), &touch::zoneFields() })
+        for (const auto& f : *table) CHECK (reference.find ("| `" + f.key + "` |") != std::string::npos);
+    for (const auto& p : touch::parts()) CHECK (reference.find ("| `" + std::string (p.id) + "` |") != std::string::npos);
 }
