@@ -89,6 +89,7 @@ Result<bool> Stage::start (const Arguments& a)
     devices::OutputRequest request;
     request.device = a.device;
     request.actuators = line->actuators();
+    if (chair != nullptr && chair->shared) request.crossover = chair->crossover;
     if (! a.channels.empty())
     {
         auto binding = devices::parseBinding (a.channels);

@@ -102,6 +102,7 @@ std::optional<Error> LiveState::open()
     wanted.device = request.device;
     wanted.binding = std::move (*bound);
     wanted.actuators = situation.heard ? 0 : loaded.timeline->actuators();
+    if (loaded.chair != nullptr && loaded.chair->shared && ! situation.heard) wanted.crossover = loaded.chair->crossover;
     const auto opened = output.open (wanted);
     if (! opened) return opened.error();
     if (opened->rate != 48'000.0) loader.want ({ loaded.timeline, SampleRate { opened->rate }, from });

@@ -100,7 +100,7 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
     setup.sampleRate = wanted.rate > 0.0 ? wanted.rate : 48'000.0;
     setup.bufferSize = buffer;
     setup.useDefaultInputChannels = setup.useDefaultOutputChannels = false;
-    setup.outputChannels.setRange (0, channelsToAsk (binding, wanted.actuators, named), true);
+    setup.outputChannels.setRange (0, channelsToAsk (binding, wanted.actuators, named, wanted.crossover > 0.0), true);
     if (const auto error = selector->setAudioDeviceSetup (setup, false); error.isNotEmpty()) return failed (error.toStdString());
     device = selector->getCurrentAudioDevice();
     if (device == nullptr || ! device->isOpen()) return failed ("no reason given");
@@ -118,7 +118,7 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
     offer.outputs = named ? static_cast<int> (jack->sinkPorts().size()) : count;
     offer.rate = device->getCurrentSampleRate();
     offer.buffer = device->getCurrentBufferSizeSamples();
-    auto map = mapChannels (binding, wanted.actuators, offer);
+    auto map = mapChannels (binding, wanted.actuators, offer, wanted.crossover);
     if (! map) return failed (map.error().message);
     if (wanted.connect && named)
         for (const auto& [port, sinkPort] : map->connections)

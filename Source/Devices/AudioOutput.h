@@ -27,6 +27,7 @@ struct OutputRequest
     std::string device;             // as chooseDevice() takes it; empty: the preferred one
     std::optional<Binding> binding; // none: sound on the first two outputs, touch nowhere but on JACK's named ports
     int actuators = 0;              // of the chair; 0: sound only
+    double crossover = 0.0;         // Hz, of a chair whose touch shares the line of sound; 0: it does not
     double rate = 0.0;              // Hz, where the device lets us choose; 0: 48,000 if it can
     int buffer = 0;                 // frames, where the device lets us choose; 0: the longest up to 512 that touch allows
     bool connect = true;            // JACK: connect sound (and touch by the binding) to the device's ports

@@ -8,6 +8,24 @@ namespace lull::devices
 {
 namespace
 {
+// Why touch may not go where the binding says, whatever its channels.
+std::string untrusted (const Binding& b, const Offer& o)
+{
+    if (o.converts)
+        return fmt::format (
+            "touch is not sent through \"{}\", which may fold channels into one another: --device names the chair's own (lull devices lists them)", o.device);
+    if (! o.chosen && b.device != o.device) return "touch is never sent to a default device: --device names the chair's own (lull devices lists them)";
+    return {};
+}
+
+std::string refusalOfShared (const Binding* b, const Offer& o)
+{
+    if (b == nullptr || b->left == 0)
+        return fmt::format ("touch shares the outputs of sound on this chair: --channels says which they are on \"{}\", as in --channels sound=1-2", o.device);
+    if (! b->touch.empty()) return "touch shares the outputs of sound on this chair, and the channels give it others: say --channels sound=1-2";
+    return untrusted (*b, o);
+}
+
 std::string refusalOf (const Binding* b, int actuators, const Offer& o)
 {
     if (b == nullptr && ! o.namedPorts)
@@ -18,11 +36,7 @@ std::string refusalOf (const Binding* b, int actuators, const Offer& o)
         if (static_cast<int> (b->touch.size()) != actuators)
             return fmt::format ("the chair has {} actuator{} and the channels name {} touch output{}", actuators, actuators == 1 ? "" : "s", b->touch.size(),
                                 b->touch.size() == 1 ? "" : "s");
-        if (o.converts)
-            return fmt::format (
-                "touch is not sent through \"{}\", which may fold channels into one another: --device names the chair's own (lull devices lists them)",
-                o.device);
-        if (! o.chosen && b->device != o.device) return "touch is never sent to a default device: --device names the chair's own (lull devices lists them)";
+        if (auto why = untrusted (*b, o); ! why.empty()) return why;
         for (std::size_t k = 0; k < b->touch.size(); ++k)
             if (b->touch[k] > o.outputs) return fmt::format ("touch_{} belongs on output {} and \"{}\" has {}", k + 1, b->touch[k], o.device, o.outputs);
     }
@@ -30,9 +44,9 @@ std::string refusalOf (const Binding* b, int actuators, const Offer& o)
 }
 } // namespace
 
-int channelsToAsk (const Binding* b, int actuators, bool namedPorts) noexcept
+int channelsToAsk (const Binding* b, int actuators, bool namedPorts, bool shared) noexcept
 {
-    if (namedPorts) return 2 + std::max (0, actuators);
+    if (namedPorts) return 2 + (shared ? 0 : std::max (0, actuators));
     return b == nullptr ? 2 : std::max (2, b->highest());
 }
 
@@ -49,7 +63,7 @@ std::string tooSlow (const Offer& o)
                         delay (o) * 1000.0, slowestTouch * 1000.0, enough, how);
 }
 
-Result<ChannelMap> mapChannels (const Binding* b, int actuators, const Offer& o)
+Result<ChannelMap> mapChannels (const Binding* b, int actuators, const Offer& o, double crossover)
 {
     ChannelMap m;
     const bool mono = b != nullptr ? b->right == 0 : o.outputs == 1;
@@ -64,6 +78,14 @@ Result<ChannelMap> mapChannels (const Binding* b, int actuators, const Offer& o)
         if (m.right >= 0) m.connections.emplace_back (1, right - 1);
     }
     if (actuators <= 0) return m;
+    if (crossover > 0.0)
+    {
+        m.crossover = crossover; // whether touch flows or not: sound alone must not shake a pad that nothing guards
+        m.refusal = refusalOfShared (b, o);
+        if (! m.refusal.empty()) return m;
+        for (int k = 0; k < actuators; ++k) m.touch.push_back (k == 1 && m.right >= 0 ? m.right : m.left);
+        return m;
+    }
 
     m.refusal = refusalOf (b, actuators, o);
     if (! m.refusal.empty()) return m;

@@ -30,16 +30,18 @@ struct ChannelMap
 {
     int left = 0, right = 1;                      // callback channel; right -1: `left` carries the mean; left -1: no sound
     std::vector<int> touch;                       // callback channel of touch_1 ...; empty: touch does not flow
+    double crossover = 0.0;                       // Hz: touch shares the channels of sound, which is kept above it; 0: each has its own
     std::vector<std::pair<int, int>> connections; // JACK: our port, port of the sink; from 0
     std::string refusal;                          // why touch does not flow, for the person; empty when it does or when there is no chair
     std::string note;                             // what the person should know, or empty
 };
 
 // Ports or channels to ask for, before anything is open.
-[[nodiscard]] int channelsToAsk (const Binding*, int actuators, bool namedPorts) noexcept;
+[[nodiscard]] int channelsToAsk (const Binding*, int actuators, bool namedPorts, bool shared = false) noexcept;
 
 // An error when even sound has no place. Does not judge speed: that can change while playing.
-[[nodiscard]] Result<ChannelMap> mapChannels (const Binding*, int actuators, const Offer&);
+// crossover: of a chair whose touch shares the line of sound (1 or 2 actuators: both, or left and right), Hz; 0: it does not.
+[[nodiscard]] Result<ChannelMap> mapChannels (const Binding*, int actuators, const Offer&, double crossover = 0.0);
 
 [[nodiscard]] double delay (const Offer&) noexcept; // s: buffer + latency
 [[nodiscard]] std::string tooSlow (const Offer&);   // empty, or why touch is refused and what buffer would do

@@ -27,6 +27,9 @@ void OutputCallback::use (const ChannelMap& map, double newRate) noexcept
     for (int k = 2; k < carried; ++k) channelOf[static_cast<std::size_t> (k)] = map.touch[static_cast<std::size_t> (k - 2)];
     rate = newRate > 0.0 ? newRate : 48'000.0;
     const int before = fadeFrames;
+    shared = map.crossover > 0.0;
+    if (shared) carried = std::min (carried, 4);
+    for (auto& a : above) a.tune (Hertz { map.crossover }, SampleRate { rate.load() });
     fadeFrames = std::max (1, static_cast<int> (std::lround (fadeSeconds * rate.load())));
     level = static_cast<int> (static_cast<std::int64_t> (level) * fadeFrames / before);
     block = 0;
@@ -89,22 +92,35 @@ void OutputCallback::run (float* const* out, int channels, int from, int n) noex
         const auto at = static_cast<std::size_t> (k);
         if (const int c = channelOf[at]; c >= 0 && c < channels && out[c] != nullptr) to[at] = out[c] + from;
     }
-    if (! mono || to[0] == nullptr)
-    {
-        current->process (to.data(), carried, n);
-        return;
-    }
-    float* whole = to[0];
+    if (shared || (mono && to[0] != nullptr)) runMixed (to, n);
+    else current->process (to.data(), carried, n);
+}
+
+void OutputCallback::runMixed (std::array<float*, 2 + maxLanes> to, int n) noexcept
+{
+    const auto wide = [] (int i) { return static_cast<std::size_t> (i); };
+    float* const left = to[0];
+    float* const right = mono ? nullptr : to[1];
+    const int touches = shared ? carried - 2 : 0; // at most two
     for (int done = 0; done < n;)
     {
         const int m = std::min (chunk, n - done);
         auto part = to;
-        for (std::size_t k = 2; k < static_cast<std::size_t> (carried); ++k)
-            if (part[k] != nullptr) part[k] += done;
+        for (int k = 2; k < carried; ++k)
+            if (part[wide (k)] != nullptr) part[wide (k)] = shared ? mix[wide (k)].data() : part[wide (k)] + done;
         part[0] = mix[0].data();
         part[1] = mix[1].data();
         current->process (part.data(), carried, m);
-        for (int i = 0; i < m; ++i) whole[done + i] = 0.5f * (mix[0][static_cast<std::size_t> (i)] + mix[1][static_cast<std::size_t> (i)]);
+        if (mono)
+            for (std::size_t i = 0; i < wide (m); ++i) mix[0][i] = 0.5f * (mix[0][i] + mix[1][i]);
+        for (std::size_t e = 0; shared && e < 2; ++e) above[e].process (mix[e].data(), m);
+        for (int k = 0; k < touches; ++k)
+            for (std::size_t e = 0; e < 2 && part[wide (2 + k)] != nullptr; ++e)
+                // One actuator is felt on both lines; of two each has its own, or both the only one.
+                if (touches == 1 || mono || e == wide (k))
+                    for (std::size_t i = 0; i < wide (m); ++i) mix[e][i] += mix[wide (2 + k)][i];
+        if (left != nullptr) std::copy_n (mix[0].data(), m, left + done);
+        if (right != nullptr) std::copy_n (mix[1].data(), m, right + done);
         done += m;
     }
 }
@@ -133,7 +149,7 @@ void OutputCallback::play (float* const* out, int channels, int frames) noexcept
         const int n = std::min (frames - from, down ? level : fadeFrames - level);
         run (out, channels, from, n);
         const float step = (down ? -1.0f : 1.0f) / static_cast<float> (fadeFrames), begin = static_cast<float> (level) / static_cast<float> (fadeFrames);
-        for (int k = 0; k < carried; ++k)
+        for (int k = 0; k < (shared ? 2 : carried); ++k)
         {
             const int c = channelOf[static_cast<std::size_t> (k)];
             if (c < 0 || c >= channels || out[c] == nullptr) continue;

@@ -11,6 +11,7 @@
 #include "Base/Quantum.h"
 #include "Devices/ChannelMap.h"
 #include "Devices/Feed.h"
+#include "Dsp/Crossover.h"
 
 namespace lull::devices
 {
@@ -67,12 +68,14 @@ private:
     void noticeGap (int frames) noexcept;
     void play (float* const* out, int channels, int frames) noexcept;
     void run (float* const* out, int channels, int from, int frames) noexcept;
+    void runMixed (std::array<float*, 2 + maxLanes> to, int frames) noexcept; // mono, or touch on the channels of sound
     [[nodiscard]] bool changing() const noexcept;
 
     // Set while stopped.
     std::array<int, 2 + maxLanes> channelOf {}; // callback channel of left, right, touch_1 ...; -1: none
     int carried = 2;
-    bool mono = false;
+    bool mono = false, shared = false;
+    std::array<dsp::CrossoverHigh, 2> above {}; // of a shared line, per ear
     int fadeFrames = 960;
 
     // Owner to audio.
@@ -93,6 +96,6 @@ private:
     std::int64_t lastStart = 0; // ns, including suspend; 0: no callback yet for this feed
     bool wasClosed = false;     // between the last callback and the next one
     int lastFrames = 0;
-    std::array<std::array<float, chunk>, 2> mix {};
+    std::array<std::array<float, chunk>, 4> mix {}; // sound; touch of a shared line
 };
 } // namespace lull::devices

@@ -125,3 +125,29 @@ TEST_CASE ("a slow device is told what buffer would do for touch")
     o.rate = 96'000.0;
     CHECK (tooSlow (o).empty());
 }
+
+TEST_CASE ("on a shared line touch goes to the outputs of sound, once the person has said which")
+{
+    const auto b = *parseBinding ("sound=3-4");
+    const auto two = mapChannels (&b, 2, alsa (4), 100.0), one = mapChannels (&b, 1, alsa (4), 100.0);
+    REQUIRE (two);
+    CHECK (two->touch == std::vector { 2, 3 });
+    CHECK (one->touch == std::vector { 2 });
+    CHECK (two->crossover == 100.0);
+    CHECK (channelsToAsk (&b, 2, false, true) == 4);
+    CHECK (channelsToAsk (&b, 2, true, true) == 2);
+    const auto mono = *parseBinding ("sound=2");
+    CHECK (mapChannels (&mono, 2, alsa (4), 100.0)->touch == std::vector { 1, 1 });
+
+    // Refused as on any chair; and sound is kept above the crossover even then.
+    auto byDefault = alsa (4), folding = alsa (4);
+    byDefault.chosen = false;
+    folding.converts = true;
+    CHECK_THAT (mapChannels (nullptr, 2, alsa (4), 100.0)->refusal, contains ("--channels sound=1-2"));
+    CHECK_THAT (mapChannels (&b, 2, byDefault, 100.0)->refusal, contains ("never sent to a default device"));
+    CHECK_THAT (mapChannels (&b, 2, folding, 100.0)->refusal, contains ("may fold channels"));
+    const auto apart = *parseBinding ("sound=1-2,touch=3-4");
+    CHECK_THAT (mapChannels (&apart, 2, alsa (4), 100.0)->refusal, contains ("shares the outputs of sound"));
+    CHECK (mapChannels (nullptr, 2, alsa (4), 100.0)->touch.empty());
+    CHECK (mapChannels (nullptr, 2, alsa (4), 100.0)->crossover == 100.0);
+}

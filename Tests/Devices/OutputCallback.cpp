@@ -274,3 +274,69 @@ TEST_CASE ("feeds are exchanged and freed while the device runs, and none is use
     CHECK (usedDead == 0);
     CHECK (heard >= 20);
 }
+
+namespace
+{
+// Sound of two tones, 40 and 1000 Hz, in both ears; touch of 50 Hz on touch_1 and 60 Hz on touch_2.
+struct Tones final : Feed
+{
+    long at = 0;
+    static float tone (double hertz, long i) { return 0.1f * static_cast<float> (std::sin (6.283185307179586 * hertz * static_cast<double> (i) / 48'000.0)); }
+    void process (float* const* out, int channels, int frames) noexcept override
+    {
+        for (int c = 0; c < channels; ++c)
+            for (int i = 0; i < frames && out[c] != nullptr; ++i)
+                out[c][i] = c < 2 ? tone (40.0, at + i) + tone (1'000.0, at + i) : tone (c == 2 ? 50.0 : 60.0, at + i);
+        at += frames;
+    }
+    void gap (Seconds) noexcept override {}
+    void touchLost() noexcept override {}
+};
+
+// Amplitude of a tone in the second half, whole cycles of 1 s.
+double amplitude (const std::vector<float>& x, double hertz)
+{
+    double re = 0.0, im = 0.0;
+    const std::size_t n = 48'000, from = x.size() - n;
+    for (std::size_t i = 0; i < n; ++i)
+    {
+        const double phase = 6.283185307179586 * hertz * static_cast<double> (i) / 48'000.0;
+        re += static_cast<double> (x[from + i]) * std::cos (phase);
+        im += static_cast<double> (x[from + i]) * std::sin (phase);
+    }
+    return 2.0 * std::hypot (re, im) / static_cast<double> (n);
+}
+} // namespace
+
+TEST_CASE ("a shared line carries touch, and sound above the crossover alone")
+{
+    const auto play = [] (int actuators, bool mono, bool touches) {
+        Device d (2);
+        ChannelMap m;
+        m.crossover = 100.0;
+        if (mono) m.right = -1;
+        for (int k = 0; k < actuators; ++k) m.touch.push_back (k == 1 && ! mono ? 1 : 0);
+        d.callback.use (m, 48'000.0);
+        d.callback.letTouch (touches);
+        Tones tones;
+        d.callback.want (&tones, false);
+        for (int i = 0; i < 96'000 / 37; ++i) d.run (37);
+        return d.heard;
+    };
+    const auto two = play (2, false, true);
+    for (std::size_t ear : { 0u, 1u })
+    {
+        CHECK (amplitude (two[ear], 1'000.0) == Approx (0.1).epsilon (0.01));
+        CHECK (amplitude (two[ear], 40.0) == Approx (0.1 * 0.025).epsilon (0.05)); // Linkwitz-Riley of the fourth order
+        CHECK (amplitude (two[ear], ear == 0 ? 50.0 : 60.0) == Approx (0.1).epsilon (0.01));
+        CHECK (amplitude (two[ear], ear == 0 ? 60.0 : 50.0) < 1e-4);
+    }
+    const auto one = play (1, false, true), folded = play (2, true, true), still = play (2, false, false);
+    CHECK (amplitude (one[0], 50.0) == Approx (0.1).epsilon (0.01));
+    CHECK (amplitude (one[1], 50.0) == Approx (0.1).epsilon (0.01));
+    CHECK (amplitude (folded[0], 50.0) == Approx (0.1).epsilon (0.01));
+    CHECK (amplitude (folded[0], 60.0) == Approx (0.1).epsilon (0.01));
+    CHECK (amplitude (folded[1], 1'000.0) < 1e-9);
+    CHECK (amplitude (still[0], 50.0) < 1e-4);
+    CHECK (amplitude (still[0], 40.0) < 0.003); // nothing shakes by itself
+}
