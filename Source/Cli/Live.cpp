@@ -44,6 +44,7 @@ LiveState::LiveState (const LiveRequest& r, Loaded l, Console& c, devices::Signa
     situation.loaded = &loaded;
     situation.heard = request.audition && loaded.chair != nullptr;
     strength = listenersStrength;
+    ceiling = r.ceiling.value_or (safety::Ceiling::normal);
     timerTold = request.timer.value_or (0.0);
 }
 
@@ -73,6 +74,7 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start, 
     if (situation.heard) nextFeed = std::make_unique<AuditionFeed> (*next, *loaded.chair, rate);
     else nextFeed = std::make_unique<devices::PlayerFeed> (*next);
     next->setStrength (strength);
+    next->setCeiling (ceiling);
     next->setVolume (Decibels { volume });
     signals.watch (&next->interlock().latch());
     control.watch (&next->interlock().latch());
@@ -138,7 +140,7 @@ void LiveState::introduce()
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");
     if (request.timer) say (timerWords (*request.timer) + (terminal ? "; t gives fifteen minutes more." : "."));
-    if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, t is a sleep timer, q stops.");
+    if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, c how strong touch may be, t is a sleep timer, q stops.");
 
     if (! request.channels.empty() && situation.touchFlows && loaded.chair != nullptr)
         if (const auto parsed = devices::parseBinding (request.channels))
@@ -226,6 +228,7 @@ void LiveState::rebuild (SampleRate rate)
     auto oldFeed = std::move (feed);
     auto oldPlayer = std::move (player);
     makePlayer (rate, devices::AudioOutput::Start::faded, engine::sleepLike (oldPlayer->telemetry()));
+    player->recall (*oldPlayer->memory());
     if (was) player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
 }
 
@@ -339,6 +342,15 @@ void LiveState::heedSleep()
     if (! terminal && ! leaving) hearOut (false);
 }
 
+// The end of a sitting is said when it comes; what holds single actuators back stands in the status line.
+void LiveState::heedTouch()
+{
+    const bool rests = now.restLeft > 0.0;
+    if (rests == restTold) return;
+    restTold = rests;
+    say (rests ? "Touch has been on for 95 minutes: it rests for 30 minutes now. Sound goes on." : "Touch has rested; a lets it rise again.");
+}
+
 LiveEnd LiveState::run()
 {
     for (;;)
@@ -363,6 +375,7 @@ LiveEnd LiveState::run()
         now = player->telemetry();
         heedPhase();
         heedSleep();
+        heedTouch();
         if (! leaving && now.ended) hearOut (true);
         if (leaving && Clock::now() >= leaveBy) break;
         drawStatus (console, situation, now);

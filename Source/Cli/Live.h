@@ -5,18 +5,20 @@
 #include <string>
 
 #include "Cli/Load.h"
+#include "Safety/Ceiling.h"
 
 namespace lull::cli
 {
 struct LiveRequest
 {
     Ask ask;
-    std::string device, channels;    // as said; empty: the preferred device, the stored binding
-    std::optional<double> from, in;  // s
-    std::optional<double> timer;     // s that are heard until the sleep timer's silence
-    std::optional<double> timerFade; // s, the last of them; 60 when not said
-    bool audition = false;           // touch is heard, and goes to no device
-    bool json = false;               // what happens as lines of JSON on stdout
+    std::string device, channels;           // as said; empty: the preferred device, the stored binding
+    std::optional<double> from, in;         // s
+    std::optional<double> timer;            // s that are heard until the sleep timer's silence
+    std::optional<double> timerFade;        // s, the last of them; 60 when not said
+    std::optional<safety::Ceiling> ceiling; // of touch at first, at most normal
+    bool audition = false;                  // touch is heard, and goes to no device
+    bool json = false;                      // what happens as lines of JSON on stdout
 };
 
 struct LiveEnd

@@ -4,9 +4,10 @@
 #include <fmt/format.h>
 
 #include "Cli/LiveState.h"
+#include "Files/Notice.h"
 
 // The keys of window.md: Space pause, Esc stop, Left / Right phase, Up / Down strength, + / - volume, S softer, Y stay, N not here; here also
-// a (touch may rise), t (fifteen minutes more until the sleep timer's silence, T: none) and q (stop).
+// a (touch may rise), c (how strong it may be), t (fifteen minutes more until the sleep timer's silence, T: none) and q (stop).
 namespace lull::cli
 {
 void LiveState::heedKeys()
@@ -39,6 +40,7 @@ void LiveState::press (Key key)
     if (key.is ('y') || key.is ('Y')) return stay();
     if (key.is ('n') || key.is ('N')) return notHere();
     if (key.is ('a') || key.is ('A')) return arm();
+    if (key.is ('c') || key.is ('C')) return nextCeiling();
     if (key.is ('t')) return sleepLater();
     if (key.is ('T')) return sleepNever();
 }
@@ -49,9 +51,35 @@ void LiveState::arm()
     if (loaded.chair == nullptr) return say ("No chair is set: there is nothing to arm.");
     if (now.after) return say ("Touch is over; sound alone goes on.");
     if (! situation.touchFlows) return say ("Touch stays off: " + output.opened().refusal);
-    if (lost || output.parked() || ! player->interlock().arm()) return say ("Not now.");
+    if (lost || output.parked()) return say ("Not now.");
+
+    // What is new is read first; the same key again says that it was, and not in the same breath.
+    if (noticeShown && Clock::now() - *noticeShown >= std::chrono::seconds (3))
+    {
+        noticeShown.reset();
+        if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message);
+    }
+    using Answer = files::Arming::Answer;
+    const auto outcome = arming.arm (*player, *loaded.chair);
+    if (outcome.answer == Answer::notice)
+    {
+        if (! noticeShown) say (std::string (files::noticeText()) + "\nWhen you have read it, a says so and lets touch rise.");
+        if (! noticeShown) noticeShown = Clock::now();
+        return;
+    }
+    if (outcome.answer == Answer::refused) return say (outcome.why);
     if (! armedOnce) say ("Touch rises over 30 seconds. Esc or q stops it at once.");
     armedOnce = true;
+}
+
+// Round and round; up only here, in the running program.
+void LiveState::nextCeiling()
+{
+    if (loaded.chair == nullptr || situation.heard) return say ("No chair is set: there is no touch.");
+    using C = safety::Ceiling;
+    ceiling = ceiling == C::gentle ? C::normal : ceiling == C::normal ? C::strong : C::gentle;
+    player->setCeiling (ceiling);
+    say (fmt::format ("Touch is {} at most{}.", safety::nameOf (ceiling), ceiling == C::strong ? ", all that the chair is rated for" : ""));
 }
 
 void LiveState::setPaused (bool pause, engine::Lane lane)

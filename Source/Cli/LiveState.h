@@ -13,6 +13,7 @@
 #include "Devices/AudioOutput.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
+#include "Files/Arming.h"
 
 namespace lull::cli
 {
@@ -46,6 +47,8 @@ private:
     std::unique_ptr<devices::Feed> feed;
     engine::Telemetry now;
 
+    files::Arming arming { "lull play" };
+    safety::Ceiling ceiling = safety::Ceiling::normal;
     double strength = 0.5, volume = 0.0; // 0 .. 1, dB
     const double timerFade;              // s, of the sleep timer
     double timerTold = 0.0;              // s: as it was set last; 0: none
@@ -55,6 +58,8 @@ private:
     bool lossTold = false, asleepTold = false;
     bool lost = false, armedOnce = false, leaving = false, paused = false, wasInFront = true;
     std::optional<double> jumpTo; // s, while a performance for it is being built
+    std::optional<Clock::time_point> noticeShown;
+    bool restTold = false;
     Clock::time_point leaveBy, retryAt, lostAt;
     LiveEnd end;
 
@@ -71,6 +76,7 @@ private:
     void heedLoader();
     void heedPhase();
     void heedSleep();
+    void heedTouch();
     void leave (int code);     // touch down at once, sound in 1.5 s
     void hearOut (bool whole); // silent by itself: what is in the device's buffer is still to be heard
     [[nodiscard]] std::string timerWords (double left) const;
@@ -81,6 +87,7 @@ private:
     void heedKeys();
     void press (Key);
     void arm();
+    void nextCeiling();
     void setPaused (bool, engine::Lane);
     void skip (int phases);
     void stay();

@@ -8,6 +8,7 @@
 
 #include "Base/Math.h"
 #include "Cli/Json.h"
+#include "Safety/Ceiling.h"
 #include "Session/After.h"
 
 namespace lull::cli
@@ -53,6 +54,7 @@ std::string touchWords (const Situation& s, const Telemetry& t)
     if (s.heard) return "heard";
     if (s.loaded->chair == nullptr) return "none";
     if (t.after) return "over";
+    if (t.restLeft > 0.0) return "resting";
     if (t.stopped || t.interlock == State::stopping) return "stopped";
     if (t.interlock == State::arming) return "rising";
     if (t.interlock == State::armed) return "armed";
@@ -98,6 +100,15 @@ Back back (const Console& console, const touch::Chair& chair, const Telemetry& t
 }
 } // namespace
 
+std::string heldWords (const touch::Chair& chair, const Telemetry& t)
+{
+    using safety::Bound;
+    for (std::size_t k = 0; k < chair.actuators.size(); ++k)
+        if (const auto b = t.touch.bound[k]; b != Bound::none && b != Bound::permitted)
+            return fmt::format ("{}: {}", chair.actuators[k].name, safety::wordsOf (b));
+    return {};
+}
+
 std::string stateOf (const Situation& s, const Telemetry& t)
 {
     if (s.stopping) return "stopping";
@@ -139,11 +150,16 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
         if (touch == "rising") plain (fmt::format ("touch rising {:.0f} %", 100.0 * static_cast<double> (t.arming)));
         if (touch == "ready") plain ("a lets touch rise");
         if (touch == "stopped") plain ("touch stopped");
+        if (touch == "resting") plain ("touch rests, " + clockText (t.restLeft) + " more");
+        if (touch == "armed" || touch == "rising")
+            if (const auto held = heldWords (*s.loaded->chair, t); ! held.empty()) plain (held);
     }
     if (s.staying) plain ("staying");
     else if (! w.next.empty()) plain ("next " + w.next + " in " + clockText (w.nextIn));
     if (! t.after) plain (fmt::format ("{:.0f} bpm", t.bpm));
     if (s.loaded->chair != nullptr && ! t.after) plain (fmt::format ("strength {:.0f} %", 100.0 * static_cast<double> (t.strength)));
+    if (s.loaded->chair != nullptr && ! t.after && t.ceiling != safety::shareOf (safety::Ceiling::normal) && ! s.heard)
+        plain (t.ceiling < safety::shareOf (safety::Ceiling::normal) ? "gentle" : "strong");
     if (t.drowsy) plain ("fading out, t gives 15 minutes more");
     else if (std::isfinite (t.sleepIn) && ! t.asleep) plain ("quiet in " + clockText (t.sleepIn));
     if (t.volume != 1.0f && t.volume > 0.0f) plain (fmt::format ("{:+.0f} dB", math::decibels (static_cast<double> (t.volume))));
@@ -175,6 +191,10 @@ std::string statusJson (const Situation& s, const Telemetry& t)
         .number ("volume", math::decibels (static_cast<double> (t.volume)), 2)
         .text ("touch", touch)
         .number ("arming", static_cast<double> (t.arming), 4)
+        .number ("ceiling", math::decibels (static_cast<double> (t.ceiling)), 1) // dB re what the chair may do
+        .text ("held", s.loaded->chair != nullptr && (touch == "armed" || touch == "rising") ? heldWords (*s.loaded->chair, t) : std::string())
+        .number ("touchLeft", t.touchLeft, 0)
+        .number ("restLeft", t.restLeft, 0)
         .text ("device", s.device)
         .number ("rate", t.rate, 1);
     std::string line = json.close().done();

@@ -10,6 +10,9 @@
 namespace lull::cli
 {
 // What a face knows beyond telemetry.
+// What holds touch back most, and where: "left 2: its coil has worked for long and cools". Empty: nothing that need be said.
+[[nodiscard]] std::string heldWords (const touch::Chair&, const engine::Telemetry&);
+
 struct Situation
 {
     const Loaded* loaded = nullptr;

@@ -10,12 +10,8 @@
 
 namespace lull::engine
 {
-Player::Player (const safety::Limits& limits, SampleRate rate, std::shared_ptr<safety::BodyMemory> memory)
-    : state (std::make_unique<State> (limits, rate, memory != nullptr ? std::move (memory) : std::make_shared<safety::BodyMemory>()))
-{}
-Player::Player (const safety::Limits& limits, SampleRate rate, safety::Interlock::Offline o)
-    : state (std::make_unique<State> (limits, rate, std::make_shared<safety::BodyMemory> (safety::BodyMemory::Cold {}), o))
-{}
+Player::Player (const safety::Limits& limits, SampleRate rate) : state (std::make_unique<State> (limits, rate)) {}
+Player::Player (const safety::Limits& limits, SampleRate rate, safety::Interlock::Offline o) : state (std::make_unique<State> (limits, rate, o)) {}
 Player::~Player() = default;
 
 std::vector<std::unique_ptr<Performance>> Player::play (std::unique_ptr<Performance> performance)
@@ -44,6 +40,14 @@ void Player::setVolume (Decibels d) noexcept
 }
 
 void Player::setCeiling (safety::Ceiling c) noexcept { state->wantedCeiling = safety::shareOf (c); }
+
+void Player::recall (const safety::BodyMemory& from) noexcept
+{
+    state->recollection.copy (from);
+    state->recalls.fetch_add (1, std::memory_order_release);
+}
+
+std::shared_ptr<const safety::BodyMemory> Player::memory() const noexcept { return state->memory; }
 
 bool Player::send (Lane lane, Command command) noexcept
 {

@@ -17,9 +17,9 @@ namespace lull::engine
 class Player
 {
 public:
-    // For one body: a chair's limits (none: no actuators), a device's rate, and what that body has borne so far (nothing: unknown, so hot). Allocates
+    // For one body: a chair's limits (none: no actuators) and a device's rate. What it has borne is unknown, so hot, until recall(). Allocates
     // everything. Offline: no arming, no ceiling of a person's, nobody who would need rest, cold.
-    Player (const safety::Limits&, SampleRate, std::shared_ptr<safety::BodyMemory> = nullptr);
+    Player (const safety::Limits&, SampleRate);
     Player (const safety::Limits&, SampleRate, safety::Interlock::Offline);
     ~Player();
 
@@ -32,9 +32,11 @@ public:
     // Frees what the audio thread has left behind; call now and then.
     void collect();
 
-    void setStrength (double zeroToOne) noexcept; // latest wins; glides over a quantum
-    void setVolume (Decibels) noexcept;           // -inf .. +6 dB
-    void setCeiling (safety::Ceiling) noexcept;   // normal at first; down within 50 ms, up by 6 dB a second
+    void setStrength (double zeroToOne) noexcept;                                    // latest wins; glides over a quantum
+    void setVolume (Decibels) noexcept;                                              // -inf .. +6 dB
+    void setCeiling (safety::Ceiling) noexcept;                                      // normal at first; down within 50 ms, up by 6 dB a second
+    void recall (const safety::BodyMemory&) noexcept;                                // what the body has borne so far, in effect before an arm() that follows
+    [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now
     bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.
     safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch
     [[nodiscard]] Telemetry telemetry() noexcept; // the newest; one reader

@@ -175,6 +175,16 @@ Controls Player::State::glideStrength() noexcept
     return { { before, strength } };
 }
 
+void Player::State::heedRecall() noexcept
+{
+    const auto n = recalls.load (std::memory_order_acquire);
+    if (n == recallsSeen) return;
+    recallsSeen = n;
+    memory->copy (recollection);
+    last.body().recall();
+    sitting.recall();
+}
+
 void Player::State::hold (std::array<float, quantum>& after, bool silent) noexcept
 {
     const float wanted = wantedCeiling.load (std::memory_order_relaxed);
@@ -188,7 +198,9 @@ void Player::State::hold (std::array<float, quantum>& after, bool silent) noexce
 
     using Touch = safety::Interlock::State;
     const auto touch = interlock.state();
-    sitting.advance (! silent && (touch == Touch::armed || touch == Touch::arming), last.body().strong());
+    const bool flows = touch != Touch::unarmed;
+    if (flows != memory->flows.load (std::memory_order_relaxed)) memory->flows.store (flows, std::memory_order_relaxed);
+    sitting.advance (flows && ! silent, last.body().strong());
     last.body().lower (sitting.share());
     if (const float g = sitting.gain(); g != 1.0f)
         for (auto& a : after) a *= g;
@@ -211,6 +223,7 @@ void Player::State::makeQuantum() noexcept
 {
     frame = upcoming;
     drain();
+    heedRecall();
     heedStop();
     hearFace();
     if (sleep.over() && ! asleep && current != nullptr) fallAsleep();

@@ -27,7 +27,8 @@ struct Player::State
     SampleRate rate;
     int actuators;
     safety::Interlock interlock;
-    const std::shared_ptr<safety::BodyMemory> memory;
+    const std::shared_ptr<safety::BodyMemory> memory = std::make_shared<safety::BodyMemory>(); // the audio thread writes
+    safety::BodyMemory recollection;                                                           // what recall() brought
     LastStage last;
     safety::Sitting sitting;
     const bool offline;
@@ -39,6 +40,7 @@ struct Player::State
     std::atomic<std::uint32_t> dropped { 0 };
     std::atomic<float> wantedStrength { 0.5f }, wantedVolume { 1.0f }, stopFade { 1.5f };
     std::atomic<float> wantedCeiling;
+    std::atomic<unsigned> recalls { 0 };
     std::atomic<std::uint32_t> heart { 0 };
     Triple<Telemetry> telemetry;
     moodycamel::ReaderWriterQueue<Logged, 512> log { 1024 };
@@ -56,6 +58,7 @@ struct Player::State
     float ceiling, ceilingTold;         // linear share
     const float ceilingUp, ceilingDown; // a quantum: ratio; difference
     unsigned long long stopsSeen = 0;
+    unsigned recallsSeen = 0;
     Frame frame = 0;       // session frame of the quantum in `out`
     Frame upcoming = 0;    // of the next one to be made
     Frame touchEnds = 0;   // of the current session: from there on touch is over
@@ -73,11 +76,10 @@ struct Player::State
 
     // Offline: safety::Interlock::Offline or nothing.
     template <class... Offline>
-    State (const safety::Limits& limits, SampleRate r, std::shared_ptr<safety::BodyMemory> m, Offline... is)
+    State (const safety::Limits& limits, SampleRate r, Offline... is)
         : rate (r),
           actuators (limits.actuators),
           interlock (r, is...),
-          memory (std::move (m)),
           last (limits, r, *memory),
           sitting (r, *memory),
           offline (sizeof...(is) > 0),
@@ -88,10 +90,15 @@ struct Player::State
           ceilingTold (ceiling),
           ceilingUp (static_cast<float> (math::amplitude (ceilingPerSecond * quantum / r.value))),
           ceilingDown (static_cast<float> (quantum / (0.05 * r.value)))
-    {}
+    {
+        if (! offline) return;
+        memory->assume (0.0f);
+        last.body().recall();
+    }
 
     ~State()
     {
+        memory->flows = false;
         delete current;
         delete next;
         Performance* p = nullptr;
@@ -140,6 +147,8 @@ struct Player::State
 
     // The person's ceiling, and what is left of their sitting, on what touch is multiplied by.
     void hold (std::array<float, quantum>& after, bool silent) noexcept;
+
+    void heedRecall() noexcept;
 
     void makeQuantum() noexcept;
 

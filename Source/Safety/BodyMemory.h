@@ -1,5 +1,5 @@
 // What a chair's coils and the person on it have borne: the memory that outlives guards, Players, and (in shared memory) programs. Lock-free atomics
-// and nothing else, so that it may lie in a POSIX shared-memory segment. One Player writes at a time (its audio thread); anybody reads.
+// and nothing else, so that it may lie in a POSIX shared-memory segment. Who owns it writes (a Player's audio thread its own); anybody reads.
 #pragma once
 
 #include <array>
@@ -27,9 +27,24 @@ struct BodyMemory
     // Of the sitting: seconds touch was armed, seconds its output was strong, seconds of rest since it last was (Sitting.h).
     std::atomic<float> armed { 0.0f }, strong { 0.0f }, rested { 0.0f };
 
+    // Of the Player that it belongs to: touch is armed, or rises. Copies leave it out.
+    std::atomic<bool> flows { false };
+
     void assume (float warmth) noexcept
     {
         for (auto& lane : heat) lane.store (warmth, std::memory_order_relaxed);
+    }
+
+    // What was borne.
+    void copy (const BodyMemory& from) noexcept
+    {
+        const auto take = [] (std::atomic<float>& to, const std::atomic<float>& x) {
+            to.store (x.load (std::memory_order_relaxed), std::memory_order_relaxed);
+        };
+        for (std::size_t k = 0; k < heat.size(); ++k) take (heat[k], from.heat[k]);
+        take (armed, from.armed);
+        take (strong, from.strong);
+        take (rested, from.rested);
     }
 
     // Time went by in which nothing flowed and no Player counted: between two programs.

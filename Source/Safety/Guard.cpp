@@ -351,6 +351,8 @@ void Guard::rest (Seconds time) noexcept
     state->glide();
 }
 
+void Guard::recall() noexcept { state->heat.recall(); }
+
 void Guard::lower (double share) noexcept
 {
     if (share == state->strongShare) return;

@@ -46,6 +46,9 @@ public:
     void rest() noexcept;
     void rest (Seconds) noexcept;
 
+    // The memory has been written anew. Audio thread.
+    void recall() noexcept;
+
     // Strong touch is used up: the limits of rms become this share of themselves, 0 .. 1, from the next quantum on. Audio thread.
     void lower (double share) noexcept;
 

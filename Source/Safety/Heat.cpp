@@ -15,9 +15,14 @@ constexpr double steepness = 4.0; // how much more than it can bear for ever a n
 Heat::Heat (const std::array<float, maxLanes>& sustained, SampleRate rate, BodyMemory& m) noexcept : memory (m), framesPerSecond (rate.value)
 {
     targets.fill (1.0);
+    for (std::size_t k = 0; k < maxLanes; ++k) limit[k] = static_cast<double> (sustained[k]) * static_cast<double> (sustained[k]);
+    recall();
+}
+
+void Heat::recall() noexcept
+{
     for (std::size_t k = 0; k < maxLanes; ++k)
     {
-        limit[k] = static_cast<double> (sustained[k]) * static_cast<double> (sustained[k]);
         const auto before = static_cast<double> (memory.heat[k].load (std::memory_order_relaxed));
         warmth[k] = before >= 0.0 && before < 4.0 ? before : most; // NaN and nonsense: hot
     }

@@ -20,6 +20,9 @@ public:
     // sustained: greatest rms over 20 min per lane, linear; 0: none to keep. The memory must outlive this.
     Heat (const std::array<float, maxLanes>& sustained, SampleRate, BodyMemory&) noexcept;
 
+    // The memory has been written anew, by who knows better.
+    void recall() noexcept;
+
     // 32 frames went by: sums of squares of what went out, per lane. True once a second: then settle() is due.
     bool add (const std::array<float, maxLanes>& energy) noexcept
     {

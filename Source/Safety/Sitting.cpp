@@ -15,13 +15,13 @@ double read (const std::atomic<float>& a, double most) noexcept
 }
 } // namespace
 
-Sitting::Sitting (SampleRate rate, BodyMemory& m)
-    : memory (m),
-      step (quantum / rate.value),
-      armed (read (m.armed, longest.value)),
-      strong (read (m.strong, longestStrong.value)),
-      rested (std::min (read (m.rested, 1e9), rest.value))
+Sitting::Sitting (SampleRate rate, BodyMemory& m) : memory (m), step (quantum / rate.value) { recall(); }
+
+void Sitting::recall() noexcept
 {
+    armed = read (memory.armed, longest.value);
+    strong = read (memory.strong, longestStrong.value);
+    rested = std::min (read (memory.rested, 1e9), rest.value);
     settle();
 }
 
@@ -70,5 +70,11 @@ void Sitting::tell() noexcept
 
 Seconds Sitting::left() const noexcept { return Seconds { std::max (0.0, longest.value - armed) }; }
 Seconds Sitting::strongLeft() const noexcept { return Seconds { std::max (0.0, longestStrong.value - strong) }; }
+Seconds Sitting::restLeft (const BodyMemory& m) noexcept
+{
+    if (read (m.armed, longest.value) < longest.value) return Seconds { 0.0 };
+    return Seconds { std::max (0.0, rest.value - read (m.rested, 1e9)) };
+}
+
 Seconds Sitting::restLeft() const noexcept { return Seconds { done ? std::max (0.0, rest.value - rested) : 0.0 }; }
 } // namespace lull::safety

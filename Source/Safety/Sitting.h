@@ -17,6 +17,9 @@ public:
     // From the memory: a sitting goes on in the next program unless it was rested from.
     Sitting (SampleRate, BodyMemory&);
 
+    // The memory has been written anew, by who knows better.
+    void recall() noexcept;
+
     // 32 frames went by. touching: armed, and something plays. strong: the last second of its output was above half of some ceiling.
     void advance (bool touching, bool strong) noexcept;
 
@@ -32,14 +35,15 @@ public:
     // What the limits of rms are lowered to once strong touch is used up: 1, and over the last of 20 min down to half.
     [[nodiscard]] double share() const noexcept { return strongShare; }
 
-    [[nodiscard]] Seconds left() const noexcept;       // until armed touch ends
-    [[nodiscard]] Seconds strongLeft() const noexcept; // of strong touch
-    [[nodiscard]] Seconds restLeft() const noexcept;   // 0: not over
+    [[nodiscard]] Seconds left() const noexcept;                        // until armed touch ends
+    [[nodiscard]] Seconds strongLeft() const noexcept;                  // of strong touch
+    [[nodiscard]] Seconds restLeft() const noexcept;                    // 0: not over
+    [[nodiscard]] static Seconds restLeft (const BodyMemory&) noexcept; // of what is remembered; any thread
 
 private:
     BodyMemory& memory;
-    double step;                  // s a quantum
-    double armed, strong, rested; // s
+    double step;                                    // s a quantum
+    double armed = 0.0, strong = 0.0, rested = 0.0; // s
     bool done = false;
     float level = 1.0f;
     double strongShare = 1.0;

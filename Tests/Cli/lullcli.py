@@ -42,6 +42,7 @@ class Home:
         os.makedirs(self.path("run"), 0o700)
         self.write("data/lull/Sessions/short.lull.yaml", SHORT)
         self.write("asound.conf", "")
+        self.write("config/lull/notice.yaml", "notice: 1\nacknowledged: 2026-11-27\n")  # it has been read
         self.env = {"PATH": os.environ["PATH"], "HOME": self.root, "LANG": "C.UTF-8", "TERM": "xterm-256color",
                     "XDG_DATA_HOME": self.path("data"), "XDG_CONFIG_HOME": self.path("config"), "XDG_CACHE_HOME": self.path("cache"),
                     "XDG_RUNTIME_DIR": self.path("run"), "ALSA_CONFIG_PATH": self.path("asound.conf"),

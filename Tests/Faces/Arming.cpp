@@ -77,7 +77,7 @@ TEST_CASE ("armed by the editor's button, touch is the Renderer's times the armi
     {
         INFO ("channel " << c);
         std::vector<float> expected (truth[c].begin(), truth[c].begin() + static_cast<long> (got[c].size()));
-        for (std::size_t i = 0; i < expected.size(); ++i) expected[i] *= safety::Interlock::armingGain (static_cast<double> (i) / 48'000.0, true);
+        for (std::size_t i = 0; i < expected.size(); ++i) expected[i] *= 0.5f * safety::Interlock::armingGain (static_cast<double> (i) / 48'000.0, true);
         CHECK (test::firstDifference (got[c], expected) == -1);
     }
     CHECK (touchIn (got, 31 * 48'000) > 0.01f);
@@ -138,7 +138,7 @@ TEST_CASE ("when a host rests and then resets or prepares, touch comes back by t
             for (std::size_t c = 2; c < 6; ++c)
                 for (std::size_t i = 0; i < after[c].size(); ++i)
                 {
-                    const float gain = safety::Interlock::armingGain ((static_cast<double> (i) - 4'800.0) / 48'000.0, false);
+                    const float gain = 0.5f * safety::Interlock::armingGain ((static_cast<double> (i) - 4'800.0) / 48'000.0, false);
                     wrong += after[c][i] != truth[c][35 * 48'000 + i] * gain;
                 }
             CHECK (wrong == 0);
@@ -276,7 +276,7 @@ TEST_CASE ("touch buses that a host leaves out move no other")
         head.frame += 512;
         for (std::size_t i = 0; i < 512; ++i)
         {
-            const float gain = safety::Interlock::armingGain (static_cast<double> (at + i) / 48'000.0, true);
+            const float gain = 0.5f * safety::Interlock::armingGain (static_cast<double> (at + i) / 48'000.0, true);
             for (int c = 0; c < 2; ++c)
             {
                 const float got = buffer.getSample (2 + c, static_cast<int> (i));

@@ -30,6 +30,15 @@ const CommandKind commandPlay {
         addThen (app, said->ask.then, "what goes on afterwards, softly, without touch: SOUND until 7:00, for 40m, until stopped; off; else as the script says");
         app.add_option ("--without", said->ask.without, "leave a stroke out: tapotement")->type_name ("STROKE")->allow_extra_args (false);
         addVoice (app, said->ask.voice);
+        app.add_option_function<std::string> (
+               "--ceiling",
+               [said] (const std::string& word) {
+                   if (word == "strong") throw CLI::ValidationError ("--ceiling", "strong is chosen while it plays, by a key (c): no option raises it");
+                   said->ceiling = word == "gentle" ? safety::Ceiling::gentle : safety::Ceiling::normal;
+               },
+               "touch at first, at most: gentle or normal")
+            ->type_name ("HOW")
+            ->check (CLI::IsMember ({ "gentle", "normal", "strong" }));
         app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
         addJson (app, said->json);
         return [said] (Console& console) {

@@ -1,0 +1,217 @@
+#include "Files/ChairSeat.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <random>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace lull::files
+{
+namespace
+{
+constexpr std::uint32_t format = 0x4C554C31; // "LUL1"
+
+std::int64_t now() noexcept // ns, suspend counted: a coil cools then too
+{
+    timespec t {};
+    clock_gettime (CLOCK_BOOTTIME, &t);
+    return t.tv_sec * 1'000'000'000ll + t.tv_nsec;
+}
+
+std::uint64_t mixed (std::uint64_t h, std::string_view s) noexcept // FNV-1a
+{
+    for (char c : s) h = (h ^ static_cast<unsigned char> (c)) * 1099511628211ull;
+    return h;
+}
+
+// What warmth is counted by: another amplifier, part or measurement makes it unknown.
+std::uint64_t wiringOf (const touch::Chair& chair)
+{
+    std::uint64_t h = 14695981039346656037ull;
+    const auto known = [] (const std::optional<double>& x) { return x.value_or (-1.0); };
+    for (const auto& a : chair.actuators)
+        h = mixed (h, fmt::format ("{}|{}|{}|{}|{}|{}|{};", a.name, known (a.ohms), known (a.watts), a.units, static_cast<int> (a.wiring),
+                                   known (a.voltsAtFullScale), a.trim));
+    return h;
+}
+
+// When a process began, in ticks since boot; 0: there is no such process.
+std::uint64_t startOf (pid_t pid)
+{
+    char path[32], text[1024];
+    std::snprintf (path, sizeof path, "/proc/%d/stat", static_cast<int> (pid));
+    const int fd = ::open (path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return 0;
+    const auto n = ::read (fd, text, sizeof text - 1);
+    ::close (fd);
+    if (n <= 0) return 0;
+    text[n] = '\0';
+    const char* at = std::strrchr (text, ')'); // the name may hold anything
+    if (at == nullptr || at[1] == '\0' || at[2] == 'Z' || at[2] == 'X') return 0;
+    for (int field = 2; field < 22 && at != nullptr; ++field) at = std::strchr (at + 1, ' ');
+    return at == nullptr ? 0 : std::strtoull (at, nullptr, 10);
+}
+
+struct Locked // against others who take or leave
+{
+    explicit Locked (int fd) : file (fd) { ::flock (file, LOCK_EX); }
+    ~Locked() { ::flock (file, LOCK_UN); }
+    Locked (const Locked&) = delete;
+    Locked& operator= (const Locked&) = delete;
+    int file;
+};
+} // namespace
+
+struct ChairSeat::Segment
+{
+    std::atomic<std::uint32_t> format { 0 };
+    std::atomic<std::int32_t> owner { 0 };                    // process; 0: nobody
+    std::atomic<std::uint64_t> ownerStart { 0 }, token { 0 }; // when it began; which of its instances
+    std::atomic<std::uint64_t> wiring { 0 };
+    std::atomic<std::int64_t> seen { 0 }; // ns: when the memory was right
+    std::array<std::atomic<char>, 48> who {};
+    safety::BodyMemory memory;
+
+    [[nodiscard]] std::string whoText() const
+    {
+        std::string s;
+        for (const auto& c : who)
+            if (const char x = c.load(); x >= ' ' && x < 127) s += x;
+            else break;
+        return s.empty() ? "another program" : s;
+    }
+};
+
+ChairSeat::ChairSeat (const touch::Chair& chair, std::string w)
+    : name (fmt::format ("/lull-{}-{:016x}", ::geteuid(), mixed (14695981039346656037ull, chair.id))),
+      title (chair.title),
+      who (std::move (w)),
+      wiring (wiringOf (chair))
+{
+    std::random_device dice;
+    token = static_cast<std::uint64_t> (dice()) << 32 | dice() | 1u;
+}
+
+ChairSeat::~ChairSeat()
+{
+    leave();
+    close();
+}
+
+Result<bool> ChairSeat::open()
+{
+    if (segment != nullptr) return true;
+    const auto refuse = [&] (std::string_view why) {
+        close();
+        return fail (fmt::format ("what \"{}\" has borne cannot be known ({}: {})", title, name, why), Error::Kind::device);
+    };
+    file = ::shm_open (name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) return refuse (std::strerror (errno));
+    const Locked lock (file);
+    struct stat is
+    {};
+    if (::fstat (file, &is) != 0) return refuse (std::strerror (errno));
+    if (is.st_uid != ::geteuid() || (is.st_mode & 077) != 0) return refuse ("it is somebody else's");
+    const bool fresh = is.st_size != static_cast<off_t> (sizeof (Segment));
+    if (fresh && (::ftruncate (file, 0) != 0 || ::ftruncate (file, sizeof (Segment)) != 0)) return refuse (std::strerror (errno));
+    void* const at = ::mmap (nullptr, sizeof (Segment), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (at == MAP_FAILED) return refuse (std::strerror (errno)); // NOLINT (performance-no-int-to-ptr)
+    segment = static_cast<Segment*> (at);
+    if (fresh || segment->format.load() != format)
+    {
+        new (segment) Segment; // hot
+        segment->format.store (format);
+    }
+    return true;
+}
+
+void ChairSeat::close() noexcept
+{
+    if (segment != nullptr) ::munmap (segment, sizeof (Segment));
+    segment = nullptr;
+    if (file >= 0) ::close (file);
+    file = -1;
+}
+
+Result<bool> ChairSeat::take (safety::BodyMemory& borne)
+{
+    if (auto opened = open(); ! opened) return opened;
+    const Locked lock (file);
+    Segment& s = *segment;
+    const auto owner = s.owner.load();
+    const bool mine = owner == ::getpid() && s.token.load() == token;
+    if (owner != 0 && ! mine)
+        if (const auto start = startOf (owner); start != 0 && start == s.ownerStart.load())
+            return fail (
+                fmt::format ("{} holds \"{}\"{}", s.whoText(), title, owner == ::getpid() ? ", in this program too" : fmt::format (" (process {})", owner)),
+                Error::Kind::device);
+
+    const auto t = now();
+    const auto seen = s.seen.load();
+    if (seen == 0 || seen > t || s.wiring.load() != wiring) s.memory.assume (safety::BodyMemory::hot); // what a sitting was is kept
+    if (! mine && seen > 0 && seen <= t) s.memory.rest (Seconds { static_cast<double> (t - seen) * 1e-9 });
+    s.wiring.store (wiring);
+    s.seen.store (t);
+    s.ownerStart.store (startOf (::getpid()));
+    s.token.store (token);
+    for (std::size_t i = 0; i < s.who.size(); ++i) s.who[i].store (i < who.size() ? who[i] : '\0');
+    s.owner.store (::getpid());
+    holding = true;
+    borne.copy (s.memory);
+    return true;
+}
+
+void ChairSeat::keep (std::shared_ptr<const safety::BodyMemory> of)
+{
+    const std::lock_guard lock (desk);
+    kept = std::move (of);
+    still = 0;
+    if (! holding || (keeper.joinable() && ! enough)) return;
+    if (keeper.joinable()) keeper.join(); // it has left the chair
+    enough = false;
+    keeper = std::thread ([this] { watch(); });
+}
+
+void ChairSeat::watch()
+{
+    std::unique_lock lock (desk);
+    while (! enough)
+    {
+        segment->memory.copy (*kept);
+        segment->seen.store (now());
+        still = kept->flows.load (std::memory_order_relaxed) ? 0 : still + 1;
+        if (still > 10) break;
+        woken.wait_for (lock, std::chrono::milliseconds (100));
+    }
+    enough = true;
+    if (segment->owner.load() == ::getpid() && segment->token.load() == token) segment->owner.store (0);
+    holding = false;
+}
+
+void ChairSeat::leave() noexcept
+{
+    {
+        const std::lock_guard lock (desk);
+        enough = true;
+    }
+    woken.notify_all();
+    if (keeper.joinable()) keeper.join();
+    if (! holding) return;
+    if (segment->owner.load() == ::getpid() && segment->token.load() == token) segment->owner.store (0); // taken, but never kept
+    holding = false;
+}
+} // namespace lull::files
