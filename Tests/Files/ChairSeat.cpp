@@ -182,7 +182,7 @@ TEST_CASE ("arming asks for what has to be read first, once; then for the chair;
     CHECK (arming.arm (player, place.chair).answer == Answer::rises);
     run (player);
     CHECK (player.interlock().state() == State::arming);
-    CHECK (player.telemetry().touch.heat[0] > 0.0f);
+    CHECK (player.memory()->heat[0] == Approx (safety::BodyMemory::hot)); // as the chair was found
 
     const auto second = elsewhere.arm (other, place.chair);
     CHECK (second.answer == Answer::refused);
