@@ -320,37 +320,6 @@ void LiveState::heedPhase()
     stateTold = state;
 }
 
-std::string LiveState::timerWords (double left) const
-{
-    return fmt::format ("Quiet in {}, fading over the last {}", clockText (left), clockText (std::min (left, timerFade)));
-}
-
-// The sleep timer's silence: somebody at a terminal may go on from where it began to fade; with nobody there it is the end.
-void LiveState::heedSleep()
-{
-    if (now.quanta > 0 && std::abs (now.sleepWhole - timerTold) > 0.01)
-    {
-        timerTold = now.sleepWhole;
-        say (timerTold > 0.0 ? timerWords (now.sleepIn) + "; t gives more, T none." : "No sleep timer any more.");
-    }
-    if (now.asleep == asleepTold) return;
-    asleepTold = now.asleep;
-    if (! now.asleep) return;
-    paused = true;
-    situation.staying = false;
-    say (fmt::format ("{:>7}  Quiet now.{}", clockText (now.seconds), terminal ? " Space goes on from here, where it began to fade." : ""));
-    if (! terminal && ! leaving) hearOut (false);
-}
-
-// The end of a sitting is said when it comes; what holds single actuators back stands in the status line.
-void LiveState::heedTouch()
-{
-    const bool rests = now.restLeft > 0.0;
-    if (rests == restTold) return;
-    restTold = rests;
-    say (rests ? "Touch has been on for 95 minutes: it rests for 30 minutes now. Sound goes on." : "Touch has rested; a lets it rise again.");
-}
-
 LiveEnd LiveState::run()
 {
     for (;;)

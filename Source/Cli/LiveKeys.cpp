@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "Cli/LiveState.h"
-#include "Files/Notice.h"
 
 // The keys of window.md: Space pause, Esc stop, Left / Right phase, Up / Down strength, + / - volume, S softer, Y stay, N not here; here also
 // a (touch may rise), c (how strong it may be), t (fifteen minutes more until the sleep timer's silence, T: none) and q (stop).
@@ -45,43 +44,6 @@ void LiveState::press (Key key)
     if (key.is ('T')) return sleepNever();
 }
 
-void LiveState::arm()
-{
-    if (situation.heard) return say ("Touch is heard here; nothing goes to a chair.");
-    if (loaded.chair == nullptr) return say ("No chair is set: there is nothing to arm.");
-    if (now.after) return say ("Touch is over; sound alone goes on.");
-    if (! situation.touchFlows) return say ("Touch stays off: " + output.opened().refusal);
-    if (lost || output.parked()) return say ("Not now.");
-
-    // What is new is read first; the same key again says that it was, and not in the same breath.
-    if (noticeShown && Clock::now() - *noticeShown >= std::chrono::seconds (3))
-    {
-        noticeShown.reset();
-        if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message);
-    }
-    using Answer = files::Arming::Answer;
-    const auto outcome = arming.arm (*player, *loaded.chair);
-    if (outcome.answer == Answer::notice)
-    {
-        if (! noticeShown) say (std::string (files::noticeText()) + "\nWhen you have read it, a says so and lets touch rise.");
-        if (! noticeShown) noticeShown = Clock::now();
-        return;
-    }
-    if (outcome.answer == Answer::refused) return say (outcome.why);
-    if (! armedOnce) say ("Touch rises over 30 seconds. Esc or q stops it at once.");
-    armedOnce = true;
-}
-
-// Round and round; up only here, in the running program.
-void LiveState::nextCeiling()
-{
-    if (loaded.chair == nullptr || situation.heard) return say ("No chair is set: there is no touch.");
-    using C = safety::Ceiling;
-    ceiling = ceiling == C::gentle ? C::normal : ceiling == C::normal ? C::strong : C::gentle;
-    player->setCeiling (ceiling);
-    say (fmt::format ("Touch is {} at most{}.", safety::nameOf (ceiling), ceiling == C::strong ? ", all that the chair is rated for" : ""));
-}
-
 void LiveState::setPaused (bool pause, engine::Lane lane)
 {
     if (lost) return say ("The device is away; it is looked for.");
@@ -119,17 +81,6 @@ void LiveState::stay()
     if (now.after) return say ("The session is over; nothing is left to stay in.");
     situation.staying = ! situation.staying;
     say (situation.staying ? "Staying here; y goes on." : "Going on.");
-}
-
-void LiveState::sleepLater()
-{
-    if (now.asleep) return say ("It is quiet; space goes on.");
-    player->send (engine::Lane::keys, { engine::Command::Kind::later, 0, engine::laterBy, timerFade });
-}
-
-void LiveState::sleepNever()
-{
-    if (timerTold > 0.0) player->send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, 0.0 });
 }
 
 // The place that is touched most now is left out for the strokes of this moment.

@@ -1,4 +1,4 @@
-// What a live session consists of. Private to Live.cpp, LiveKeys.cpp and LiveWait.cpp. Main thread.
+// What a live session consists of. Private to Live.cpp, LiveKeys.cpp, LiveSleep.cpp, LiveTouch.cpp and LiveWait.cpp. Main thread.
 #pragma once
 
 #include <chrono>
@@ -75,25 +75,29 @@ private:
     void heedSocket();
     void heedLoader();
     void heedPhase();
-    void heedSleep();
-    void heedTouch();
     void leave (int code);     // touch down at once, sound in 1.5 s
     void hearOut (bool whole); // silent by itself: what is in the device's buffer is still to be heard
-    [[nodiscard]] std::string timerWords (double left) const;
     void suspend();
     void rebuild (SampleRate);
+
+    // LiveSleep.cpp
+    void sleepLater();
+    void sleepNever();
+    void heedSleep();
+    [[nodiscard]] std::string timerWords (double left) const;
+
+    // LiveTouch.cpp
+    void arm();
+    void nextCeiling();
+    void heedTouch();
 
     // LiveKeys.cpp
     void heedKeys();
     void press (Key);
-    void arm();
-    void nextCeiling();
     void setPaused (bool, engine::Lane);
     void skip (int phases);
     void stay();
     void notHere();
-    void sleepLater();
-    void sleepNever();
     void goTo (double seconds, std::shared_ptr<const session::Timeline>);
 };
 } // namespace lull::cli

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include "Cli/LiveState.h"
+#include "Files/Notice.h"
+
+// Letting touch rise, how strong it may be, and the end of a sitting.
+namespace lull::cli
+{
+void LiveState::arm()
+{
+    if (situation.heard) return say ("Touch is heard here; nothing goes to a chair.");
+    if (loaded.chair == nullptr) return say ("No chair is set: there is nothing to arm.");
+    if (now.after) return say ("Touch is over; sound alone goes on.");
+    if (! situation.touchFlows) return say ("Touch stays off: " + output.opened().refusal);
+    if (lost || output.parked()) return say ("Not now.");
+
+    // What is new is read first; the same key again says that it was, and not in the same breath.
+    if (noticeShown && Clock::now() - *noticeShown >= std::chrono::seconds (3))
+    {
+        noticeShown.reset();
+        if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message);
+    }
+    using Answer = files::Arming::Answer;
+    const auto outcome = arming.arm (*player, *loaded.chair);
+    if (outcome.answer == Answer::notice)
+    {
+        if (! noticeShown) say (std::string (files::noticeText()) + "\nWhen you have read it, a says so and lets touch rise.");
+        if (! noticeShown) noticeShown = Clock::now();
+        return;
+    }
+    if (outcome.answer == Answer::refused) return say (outcome.why);
+    if (! armedOnce) say ("Touch rises over 30 seconds. Esc or q stops it at once.");
+    armedOnce = true;
+}
+
+// Round and round; up only here, in the running program.
+void LiveState::nextCeiling()
+{
+    if (loaded.chair == nullptr || situation.heard) return say ("No chair is set: there is no touch.");
+    using C = safety::Ceiling;
+    ceiling = ceiling == C::gentle ? C::normal : ceiling == C::normal ? C::strong : C::gentle;
+    player->setCeiling (ceiling);
+    say (fmt::format ("Touch is {} at most{}.", safety::nameOf (ceiling), ceiling == C::strong ? ", all that the chair is rated for" : ""));
+}
+
+// The end of a sitting is said when it comes; what holds single actuators back stands in the status line.
+void LiveState::heedTouch()
+{
+    const bool rests = now.restLeft > 0.0;
+    if (rests == restTold) return;
+    restTold = rests;
+    say (rests ? "Touch has been on for 95 minutes: it rests for 30 minutes now. Sound goes on." : "Touch has rested; a lets it rise again.");
+}
+} // namespace lull::cli
