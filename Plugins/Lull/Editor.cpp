@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "Files/Notice.h"
 #include "Ui/Course.h"
 #include "Ui/Shelf.h"
 
@@ -53,10 +54,7 @@ Editor::Editor (Processor& p)
     strength.onChange = [this] (double v) { turn (*owner.strength, static_cast<float> (v)); };
     volume.toText = [this] (double v) { return static_cast<juce::AudioProcessorParameter*> (owner.volume)->getText (static_cast<float> (v), 20); };
     volume.onChange = [this] (double v) { turn (*owner.volume, owner.volume->convertFrom0to1 (static_cast<float> (v))); };
-    arm.onClick = [this] {
-        if (! owner.instrument.arm()) say ("Touch is still coming to rest; arm it again in a moment.");
-        else say ({});
-    };
+    arm.onClick = [this] { armTouch(); };
     stop.onClick = [this] { stopOrGoOn(); };
     setResizable (true, true);
     setResizeLimits (720, 460, 2880, 1840);
@@ -158,6 +156,24 @@ void Editor::openFile()
         c.folder = file.getParentDirectory().getFullPathName().toStdString();
         c.script = std::string (static_cast<const char*> (bytes.getData()), bytes.getSize());
         say (owner.choose (c));
+    });
+}
+
+// What is new is read first, once.
+void Editor::armTouch()
+{
+    const auto outcome = owner.instrument.arm();
+    say (outcome.answer == files::Arming::Answer::refused ? utf8 (outcome.why) : juce::String());
+    if (outcome.answer != files::Arming::Answer::notice || notice != nullptr) return;
+    const auto text = files::noticeText();
+    notice = std::make_unique<ui::NoticeView> (look, *this, juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), [this] (bool read) {
+        juce::MessageManager::callAsync ([editor = juce::Component::SafePointer<Editor> (this), read] {
+            if (editor == nullptr) return;
+            editor->notice.reset();
+            if (! read) return;
+            if (const auto kept = files::acknowledgeNotice(); kept) editor->armTouch();
+            else editor->say (utf8 (kept.error().message));
+        });
     });
 }
 

@@ -5,6 +5,7 @@
 #include "Plugins/Lull/Processor.h"
 #include "Ui/BackView.h"
 #include "Ui/Controls.h"
+#include "Ui/NoticeView.h"
 #include "Ui/PhaseBar.h"
 
 namespace lull::plugin
@@ -30,6 +31,7 @@ private:
     ui::Level strength, volume;
     ui::Pill arm, stop;
     std::unique_ptr<juce::FileChooser> chooser;
+    std::unique_ptr<ui::NoticeView> notice;
 
     std::shared_ptr<const session::Timeline> timeline;
     engine::Telemetry told;
@@ -42,6 +44,7 @@ private:
     void chooseSession();
     void chooseChair();
     void openFile();
+    void armTouch();
     void stopOrGoOn();
     void say (const juce::String&);
 };

@@ -141,17 +141,19 @@ std::shared_ptr<const session::Timeline> Instrument::timeline() const
     return line;
 }
 
-bool Instrument::arm()
+files::Arming::Outcome Instrument::arm()
 {
     const std::lock_guard lock (desk);
-    if (newest == nullptr || ! newest->player.interlock().arm()) return false;
-    armAsked = true;
-    return true;
+    if (newest == nullptr || line == nullptr || line->chair() == nullptr) return { files::Arming::Answer::refused, "Nothing is there to arm." };
+    auto outcome = arming.arm (newest->player, *line->chair());
+    if (outcome.answer == files::Arming::Answer::rises) armAsked = true;
+    return outcome;
 }
 
 void Instrument::stopTouch() noexcept
 {
     const std::lock_guard lock (desk);
+    if (armAsked && newest != nullptr && ! newest->started) arming.leave(); // nobody would tell that it flows no more
     armAsked = false;
     if (newest != nullptr) newest->player.interlock().latch().stop();
 }

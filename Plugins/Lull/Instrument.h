@@ -10,6 +10,7 @@
 
 #include "Base/Result.h"
 #include "Engine/Player.h"
+#include "Files/Arming.h"
 #include "Plugins/Lull/HostTime.h"
 #include "Plugins/Lull/SavedState.h"
 #include "Session/Speech.h"
@@ -39,8 +40,8 @@ public:
     [[nodiscard]] Choices choices() const;
     [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
 
-    bool arm();                // by the editor's button only
-    void stopTouch() noexcept; // the latch, at once
+    [[nodiscard]] files::Arming::Outcome arm(); // by the editor's button only
+    void stopTouch() noexcept;                  // the latch, at once
 
     struct Shown // for an editor
     {
@@ -76,6 +77,7 @@ private:
     std::optional<session::Spoken> spoken; // of the chosen script
     std::shared_ptr<const session::Timeline> line;
     SampleRate rate {};
+    files::Arming arming { "the Lull plugin" };
     bool armAsked = false;
     Body* newest = nullptr; // the one handed over last: lives until a newer one has taken its place
     std::unique_ptr<Hand> hand;

@@ -5,6 +5,9 @@
 
 #include "App/Stage.h"
 #include "Devices/Signals.h"
+#include "Devices/Watchdog.h"
+#include "Files/Notice.h"
+#include "Ui/NoticeView.h"
 #include "Ui/PlayingView.h"
 
 namespace lull::app
@@ -107,6 +110,7 @@ private:
     std::unique_ptr<ui::Look> look;
     std::unique_ptr<Stage> stage;
     std::unique_ptr<Window> window;
+    std::unique_ptr<ui::NoticeView> toRead; // lies on the view
     ui::PlayingView* view = nullptr;
     juce::String trouble;
     unsigned watched = 0;
@@ -126,7 +130,7 @@ private:
         w.stop = [this] { stop(); };
         w.goOn = [this] { start ([this] { stage->goOn(); }); };
         w.again = [this] { start ([this] { stage->again(); }); };
-        w.arm = [this] { stage->arm(); };
+        w.arm = [this] { arm(); };
         w.canTouch = [this] { return stage->canTouch(); };
         w.sleepLater = [this] { stage->sleepLater(); };
         w.sleepNever = [this] { stage->sleepNever(); };
@@ -140,6 +144,22 @@ private:
         if (a.full) window->setFullScreen (true);
         window->setVisible (true);
         view->grabKeyboardFocus();
+    }
+
+    // What is new is read first, once.
+    void arm()
+    {
+        if (toRead != nullptr || stage->arm()) return;
+        const auto text = files::noticeText();
+        toRead = std::make_unique<ui::NoticeView> (*look, *view, juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), [this] (bool read) {
+            juce::MessageManager::callAsync ([this, read] {
+                toRead.reset();
+                view->grabKeyboardFocus();
+                if (! read) return;
+                if (const auto kept = files::acknowledgeNotice(); kept) (void)stage->arm();
+                else trouble = juce::String::fromUTF8 (kept.error().message.c_str());
+            });
+        });
     }
 
     void stop()
@@ -225,4 +245,11 @@ private:
 };
 } // namespace lull::app
 
-START_JUCE_APPLICATION (lull::app::Application)
+JUCE_CREATE_APPLICATION_DEFINE (lull::app::Application)
+
+int main (int argc, char** argv)
+{
+    if (const auto code = lull::devices::Watchdog::serve (argc, argv)) return *code;
+    juce::JUCEApplicationBase::createInstance = &juce_CreateApplication;
+    return juce::JUCEApplicationBase::main (argc, const_cast<const char**> (argv));
+}

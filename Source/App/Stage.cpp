@@ -117,9 +117,11 @@ Result<bool> Stage::start (const Arguments& a)
 // A Player for the rate, and the session on its way to it. What was there before is out of use by then.
 void Stage::build (SampleRate rate, double from, engine::Command timer)
 {
-    body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate);
+    auto next = std::make_unique<Body> (engine::limitsOf (line->chair()), rate);
+    if (body != nullptr) next->player.recall (*body->player.memory());
+    if (signals != nullptr) signals->watch (&next->player.interlock().latch());
+    body = std::move (next);
     ++count;
-    if (signals != nullptr) signals->watch (&body->player.interlock().latch());
     body->player.setStrength (strength);
     body->player.setVolume (Decibels { ui::volumeDecibels (volume) });
     body->player.send (engine::Lane::ui, timer);
@@ -139,6 +141,12 @@ void Stage::tick (double now)
     body->player.collect();
     body->player.alive();
     if (none != nullptr) return;
+    watchdog.beat (body->player.memory()->flows && output.isOpen() && ! lost);
+    if (watchdog.lost())
+    {
+        body->player.interlock().disarm();
+        news = "Touch was let down: its watchdog has ended. Arm it again for a new one.";
+    }
     for (const auto& event : output.poll()) heed (event, now);
     if (lost && now >= nextTry)
     {
@@ -244,13 +252,29 @@ void Stage::toPhase (int phase)
     loader.ask (line, body->rate, line->phases()[i].begin);
 }
 
-void Stage::arm()
+bool Stage::arm()
 {
     notNow.clear();
-    if (body == nullptr || ! touchFlows) return; // that is said already, for as long as it lasts
-    if (lost || (none == nullptr && output.parked())) notNow = "Nothing plays now; go on first, then arm touch.";
-    else if (! body->player.interlock().arm()) notNow = "Touch is still coming to rest; arm it again in a moment.";
+    if (body == nullptr || ! touchFlows) return true; // that is said already, for as long as it lasts
     notNowUntil = ticked + 6.0;
+    if (lost || (none == nullptr && output.parked()))
+    {
+        notNow = "Nothing plays now; go on first, then arm touch.";
+        return true;
+    }
+    if (none == nullptr)
+    {
+        if (const auto watched = watchdog.start(); ! watched)
+        {
+            notNow = "Touch stays off: " + watched.error().message + ".";
+            return true;
+        }
+        output.beatInto (watchdog.audio());
+    }
+    auto outcome = arming.arm (body->player, *line->chair());
+    if (outcome.answer == files::Arming::Answer::notice) return false;
+    notNow = std::move (outcome.why);
+    return true;
 }
 
 Stage::Notice Stage::notice() const noexcept
@@ -287,5 +311,6 @@ void Stage::suspend()
     if (body == nullptr) return;
     body->player.interlock().latch().stop();
     if (none == nullptr) output.park();
+    watchdog.beat (false); // it is meant to stand still
 }
 } // namespace lull::app

@@ -14,6 +14,8 @@
 #include "Devices/PlayerFeed.h"
 #include "Devices/Signals.h"
 #include "Engine/Player.h"
+#include "Devices/Watchdog.h"
+#include "Files/Arming.h"
 
 namespace lull::app
 {
@@ -37,7 +39,7 @@ public:
     void again(); // from the start
     void pauseOrResume();
     void toPhase (int);
-    void arm(); // a refusal is said in notice()
+    [[nodiscard]] bool arm(); // false: something is to be read first (files::noticeText). A refusal is said in notice()
     void setStrength (double zeroToOne);
     void setVolume (double zeroToOne); // 1 is 0 dB
     void sleepLater();                 // fifteen minutes more until the sleep timer's silence, or until there is one
@@ -70,8 +72,10 @@ private:
     std::shared_ptr<const session::Timeline> line;
     Loader loader;
     std::unique_ptr<Body> body;
+    devices::Watchdog watchdog; // outlives what beats into it
     devices::AudioOutput output;
     std::unique_ptr<NoOutput> none;
+    files::Arming arming { "the Lull app" };
     std::string news, refusal, notNow; // the last for a few seconds
     double strength = 0.5, volume = 1.0, place = 0.0, timerFade = 60.0;
     double nextTry = 0.0, ticked = 0.0, notNowUntil = 0.0;

@@ -196,6 +196,7 @@ void LiveState::suspend()
 {
     setPaused (true, engine::Lane::keys);
     (void)output.park();
+    watchdog.beat (false); // it is meant to stand still
     console.clearLine();
     devices::Terminal::restore();
     devices::Signals::suspendNow();

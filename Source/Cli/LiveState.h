@@ -13,6 +13,7 @@
 #include "Devices/AudioOutput.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
+#include "Devices/Watchdog.h"
 #include "Files/Arming.h"
 
 namespace lull::cli
@@ -42,6 +43,7 @@ private:
     Loader loader;
     Control control;
     std::optional<devices::Terminal> terminal;
+    devices::Watchdog watchdog; // outlives what beats into it
     devices::AudioOutput output;
     std::unique_ptr<engine::Player> player;
     std::unique_ptr<devices::Feed> feed;

@@ -20,6 +20,9 @@ void LiveState::arm()
         noticeShown.reset();
         if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message);
     }
+    if (const auto watched = watchdog.start(); ! watched) return say ("Touch stays off: " + watched.error().message);
+    output.beatInto (watchdog.audio());
+
     using Answer = files::Arming::Answer;
     const auto outcome = arming.arm (*player, *loaded.chair);
     if (outcome.answer == Answer::notice)
@@ -46,6 +49,12 @@ void LiveState::nextCeiling()
 // The end of a sitting is said when it comes; what holds single actuators back stands in the status line.
 void LiveState::heedTouch()
 {
+    watchdog.beat (player->memory()->flows && output.isOpen() && ! lost);
+    if (watchdog.lost())
+    {
+        player->interlock().disarm();
+        say ("Touch was let down: its watchdog has ended. a lets it rise again, with a new one.");
+    }
     const bool rests = now.restLeft > 0.0;
     if (rests == restTold) return;
     restTold = rests;

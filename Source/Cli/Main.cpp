@@ -10,6 +10,7 @@
 #include "Cli/Command.h"
 #include "Cli/Json.h"
 #include "Cli/Options.h"
+#include "Devices/Watchdog.h"
 
 namespace lull::cli
 {
@@ -92,6 +93,7 @@ int run (int argc, char** argv)
 
 int main (int argc, char** argv)
 {
+    if (const auto code = lull::devices::Watchdog::serve (argc, argv)) return *code;
     std::setlocale (LC_CTYPE, "");  // what characters the terminal can show; numbers stay in the C locale
     std::signal (SIGXFSZ, SIG_IGN); // a limit on file sizes is an error in words
     try

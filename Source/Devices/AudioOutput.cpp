@@ -296,6 +296,8 @@ std::vector<OutputEvent> AudioOutput::poll()
     return events;
 }
 
+void AudioOutput::beatInto (std::atomic<std::uint32_t>* b) noexcept { state->callback.beatInto (b); }
+
 OutputMeters AudioOutput::meters() const noexcept
 {
     const auto& s = *state;

@@ -9,6 +9,7 @@
 //   at the end: play (nullptr), close()
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -87,6 +88,9 @@ public:
     bool park();
     void unpark();
     [[nodiscard]] bool parked() const noexcept;
+
+    // Counted up with every callback of whatever device is open (Watchdog::audio); it must outlive this.
+    void beatInto (std::atomic<std::uint32_t>*) noexcept;
 
     // What happened since the last call.
     [[nodiscard]] std::vector<OutputEvent> poll();

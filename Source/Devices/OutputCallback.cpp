@@ -172,6 +172,7 @@ void OutputCallback::audioDeviceIOCallbackWithContext (const float* const*, int,
     silentBlocks.store (wasSilent ? std::min (silentBlocks.load (std::memory_order_relaxed) + 1, 1000) : 0, std::memory_order_release);
 
     count.fetch_add (1, std::memory_order_relaxed);
+    if (auto* b = beat.load (std::memory_order_acquire)) b->fetch_add (1, std::memory_order_release);
     frameCount.fetch_add (static_cast<std::uint64_t> (frames), std::memory_order_relaxed);
     block.store (frames, std::memory_order_relaxed);
     if (frames > 0)

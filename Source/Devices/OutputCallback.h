@@ -48,6 +48,9 @@ public:
     // The feed in use or about to be; owner's thread.
     [[nodiscard]] Feed* feed() const noexcept { return wanted.load (std::memory_order_relaxed); }
 
+    // Counted up with every callback, for who watches from outside; nullptr: nothing. Owner's thread.
+    void beatInto (std::atomic<std::uint32_t>* b) noexcept { beat.store (b, std::memory_order_release); }
+
     // Any thread.
     [[nodiscard]] std::uint64_t callbacks() const noexcept { return count.load (std::memory_order_relaxed); }
     [[nodiscard]] std::uint64_t frames() const noexcept { return frameCount.load (std::memory_order_relaxed); }
@@ -82,6 +85,7 @@ private:
     std::atomic<Feed*> wanted { nullptr };
     std::atomic<bool> fadeInWanted { false }, parkWanted { false }, touchFlows { false };
     std::atomic<double> rate { 48'000.0 };
+    std::atomic<std::atomic<std::uint32_t>*> beat { nullptr };
 
     // Audio to all.
     std::atomic<Feed*> inUse { nullptr };

@@ -32,10 +32,11 @@ public:
     // Frees what the audio thread has left behind; call now and then.
     void collect();
 
-    void setStrength (double zeroToOne) noexcept;                                    // latest wins; glides over a quantum
-    void setVolume (Decibels) noexcept;                                              // -inf .. +6 dB
-    void setCeiling (safety::Ceiling) noexcept;                                      // normal at first; down within 50 ms, up by 6 dB a second
-    void recall (const safety::BodyMemory&) noexcept;                                // what the body has borne so far, in effect before an arm() that follows
+    void setStrength (double zeroToOne) noexcept;     // latest wins; glides over a quantum
+    void setVolume (Decibels) noexcept;               // -inf .. +6 dB
+    void setCeiling (safety::Ceiling) noexcept;       // normal at first; down within 50 ms, up by 6 dB a second
+    void recall (const safety::BodyMemory&) noexcept; // what the body has borne so far, in effect before an arm() that follows
+    void expectTouch() noexcept;                      // it was armed: its memory says that touch flows until a quantum knows better
     [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now
     bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.
     safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch

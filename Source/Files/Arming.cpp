@@ -33,6 +33,7 @@ Arming::Outcome Arming::arm (engine::Player& player, const touch::Chair& on)
         seat->leave();
         return { Answer::refused, "Touch is still coming to rest; arm it again in a moment." };
     }
+    player.expectTouch();
     seat->keep (player.memory());
     return { Answer::rises, {} };
 }

@@ -1,5 +1,8 @@
 #include "Catch.h"
 
+#include "Files/Folder.h"
+#include "Files/Notice.h"
+
 #include "Host.h"
 
 #include <algorithm>
@@ -34,7 +37,12 @@ CATCH_REGISTER_LISTENER (EndsJuce)
 
 void startJuce()
 {
-    if (running == nullptr) running = std::make_unique<Juce>();
+    if (running != nullptr) return;
+    running = std::make_unique<Juce>();
+    // A person with folders of their own, who has read what comes before the first touch.
+    static const Folder home;
+    ::setenv ("XDG_CONFIG_HOME", home.path.c_str(), 1);
+    if (! files::acknowledgeNotice()) std::abort();
 }
 
 juce::AudioPluginFormatManager& formats()
