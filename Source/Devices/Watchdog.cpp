@@ -36,25 +36,16 @@ Result<bool> Watchdog::start()
     const auto refuse = [] (std::string_view what) {
         return fail (fmt::format ("no watchdog for a frozen program: {}: {}", what, std::strerror (errno)), Error::Kind::device);
     };
-    const int shared = ::memfd_create ("lull-watchdog", MFD_CLOEXEC);
-    if (shared < 0) return refuse ("memory");
+    // The words stay where they are for as long as this does: audio counts there.
+    if (shared < 0 && (shared = ::memfd_create ("lull-watchdog", MFD_CLOEXEC)) < 0) return refuse ("memory");
     if (words == nullptr)
     {
-        void* const at =
-            ::ftruncate (shared, sizeof (Words)) == 0 ? ::mmap (nullptr, sizeof (Words), PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0) : MAP_FAILED;
-        if (at == MAP_FAILED) // NOLINT (performance-no-int-to-ptr)
-        {
-            ::close (shared);
-            return refuse ("memory");
-        }
+        void* const at = ::ftruncate (shared, sizeof (Words)) == 0 ? ::mmap (nullptr, sizeof (Words), PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0) : MAP_FAILED;
+        if (at == MAP_FAILED) return refuse ("memory"); // NOLINT (performance-no-int-to-ptr)
         words = new (at) Words {};
     }
     const int self = pidfdOpen (::getpid());
-    if (self < 0)
-    {
-        ::close (shared);
-        return refuse ("pidfd");
-    }
+    if (self < 0) return refuse ("pidfd");
 
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -78,7 +69,6 @@ Result<bool> Watchdog::start()
     const int failed = ::posix_spawn (&child, "/proc/self/exe", &files, &how, arguments, environ);
     posix_spawn_file_actions_destroy (&files);
     posix_spawnattr_destroy (&how);
-    ::close (shared);
     ::close (self);
     if (failed == 0) return true;
     child = -1;
@@ -95,6 +85,7 @@ Watchdog::~Watchdog()
         ::waitpid (child, nullptr, 0);
     }
     if (words != nullptr) ::munmap (words, sizeof (Words));
+    if (shared >= 0) ::close (shared);
 }
 
 void Watchdog::beat (bool armed) noexcept

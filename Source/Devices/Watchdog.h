@@ -46,6 +46,7 @@ private:
         std::atomic<std::uint32_t> armed, audio, control;
     };
     Words* words = nullptr;
+    int shared = -1; // descriptor of the words
     pid_t child = -1;
 };
 } // namespace lull::devices

@@ -200,6 +200,7 @@ void Player::State::hold (std::array<float, quantum>& after, bool silent) noexce
     const auto touch = interlock.state();
     const bool flows = touch != Touch::unarmed;
     if (flows != memory->flows.load (std::memory_order_relaxed)) memory->flows.store (flows, std::memory_order_relaxed);
+    memory->beats.fetch_add (1, std::memory_order_relaxed);
     sitting.advance (flows && ! silent, last.body().strong());
     last.body().lower (sitting.share());
     if (const float g = sitting.gain(); g != 1.0f)

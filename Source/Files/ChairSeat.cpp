@@ -193,7 +193,9 @@ void ChairSeat::watch()
     {
         segment->memory.copy (*kept);
         segment->seen.store (now());
-        still = kept->flows.load (std::memory_order_relaxed) ? 0 : still + 1;
+        const auto beats = kept->beats.load (std::memory_order_relaxed);
+        still = kept->flows.load (std::memory_order_relaxed) && beats != heard ? 0 : still + 1;
+        heard = beats;
         if (still > 10) break;
         woken.wait_for (lock, std::chrono::milliseconds (100));
     }

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] Result<bool> take (safety::BodyMemory& borne);
 
     // From now on it notes, ten times a second, what this Player's body bears, as a killed program would leave it behind; and leaves the chair when
-    // nothing has flowed for a second.
+    // nothing has flowed for a second: nothing is armed, or nobody calls the Player any more (if somebody does again, that gap trips its interlock).
     void keep (std::shared_ptr<const safety::BodyMemory>);
 
     void leave() noexcept;
@@ -53,6 +53,7 @@ private:
     std::shared_ptr<const safety::BodyMemory> kept;
     bool enough = false;
     int still = 0; // tenths of a second without touch
+    std::uint32_t heard = 0;
 
     void watch();
 

@@ -32,7 +32,7 @@ std::string_view noticeText() noexcept
            "\n"
            "Nobody belongs in the chair who could not stop it alone: no child, no one asleep who did not start it.\n"
            "\n"
-           "Software can fail. A fuse for each actuator and a switch within reach belong outside of it; `lull chair sheet` says which.\n";
+           "Software can fail. A fuse for each actuator and a switch within reach belong outside of it.\n";
 }
 
 bool noticeAcknowledged()

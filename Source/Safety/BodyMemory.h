@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
 
 #include "Base/Quantum.h"
 
@@ -27,8 +28,10 @@ struct BodyMemory
     // Of the sitting: seconds touch was armed, seconds its output was strong, seconds of rest since it last was (Sitting.h).
     std::atomic<float> armed { 0.0f }, strong { 0.0f }, rested { 0.0f };
 
-    // Of the Player that it belongs to: touch is armed, or rises. Copies leave it out.
+    // Of the Player that it belongs to: touch is armed, or rises; and quanta counted, by which one that nobody calls any more is known. Copies leave
+    // them out.
     std::atomic<bool> flows { false };
+    std::atomic<std::uint32_t> beats { 0 };
 
     void assume (float warmth) noexcept
     {

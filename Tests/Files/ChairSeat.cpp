@@ -102,18 +102,20 @@ TEST_CASE ("the second is told who holds the chair, in this program or another, 
     CHECK_FALSE (first->take (memory));
 }
 
-TEST_CASE ("when nothing has flowed for a second the chair is free, without a word")
+TEST_CASE ("when nothing has flowed for a second, or nobody calls the Player any more, the chair is free without a word")
 {
+    const bool stalls = GENERATE (false, true);
     const Place place;
     safety::BodyMemory memory;
     ChairSeat first (place.chair, "one"), second (place.chair, "two");
     REQUIRE (first.take (memory));
     auto body = borne (0.3f, 10.0f);
     first.keep (body);
-    wait (0.3);
+    for (int i = 0; i < 20; ++i, ++body->beats) wait (0.1);
+    CHECK (first.held());
     CHECK_FALSE (second.take (memory));
-    body->flows = false;
-    for (int i = 0; i < 40 && first.held(); ++i) wait (0.1);
+    body->flows = stalls;
+    for (int i = 0; i < 40 && first.held(); ++i, body->beats += stalls ? 0 : 1) wait (0.1);
     CHECK_FALSE (first.held());
     REQUIRE (second.take (memory));
     CHECK (memory.heat[0] == Approx (0.3f).margin (0.01));
