@@ -67,17 +67,28 @@ class Ear:
         if not self.client:
             raise RuntimeError("jackd does not answer")
         self.ports = [j.jack_port_register(self.client, b"in_%d" % (k + 1), b"32 bit float mono audio", 1, 0) for k in range(inputs)]
-        self.blocks, self.frames = [], 0
+        self.blocks, self.frames, self.silences = [], 0, []
         called = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint32, ctypes.c_void_p)
         j.jack_set_process_callback.argtypes = [ctypes.c_void_p, called, ctypes.c_void_p]
 
         def process(n, _):
             self.blocks.append([ctypes.string_at(j.jack_port_get_buffer(p, n), 4 * n) for p in self.ports])
+            for s in self.silences:
+                ctypes.memset(j.jack_port_get_buffer(s, n), 0, 4 * n)
             self.frames += n
             return 0
         self.process = called(process)
         j.jack_set_process_callback(self.client, self.process, None)
         j.jack_activate(self.client)
+
+    def behind(self, outputs):
+        """Hears what the hardware is given at 1..outputs. The server leaves a monitor port as it was when nothing is connected to its output any more:
+        so that it is heard to fall silent, the ear connects silence of its own there."""
+        silence = self.jack.jack_port_register(self.client, b"silence", b"32 bit float mono audio", 2, 0)
+        self.silences.append(silence)
+        for k in range(1, outputs + 1):
+            self.jack.jack_connect(self.client, b"ear:silence", b"system:playback_%d" % k)
+        return self.hear(["system:monitor_%d" % k for k in range(1, outputs + 1)])
 
     def outputs(self, client):
         found = self.jack.jack_get_ports(self.client, b"^" + client.encode() + b":", None, 2)
