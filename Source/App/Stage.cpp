@@ -47,6 +47,7 @@ Stage::Stage() = default;
 
 Stage::~Stage()
 {
+    hand.watch (nullptr);
     none.reset();
     output.play (nullptr);
     output.close();
@@ -120,6 +121,7 @@ void Stage::build (SampleRate rate, double from, engine::Command timer)
     auto next = std::make_unique<Body> (engine::limitsOf (line->chair()), rate);
     if (body != nullptr) next->player.recall (*body->player.memory());
     if (signals != nullptr) signals->watch (&next->player.interlock().latch());
+    hand.watch (&next->player.interlock().latch());
     body = std::move (next);
     ++count;
     body->player.setStrength (strength);
@@ -140,6 +142,10 @@ void Stage::tick (double now)
     }
     body->player.collect();
     body->player.alive();
+    const auto told = telemetry();
+    goesOn.watch (told.interlock, told.stopped, now);
+    if (const auto heard = hand.news(); heard.pressed || heard.gone)
+        news = heard.gone ? "Stopped: the button in the hand was unplugged." : "Stopped by the button in the hand.";
     if (none != nullptr) return;
     watchdog.beat (body->player.memory()->flows && output.isOpen() && ! lost);
     if (watchdog.lost())
@@ -236,7 +242,12 @@ void Stage::stop()
     if (body != nullptr) body->player.stop();
 }
 
-void Stage::goOn() { resume(); }
+void Stage::goOn()
+{
+    const bool withTouch = goesOn.take (ticked);
+    resume();
+    if (withTouch) (void)arm();
+}
 
 void Stage::again()
 {
@@ -260,6 +271,11 @@ bool Stage::arm()
     if (lost || (none == nullptr && output.parked()))
     {
         notNow = "Nothing plays now; go on first, then arm touch.";
+        return true;
+    }
+    if (const auto why = hand.readyFor (line->chair()->id); ! why.empty())
+    {
+        notNow = "Touch stays off: " + why + ".";
         return true;
     }
     if (none == nullptr)

@@ -11,11 +11,13 @@
 #include "App/Loader.h"
 #include "App/NoOutput.h"
 #include "Devices/AudioOutput.h"
+#include "Devices/HandStop.h"
 #include "Devices/PlayerFeed.h"
 #include "Devices/Signals.h"
 #include "Engine/Player.h"
 #include "Devices/Watchdog.h"
 #include "Files/Arming.h"
+#include "Safety/GoOn.h"
 
 namespace lull::app
 {
@@ -35,7 +37,7 @@ public:
     void tick (double now);
 
     void stop();  // touch down in 20 ms, sound in 1.5 s
-    void goOn();  // from where it was stopped; touch waits for arm()
+    void goOn();  // from where it was stopped; within half a minute touch comes too, later it waits for arm()
     void again(); // from the start
     void pauseOrResume();
     void toPhase (int);
@@ -75,6 +77,8 @@ private:
     devices::Watchdog watchdog; // outlives what beats into it
     devices::AudioOutput output;
     std::unique_ptr<NoOutput> none;
+    devices::HandStop hand;
+    safety::GoOn goesOn;
     files::Arming arming { "the Lull app" };
     std::string news, refusal, notNow; // the last for a few seconds
     double strength = 0.5, volume = 1.0, place = 0.0, timerFade = 60.0;

@@ -1,5 +1,5 @@
 # JUCE: Debian's juce-modules-source where it is, else a pinned download. No module is compiled twice for one face:
-#   lull_juce_audio  audio devices alone, no display libraries (the command line); with libjack, for our own JACK type
+#   lull_juce_audio  audio devices and hashes alone, no display libraries (the command line); with libjack, for our own JACK type
 #   lull_juce_all    everything the app and the plugins need
 find_package (JUCE 7.0.5 CONFIG QUIET)
 if (NOT JUCE_FOUND)
@@ -36,7 +36,7 @@ if (LULL_DEVICES)
     pkg_check_modules (JACK REQUIRED IMPORTED_TARGET jack)
 endif()
 if (LULL_FACES)
-    lull_juce_library (lull_juce_all juce::juce_audio_utils juce::juce_audio_processors juce::juce_audio_devices juce::juce_gui_basics)
+    lull_juce_library (lull_juce_all juce::juce_audio_utils juce::juce_audio_processors juce::juce_audio_devices juce::juce_cryptography juce::juce_gui_basics)
     if (TARGET juce::pkgconfig_JUCE_IMG_LINUX_DEPS)
         target_link_libraries (lull_juce_all PRIVATE juce::pkgconfig_JUCE_IMG_LINUX_DEPS)
     endif()
@@ -45,7 +45,7 @@ if (LULL_FACES)
     add_library (lull_juce_audio INTERFACE)
     target_link_libraries (lull_juce_audio INTERFACE lull_juce_all)
 elseif (LULL_DEVICES)
-    lull_juce_library (lull_juce_audio juce::juce_audio_devices)
+    lull_juce_library (lull_juce_audio juce::juce_audio_devices juce::juce_cryptography)
 endif()
 if (LULL_DEVICES)
     target_link_libraries (lull_juce_audio INTERFACE PkgConfig::JACK)

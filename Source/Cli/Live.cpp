@@ -54,6 +54,7 @@ LiveState::~LiveState()
     output.close();
     signals.watch (nullptr);
     control.watch (nullptr);
+    hand.watch (nullptr);
 }
 
 void LiveState::say (const std::string& words) { console.say (words); }
@@ -78,6 +79,7 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start, 
     next->setVolume (Decibels { volume });
     signals.watch (&next->interlock().latch());
     control.watch (&next->interlock().latch());
+    hand.watch (&next->interlock().latch());
     if (auto made = loader.wait()) next->play (std::move (made->performance));
     next->send (engine::Lane::keys, timer);
     output.play (nextFeed.get(), start);

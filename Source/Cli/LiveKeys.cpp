@@ -51,6 +51,7 @@ void LiveState::setPaused (bool pause, engine::Lane lane)
     // A stop from elsewhere has halted it where it is: going on needs a performance again.
     paused = pause;
     player->send (lane, { pause ? engine::Command::Kind::pause : engine::Command::Kind::resume, 0 });
+    if (! pause && lane == engine::Lane::keys) armAgain();
 }
 
 void LiveState::goTo (double seconds, std::shared_ptr<const session::Timeline> timeline)

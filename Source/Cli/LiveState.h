@@ -11,10 +11,12 @@
 #include "Cli/Loader.h"
 #include "Cli/StatusLine.h"
 #include "Devices/AudioOutput.h"
+#include "Devices/HandStop.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
 #include "Devices/Watchdog.h"
 #include "Files/Arming.h"
+#include "Safety/GoOn.h"
 
 namespace lull::cli
 {
@@ -49,6 +51,8 @@ private:
     std::unique_ptr<devices::Feed> feed;
     engine::Telemetry now;
 
+    devices::HandStop hand;
+    safety::GoOn goesOn;
     files::Arming arming { "lull play" };
     safety::Ceiling ceiling = safety::Ceiling::normal;
     double strength = 0.5, volume = 0.0; // 0 .. 1, dB
@@ -90,6 +94,7 @@ private:
 
     // LiveTouch.cpp
     void arm();
+    void armAgain();
     void nextCeiling();
     void heedTouch();
 

@@ -6,6 +6,17 @@
 // Letting touch rise, how strong it may be, and the end of a sitting.
 namespace lull::cli
 {
+namespace
+{
+double seconds() { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
+} // namespace
+
+// Going on from a stop: for a while, touch too.
+void LiveState::armAgain()
+{
+    if (goesOn.take (seconds()) && situation.touchFlows && ! leaving) arm();
+}
+
 void LiveState::arm()
 {
     if (situation.heard) return say ("Touch is heard here; nothing goes to a chair.");
@@ -20,6 +31,7 @@ void LiveState::arm()
         noticeShown.reset();
         if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message);
     }
+    if (const auto why = hand.readyFor (loaded.chair->id); ! why.empty()) return say ("Touch stays off: " + why);
     if (const auto watched = watchdog.start(); ! watched) return say ("Touch stays off: " + watched.error().message);
     output.beatInto (watchdog.audio());
 
@@ -54,6 +66,14 @@ void LiveState::heedTouch()
     {
         player->interlock().disarm();
         say ("Touch was let down: its watchdog has ended. a lets it rise again, with a new one.");
+    }
+    goesOn.watch (now.interlock, now.stopped, seconds());
+    const auto news = hand.news();
+    if ((news.pressed || news.gone) && ! leaving)
+    {
+        paused = true; // the latch has stopped it
+        say (std::string (news.gone ? "Stopped: the button in the hand was unplugged." : "Stopped by the button in the hand.") + " Space goes on" +
+             (news.pressed && goesOn.offered (seconds()) ? "; within 30 seconds touch comes back with it." : "."));
     }
     const bool rests = now.restLeft > 0.0;
     if (rests == restTold) return;

@@ -48,6 +48,11 @@ int run (int argc, char** argv)
         actions[command] = kind->declare (*command);
     }
 
+    // What help and complaints are about: a command, or what it is to do.
+    const auto innermost = [] (const CLI::App* command) {
+        while (command != nullptr && ! command->get_subcommands().empty()) command = command->get_subcommands().front();
+        return command;
+    };
     const auto chosen = [&]() -> const CLI::App* {
         const auto list = program.get_subcommands();
         return list.empty() ? nullptr : list.front();
@@ -60,16 +65,18 @@ int run (int argc, char** argv)
     catch (const CLI::CallForHelp&)
     {
         const CLI::App* command = chosen();
-        console.put (command != nullptr ? helpText (*command, kinds[command]->examples) : helpText (program));
+        const CLI::App* within = innermost (command);
+        console.put (command == nullptr ? helpText (program) : helpText (*within, within == command ? kinds[command]->examples : within->get_footer()));
         return console.finish (0);
     }
     catch (const CLI::ParseError& error)
     {
         const CLI::App* command = chosen();
-        const CLI::App& where = command != nullptr ? *command : program;
-        words.erase (words.begin(), words.begin() + (command != nullptr ? 1 : 0));
+        const CLI::App& where = command != nullptr ? *innermost (command) : program;
+        const std::string name = command == nullptr ? "" : fullName (where);
+        words.erase (words.begin(), words.begin() + std::count (name.begin(), name.end(), ' ') + (command != nullptr ? 1 : 0));
         console.fail ({ complaint (where, error, words), Error::Kind::usage });
-        console.say (fmt::format ("See `lull {}--help`.", command != nullptr ? command->get_name() + " " : std::string()));
+        console.say (fmt::format ("See `lull {}{}--help`.", name, name.empty() ? "" : " "));
         return static_cast<int> (Error::Kind::usage);
     }
     if (version)

@@ -124,8 +124,26 @@ CLI::Option* addThen (CLI::App& app, std::optional<std::string>& into, const std
 
 CLI::Option* addJson (CLI::App& app, bool& into) { return app.add_flag ("--json", into, "as JSON, for programs"); }
 
+std::string fullName (const CLI::App& command)
+{
+    const CLI::App* above = command.get_parent();
+    return (above != nullptr && above->get_parent() != nullptr ? fullName (*above) + " " : std::string()) + command.get_name();
+}
+
 std::string complaint (const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words)
 {
+    const auto within = app.get_subcommands ([] (const CLI::App* a) { return a->get_parent() != nullptr; });
+    if (! within.empty() && app.get_subcommands().empty() && app.get_parent() != nullptr)
+    {
+        std::vector<std::string> names;
+        std::string all;
+        for (const auto* a : within) names.push_back (a->get_name()), all += (all.empty() ? "" : ", ") + a->get_name();
+        const auto said = std::find_if (words.begin(), words.end(), [] (const std::string& w) { return ! w.starts_with ('-'); });
+        if (said == words.end()) return fmt::format ("it needs one of {}", all);
+        const std::string near = text::nearest (*said, names);
+        return fmt::format ("\"{}\" is nothing to do with a {}; {}", *said, app.get_name(),
+                            near.empty() ? "there are " + all : "did you mean \"" + near + "\"?");
+    }
     if (error.get_exit_code() == static_cast<int> (CLI::ExitCodes::ExtrasError))
     {
         std::vector<std::string> options;
@@ -172,7 +190,9 @@ std::string helpText (const CLI::App& program)
 
 std::string helpText (const CLI::App& command, std::string_view examples)
 {
-    std::string out = "Examples\n" + indented (examples) + "\nlull " + command.get_name();
+    std::string out = "Examples\n" + indented (examples) + "\nlull " + fullName (command);
+    const auto within = command.get_subcommands ([] (const CLI::App*) { return true; });
+    if (! within.empty()) out += " WHAT";
     bool options = false;
     for (const CLI::Option* o : command.get_options())
     {
@@ -185,6 +205,7 @@ std::string helpText (const CLI::App& command, std::string_view examples)
             out += " " + (o->get_snames().empty() ? "--" + o->get_lnames().front() : "-" + o->get_snames().front()) + typeName (*o);
     out += options ? " [options]\n" : "\n";
     out += "  " + command.get_description() + "\n\n";
+    for (const auto* a : within) out += row (a->get_name(), a->get_description(), 26);
     for (const CLI::Option* o : command.get_options())
         if (o->get_positional()) out += row (o->get_type_name(), o->get_description(), 26);
     for (const CLI::Option* o : command.get_options())

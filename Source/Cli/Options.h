@@ -28,6 +28,9 @@ CLI::Option* addJson (CLI::App&, bool& into);
 // What is wrong with a command line, in our words with did-you-mean.
 [[nodiscard]] std::string complaint (const CLI::App&, const CLI::ParseError&, const std::vector<std::string>& words);
 
+// "chair walk": the words after `lull` that mean it.
+[[nodiscard]] std::string fullName (const CLI::App& command);
+
 // The whole of --help, for the program or for one of its commands.
 [[nodiscard]] std::string helpText (const CLI::App& program);
 [[nodiscard]] std::string helpText (const CLI::App& command, std::string_view examples);

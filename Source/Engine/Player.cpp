@@ -47,6 +47,12 @@ void Player::recall (const safety::BodyMemory& from) noexcept
     state->recalls.fetch_add (1, std::memory_order_release);
 }
 
+void Player::tone (const TestTone& tone) noexcept
+{
+    state->wantedTone.write (tone);
+    state->tones.fetch_add (1, std::memory_order_release);
+}
+
 void Player::expectTouch() noexcept { state->memory->flows.store (true, std::memory_order_relaxed); }
 
 std::shared_ptr<const safety::BodyMemory> Player::memory() const noexcept { return state->memory; }

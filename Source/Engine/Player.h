@@ -7,6 +7,7 @@
 
 #include "Engine/Command.h"
 #include "Engine/Performance.h"
+#include "Engine/TestTone.h"
 #include "Safety/BodyMemory.h"
 #include "Safety/Ceiling.h"
 #include "Safety/Interlock.h"
@@ -35,6 +36,7 @@ public:
     void setStrength (double zeroToOne) noexcept;     // latest wins; glides over a quantum
     void setVolume (Decibels) noexcept;               // -inf .. +6 dB
     void setCeiling (safety::Ceiling) noexcept;       // normal at first; down within 50 ms, up by 6 dB a second
+    void tone (const TestTone&) noexcept;             // for setting up: played while there is no performance
     void recall (const safety::BodyMemory&) noexcept; // what the body has borne so far, in effect before an arm() that follows
     void expectTouch() noexcept;                      // it was armed: its memory says that touch flows until a quantum knows better
     [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now

@@ -185,6 +185,13 @@ void Player::State::heedRecall() noexcept
     sitting.recall();
 }
 
+void Player::State::heedTone() noexcept
+{
+    const auto n = tones.load (std::memory_order_acquire);
+    if (n != tonesSeen) toneGenerator.want (wantedTone.read());
+    tonesSeen = n;
+}
+
 void Player::State::hold (std::array<float, quantum>& after, bool silent) noexcept
 {
     const float wanted = wantedCeiling.load (std::memory_order_relaxed);
@@ -225,6 +232,7 @@ void Player::State::makeQuantum() noexcept
     frame = upcoming;
     drain();
     heedRecall();
+    heedTone();
     heedStop();
     hearFace();
     if (sleep.over() && ! asleep && current != nullptr) fallAsleep();
@@ -243,7 +251,8 @@ void Player::State::makeQuantum() noexcept
     }
 
     std::array<float, quantum> after;
-    const bool silent = current == nullptr || transport == Transport::paused;
+    const bool setsUp = current == nullptr && ! toneGenerator.silent();
+    const bool silent = (current == nullptr && ! setsUp) || transport == Transport::paused;
     interlock.over (sitting.over() || (current != nullptr && current->timeline().then() > 0.0 && frame >= touchEnds));
     interlock.advance (after, silent);
     const float arming = after.back();
@@ -253,6 +262,12 @@ void Player::State::makeQuantum() noexcept
         last.body().rest();
         outSound.clear();
         outTouch.clear();
+    }
+    else if (setsUp)
+    {
+        outSound.clear();
+        toneGenerator.render (outTouch);
+        last.process (outSound, outTouch, glideVolume(), after);
     }
     else
     {

@@ -43,6 +43,8 @@ struct Player::State
     std::atomic<unsigned> recalls { 0 };
     std::atomic<std::uint32_t> heart { 0 };
     Triple<Telemetry> telemetry;
+    Triple<TestTone> wantedTone;
+    std::atomic<unsigned> tones { 0 };
     moodycamel::ReaderWriterQueue<Logged, 512> log { 1024 };
 
     // Audio thread only.
@@ -51,6 +53,8 @@ struct Player::State
     enum class Transport { empty, playing, pausing, paused, swapping } transport = Transport::empty;
     Fade sound { 1.0f }, touchFade { 1.0f };
     SleepTimer sleep;
+    ToneGenerator toneGenerator;
+    unsigned tonesSeen = 0;
     Frame drowsySince = 0; // session frame at which the sleep timer's fade began
     bool asleep = false;
     double strength = 0.5, strengthSlew, strengthTold = 0.5;
@@ -85,6 +89,7 @@ struct Player::State
           offline (sizeof...(is) > 0),
           wantedCeiling (safety::shareOf (offline ? safety::Ceiling::strong : safety::Ceiling::normal)),
           sleep (r),
+          toneGenerator (r),
           strengthSlew (strengthPerSecond * quantum / r.value),
           ceiling (wantedCeiling),
           ceilingTold (ceiling),
@@ -149,6 +154,8 @@ struct Player::State
     void hold (std::array<float, quantum>& after, bool silent) noexcept;
 
     void heedRecall() noexcept;
+
+    void heedTone() noexcept;
 
     void makeQuantum() noexcept;
 

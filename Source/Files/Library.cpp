@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "Files/OwnChairs.h"
 #include "Files/Paths.h"
 #include "Text/Diagnostic.h"
 
@@ -88,6 +89,7 @@ std::vector<Entry> sessions()
 std::vector<Entry> chairs()
 {
     std::map<std::string, Entry> found;
+    gather (found, ownChairsFolder(), ".yaml", true);
     gather (found, dataHome() / "Chairs", ".yaml", true);
     for (const auto& folder : shareFolders())
     {

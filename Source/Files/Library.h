@@ -18,7 +18,7 @@ struct Entry
     bool own = false; // in the person's data folder
 };
 
-// By name, in alphabetical order; of two with one name the person's own.
+// By name, in alphabetical order; of two with one name the person's own. Chairs: in their configuration first, then in their data.
 [[nodiscard]] std::vector<Entry> sessions(); // Sessions/*.lull.yaml
 [[nodiscard]] std::vector<Entry> chairs();   // Chairs/*.yaml
 

@@ -9,30 +9,11 @@
 #include "Files/Library.h"
 #include "Files/Paths.h"
 #include "Folder.h"
+#include "Variable.h"
 
 using namespace lull;
 using namespace lull::files;
-
-namespace
-{
-class Variable // an environment variable for as long as it lives
-{
-public:
-    Variable (const char* n, const std::string& value) : name (n)
-    {
-        if (const char* v = std::getenv (n)) before = v, had = true;
-        setenv (n, value.c_str(), 1);
-    }
-    ~Variable() { had ? setenv (name, before.c_str(), 1) : unsetenv (name); }
-    Variable (const Variable&) = delete;
-    Variable& operator= (const Variable&) = delete;
-
-private:
-    const char* name;
-    std::string before;
-    bool had = false;
-};
-} // namespace
+using lull::test::Variable;
 
 TEST_CASE ("the person's folders follow the XDG rules: unset, empty and relative variables mean the default")
 {

@@ -1,0 +1,222 @@
+#include "Cli/SetupTalk.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include "Files/Notice.h"
+
+namespace lull::cli
+{
+namespace
+{
+using Clock = std::chrono::steady_clock;
+using Key = devices::Key;
+
+double since (Clock::time_point t) { return std::chrono::duration<double> (Clock::now() - t).count(); }
+} // namespace
+
+SetupTalk::SetupTalk (std::shared_ptr<const touch::Chair> chair, std::string who, Console& c) : console (c), setup (std::move (chair), std::move (who)) {}
+
+SetupTalk::~SetupTalk()
+{
+    // What was felt goes down before the device closes.
+    if (setup.latch() != nullptr && setup.now().interlock != safety::Interlock::State::unarmed)
+    {
+        setup.stop();
+        for (const auto t = Clock::now(); since (t) < 0.1;)
+        {
+            (void)setup.mind();
+            ::poll (nullptr, 0, 10);
+        }
+    }
+    signals.watch (nullptr);
+    console.clearLine();
+}
+
+void SetupTalk::leave (int code, const std::string& words)
+{
+    if (gone) return;
+    gone = true;
+    exitCode = code;
+    setup.stop();
+    console.clearLine();
+    if (! words.empty()) say (words);
+}
+
+void SetupTalk::turn()
+{
+    while (const auto signal = signals.next())
+    {
+        if (*signal != devices::Signals::Kind::suspend) return leave (devices::Signals::exitCode (*signal), "Stopped.");
+        console.clearLine();
+        for (const auto t = Clock::now(); since (t) < 0.1;) (void)setup.mind(), ::poll (nullptr, 0, 10);
+        devices::Terminal::restore();
+        devices::Signals::suspendNow();
+        devices::Terminal::resume();
+        fell = true;
+        say ("Touch was let down; a lets it rise again.");
+    }
+    const auto change = setup.mind();
+    if (! change || gone) return;
+    if (change->over) return leave (static_cast<int> (Error::Kind::device), change->words);
+    fell = true;
+    say (change->words + " a lets it rise again.");
+}
+
+std::optional<Key> SetupTalk::key (int milliseconds)
+{
+    std::array<pollfd, 2> on { { { signals.descriptor(), POLLIN, 0 }, { terminal->descriptor(), POLLIN, 0 } } };
+    ::poll (on.data(), on.size(), std::min (milliseconds, 50));
+    turn();
+    if (gone) return std::nullopt;
+    return terminal->next();
+}
+
+bool SetupTalk::common (const Key& k, bool typing)
+{
+    if (k.name == Key::Name::escape || (! typing && (k.is ('q') || k.is ('Q'))))
+    {
+        leave (0, "Stopped.");
+        return true;
+    }
+    if (typing) return false;
+    if (k.is ('+') || k.is ('=') || k.is ('-'))
+    {
+        setLevel (loudness + (k.is ('-') ? -3.0 : 3.0));
+        return true;
+    }
+    if (k.is ('a') && fell)
+    {
+        if (arm()) fell = false;
+        return true;
+    }
+    return false;
+}
+
+bool SetupTalk::arm()
+{
+    using Answer = files::Arming::Answer;
+    auto outcome = setup.arm();
+    if (outcome.answer == Answer::notice)
+    {
+        say (std::string (files::noticeText()) + "\nWhen you have read it, a says so and lets touch rise; Esc ends this.");
+        const auto shown = Clock::now();
+        for (bool read = false; ! read;)
+        {
+            const auto k = key (50);
+            if (gone) return false;
+            if (! k) continue;
+            if (k->name == Key::Name::escape || k->is ('q')) return leave (0, "Stopped."), false;
+            read = k->is ('a') && since (shown) >= 3.0;
+        }
+        if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message), false;
+        outcome = setup.arm();
+    }
+    if (outcome.answer != Answer::rises) say (outcome.why);
+    return outcome.answer == Answer::rises;
+}
+
+Result<bool> SetupTalk::begin (const std::string& device, const std::optional<devices::Binding>& binding)
+{
+    if (! console.asked()) return fail ("it asks at a terminal, and this is none", Error::Kind::usage);
+    const auto opened = setup.open (device, binding);
+    if (! opened) return fail (opened.error());
+    signals.watch (setup.latch());
+    auto keys = devices::Terminal::open();
+    if (! keys) return fail ("it asks at a terminal, and this is none", Error::Kind::usage);
+    terminal.emplace (std::move (*keys));
+    say (fmt::format ("{} on {}, which answers {:.0f} ms late.", setup.chair().title, opened->id(), 1000.0 * opened->latency));
+    say ("Sit as you always do, with the switch of the amplifier within reach. Esc stops at once, at any time.");
+    say ("Press a to let touch rise, gently; it takes 30 seconds.");
+    for (;;)
+    {
+        const auto k = key (50);
+        if (gone) return false;
+        if (! k) continue;
+        if (k->is ('a'))
+        {
+            if (arm()) return true;
+            if (gone) return false;
+        }
+        else if (common (*k, false) && gone) return false;
+    }
+}
+
+void SetupTalk::drive()
+{
+    auto all = drives;
+    for (auto& d : all) d.level = loudness;
+    setup.play (hertz, all);
+}
+
+void SetupTalk::play (double f, std::vector<devices::SetupRig::Drive> d)
+{
+    hertz = f;
+    drives = std::move (d);
+    if (! drives.empty()) setLevel (loudness);
+    else drive();
+}
+
+void SetupTalk::setLevel (double dBFS)
+{
+    for (const auto& d : drives) dBFS = std::min (dBFS, setup.most (d.actuator));
+    loudness = std::max (dBFS, -60.0);
+    drive();
+}
+
+std::optional<std::string> SetupTalk::ask (const Question& q)
+{
+    std::string typed;
+    for (;;)
+    {
+        const auto& now = setup.now();
+        const bool ready = ! q.whenRisen || setup.risen();
+        std::string line = q.words + " " + typed;
+        if (! ready) line = fell ? "touch is down; a lets it rise" : fmt::format ("touch rises, {:.0f} %; Esc stops", 100.0 * static_cast<double> (now.arming));
+        else if (! q.typed && ! drives.empty()) line = fmt::format ("{:.0f} Hz at {:.0f} dBFS (+ -)  {}", hertz, loudness, line);
+        console.line (line, line.size());
+        const auto k = key (50);
+        if (gone) return std::nullopt;
+        if (! k || (common (*k, q.typed && ready) && ! gone)) continue;
+        if (gone) return std::nullopt;
+        if (! ready) continue;
+        if (k->name == Key::Name::enter)
+        {
+            if (typed.empty() && q.fallback.empty()) continue;
+            console.clearLine();
+            say (q.words + " " + (typed.empty() ? q.fallback : typed));
+            return typed.empty() ? q.fallback : typed;
+        }
+        if (k->name == Key::Name::backspace && ! typed.empty()) typed.pop_back();
+        if (k->name != Key::Name::character || k->character < 0x20 || k->character > 0x7e || typed.size() >= 60) continue;
+        const auto c = static_cast<char> (k->character);
+        if (! q.typed && typed.empty() && q.letters.find (c) != std::string::npos)
+        {
+            console.clearLine();
+            say (q.words + " " + c);
+            return std::string (1, c);
+        }
+        if (q.typed || (c >= '0' && c <= '9') || c == ',' || c == ' ') typed += c;
+    }
+}
+
+std::optional<std::string> SetupTalk::wait (double seconds, const std::string& line, const std::string& letters)
+{
+    for (const auto from = Clock::now(); since (from) < seconds;)
+    {
+        console.line (line, line.size());
+        const auto k = key (static_cast<int> (1000.0 * (seconds - since (from))) + 1);
+        if (gone) return std::nullopt;
+        if (! k || common (*k, false)) continue;
+        if (k->name == Key::Name::character && k->character < 0x80 && letters.find (static_cast<char> (k->character)) != std::string::npos)
+            return std::string (1, static_cast<char> (k->character));
+    }
+    if (gone) return std::nullopt;
+    return std::string();
+}
+} // namespace lull::cli

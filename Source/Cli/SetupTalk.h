@@ -1,0 +1,69 @@
+// A chair being set up at a terminal: opens the device, lets touch rise after the notice, asks one question after another while a tone goes on, and stops
+// at once by Esc, Ctrl-C or (but for words being typed) q. Main thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "Cli/ChairVerb.h"
+#include "Devices/SetupRig.h"
+#include "Devices/Signals.h"
+#include "Devices/Terminal.h"
+
+namespace lull::cli
+{
+class SetupTalk
+{
+public:
+    // who: "lull chair walk".
+    SetupTalk (std::shared_ptr<const touch::Chair>, std::string who, Console&);
+    ~SetupTalk();
+    SetupTalk (const SetupTalk&) = delete;
+    SetupTalk& operator= (const SetupTalk&) = delete;
+
+    // The device, and a key that lets touch rise. An error when there is no terminal, no device or no touch on it; false: the person went away.
+    [[nodiscard]] Result<bool> begin (const std::string& device, const std::optional<devices::Binding>&);
+
+    // Tones from now on; while they last, + and - change their level by 3 dB up to what the rig allows.
+    void play (double hertz, std::vector<devices::SetupRig::Drive>);
+    void quiet() { play (40.0, {}); }
+    [[nodiscard]] double level() const noexcept { return loudness; } // dBFS, of every drive
+    void setLevel (double dBFS);
+
+    struct Question
+    {
+        std::string words;      // what to answer, in brackets, is part of them
+        bool typed = false;     // words are typed and Enter ends them; else so does a number, and letters count by themselves
+        std::string letters;    // that are an answer alone
+        bool whenRisen = false; // it can be answered once touch is fully up
+        std::string fallback;   // Enter alone
+    };
+    // nullopt: the person stopped, or touch is gone for good. What was typed else, or a letter.
+    [[nodiscard]] std::optional<std::string> ask (const Question&);
+
+    // Waits so long, or until a key; the key as in ask(). nullopt as there; "" when the time is over.
+    [[nodiscard]] std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters);
+
+    void say (const std::string& words) { console.say (words); }
+    [[nodiscard]] devices::SetupRig& rig() noexcept { return setup; }
+    [[nodiscard]] int code() const noexcept { return exitCode; } // when it was left
+
+private:
+    Console& console;
+    devices::Signals signals;
+    devices::SetupRig setup;
+    std::optional<devices::Terminal> terminal;
+    double hertz = 40.0, loudness = devices::SetupRig::gentle;
+    std::vector<devices::SetupRig::Drive> drives;
+    bool gone = false, fell = false; // left; touch was let down and is waited for
+    int exitCode = 0;
+
+    void drive();
+    void turn();                                                      // what must not wait
+    [[nodiscard]] std::optional<devices::Key> key (int milliseconds); // for that long at most; stop keys are obeyed when `typing` is not
+    [[nodiscard]] bool arm();
+    void leave (int code, const std::string& words);
+    bool common (const devices::Key&, bool typing); // a key that means the same everywhere
+};
+} // namespace lull::cli
