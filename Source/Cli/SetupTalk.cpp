@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 
+#include "Cli/Json.h"
 #include "Files/Notice.h"
 
 namespace lull::cli
@@ -35,6 +36,7 @@ SetupTalk::~SetupTalk()
         }
     }
     signals.watch (nullptr);
+    control.watch (nullptr);
     console.clearLine();
 }
 
@@ -61,6 +63,24 @@ void SetupTalk::turn()
         fell = true;
         say ("Touch was let down; a lets it rise again.");
     }
+    control.answer ([this] (devices::ControlCommand command) -> std::string {
+        using C = devices::ControlCommand;
+        if (command == C::stop) leave (0, "Stopped.");
+        else if (command != C::status) return failureJson ("a chair is being set up; it can be stopped");
+        const auto state = setup.now().interlock;
+        using S = safety::Interlock::State;
+        const std::string touch = state == S::armed ? "armed" : state == S::arming ? "rising" : state == S::stopping ? "stopping" : "off";
+        auto line = Json (Json::Layout::line)
+                        .object()
+                        .flag ("ok", true)
+                        .text ("state", gone ? "stopping" : "setting up")
+                        .text ("words", fmt::format ("{} is being set up, touch {}", setup.chair().title, touch))
+                        .text ("touch", touch)
+                        .close()
+                        .done();
+        line.pop_back();
+        return line;
+    });
     const auto change = setup.mind();
     if (! change || gone) return;
     if (change->over) return leave (static_cast<int> (Error::Kind::device), change->words);
@@ -70,7 +90,7 @@ void SetupTalk::turn()
 
 std::optional<Key> SetupTalk::key (int milliseconds)
 {
-    std::array<pollfd, 2> on { { { signals.descriptor(), POLLIN, 0 }, { terminal->descriptor(), POLLIN, 0 } } };
+    std::array<pollfd, 3> on { { { signals.descriptor(), POLLIN, 0 }, { terminal->descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 } } };
     ::poll (on.data(), on.size(), std::min (milliseconds, 50));
     turn();
     if (gone) return std::nullopt;
@@ -127,6 +147,8 @@ Result<bool> SetupTalk::begin (const std::string& device, const std::optional<de
     const auto opened = setup.open (device, binding);
     if (! opened) return fail (opened.error());
     signals.watch (setup.latch());
+    control.watch (setup.latch());
+    if (! control.refusal().empty()) return fail (control.refusal()); // a session plays, or stop would not reach this
     auto keys = devices::Terminal::open();
     if (! keys) return fail ("it asks at a terminal, and this is none", Error::Kind::usage);
     terminal.emplace (std::move (*keys));

@@ -115,6 +115,7 @@ Result<OpenedOutput> AudioOutput::State::open (const OutputRequest& wanted, cons
     offer.device = info.id();
     offer.chosen = ! wanted.device.empty() && ! juce::String (info.type).equalsIgnoreCase (juce::String (wanted.device));
     offer.converts = ! named && convertsChannels (*device);
+    offer.wireless = soundsWireless (offer.device) || (named && jack->sinkIsWireless());
     offer.outputs = named ? static_cast<int> (jack->sinkPorts().size()) : count;
     offer.rate = device->getCurrentSampleRate();
     offer.buffer = device->getCurrentBufferSizeSamples();

@@ -8,9 +8,16 @@ namespace lull::devices
 {
 namespace
 {
+std::string refusalOfWireless (const Offer& o)
+{
+    if (! o.wireless) return {};
+    return fmt::format ("touch is never sent over Bluetooth, which answers late and cannot say how late: \"{}\" plays sound alone", o.device);
+}
+
 // Why touch may not go where the binding says, whatever its channels.
 std::string untrusted (const Binding& b, const Offer& o)
 {
+    if (auto why = refusalOfWireless (o); ! why.empty()) return why;
     if (o.converts)
         return fmt::format (
             "touch is not sent through \"{}\", which may fold channels into one another: --device names the chair's own (lull devices lists them)", o.device);
@@ -28,6 +35,7 @@ std::string refusalOfShared (const Binding* b, const Offer& o)
 
 std::string refusalOf (const Binding* b, int actuators, const Offer& o)
 {
+    if (auto why = refusalOfWireless (o); ! why.empty()) return why;
     if (b == nullptr && ! o.namedPorts)
         return fmt::format ("touch has no outputs on \"{}\" yet: --channels says which, as in --channels sound=1-2,touch=3-{}", o.device, 2 + actuators);
     if (b != nullptr && b->touch.empty() && ! o.namedPorts) return "touch has no outputs: --channels names none";
@@ -48,6 +56,13 @@ int channelsToAsk (const Binding* b, int actuators, bool namedPorts, bool shared
 {
     if (namedPorts) return 2 + (shared ? 0 : std::max (0, actuators));
     return b == nullptr ? 2 : std::max (2, b->highest());
+}
+
+bool soundsWireless (std::string_view name) noexcept
+{
+    std::string s (name);
+    for (char& c : s) c = c >= 'A' && c <= 'Z' ? static_cast<char> (c + 32) : c;
+    return s.find ("bluez") != std::string::npos || s.find ("bluealsa") != std::string::npos || s.find ("bluetooth") != std::string::npos;
 }
 
 double delay (const Offer& o) noexcept { return o.rate > 0.0 ? (o.buffer + o.latency) / o.rate : 0.0; }

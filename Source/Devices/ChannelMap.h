@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Offer
     std::string device;      // its id
     bool chosen = false;     // the person named it; not a default
     bool converts = false;   // a mixer or converter on the way, which may fold channels together
+    bool wireless = false;   // Bluetooth: late, and never the same
     int outputs = 0;         // ALSA: channels opened; JACK: ports of the sink
     double rate = 0.0;       // Hz
     int buffer = 0;          // frames
@@ -42,6 +44,9 @@ struct ChannelMap
 // An error when even sound has no place. Does not judge speed: that can change while playing.
 // crossover: of a chair whose touch shares the line of sound (1 or 2 actuators: both, or left and right), Hz; 0: it does not.
 [[nodiscard]] Result<ChannelMap> mapChannels (const Binding*, int actuators, const Offer&, double crossover = 0.0);
+
+// By what a device or its ports are called: "bluez_output.00_11.1", "bluealsa".
+[[nodiscard]] bool soundsWireless (std::string_view name) noexcept;
 
 [[nodiscard]] double delay (const Offer&) noexcept; // s: buffer + latency
 [[nodiscard]] std::string tooSlow (const Offer&);   // empty, or why touch is refused and what buffer would do

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "Devices/ChannelMap.h"
 #include "Devices/InTime.h"
 
 namespace lull::devices
@@ -185,6 +186,22 @@ std::vector<std::string> JackDevice::sinkPorts() const
         jack_free (all);
     }
     return found;
+}
+
+bool JackDevice::sinkIsWireless() const
+{
+    for (const auto& name : sinkPorts())
+    {
+        if (soundsWireless (name)) return true;
+        const auto size = static_cast<std::size_t> (jack_port_name_size());
+        std::vector<char> first (size, '\0'), second (size, '\0');
+        char* aliases[] { first.data(), second.data() };
+        const jack_port_t* const port = jack_port_by_name (line->client, name.c_str());
+        const int known = port != nullptr ? jack_port_get_aliases (port, aliases) : 0;
+        for (int i = 0; i < std::min (known, 2); ++i)
+            if (soundsWireless (aliases[i])) return true;
+    }
+    return false;
 }
 
 bool JackDevice::connect (int port, int sinkPort)

@@ -32,6 +32,7 @@ public:
     void giveUp(); // the server stands still: counts as lost, nothing is asked of it any more
     [[nodiscard]] bool freewheeling() const noexcept { return line != nullptr && line->freewheel.load (std::memory_order_relaxed); }
     [[nodiscard]] std::vector<std::string> sinkPorts() const; // full names, in the server's order
+    [[nodiscard]] bool sinkIsWireless() const;                // by the names and aliases of its ports
     bool connect (int port, int sinkPort);                    // from 0; false: no such port, or refused
     [[nodiscard]] bool connected (int port) const;
     [[nodiscard]] std::string name() const; // of our client: "Lull", "Lull-01"

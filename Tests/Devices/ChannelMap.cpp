@@ -86,6 +86,23 @@ TEST_CASE ("touch does not go where a mixer may fold channels")
     CHECK (m->left == 0);
 }
 
+TEST_CASE ("touch is never sent over Bluetooth, named or not, bound or not, on a line of its own or a shared one")
+{
+    const auto b = *parseBinding ("sound=1-2,touch=3-6"), shared = *parseBinding ("sound=1-2");
+    for (auto o : { alsa (8), jack (8) })
+    {
+        o.wireless = true;
+        for (const auto& m : { mapChannels (&b, 4, o), mapChannels (nullptr, 4, o), mapChannels (&shared, 2, o, 100.0) })
+        {
+            CHECK (m->touch.empty());
+            CHECK ((m->left == 0 && (! o.namedPorts || m->connections.size() == 2)));
+        }
+        CHECK_THAT (mapChannels (&b, 4, o)->refusal, contains ("never sent over Bluetooth"));
+    }
+    for (const char* name : { "ALSA:bluealsa:DEV=00:11", "bluez_output.00_11_22.1:playback_FL", "JACK:My Bluetooth Box" }) CHECK (soundsWireless (name));
+    for (const char* name : { "JACK:system", "ALSA:hw:CARD=Blue", "chair:playback_1" }) CHECK_FALSE (soundsWireless (name));
+}
+
 TEST_CASE ("on JACK touch has its own ports and is connected only as a binding says")
 {
     const auto bare = mapChannels (nullptr, 4, jack (8));
