@@ -32,6 +32,7 @@ Editor::Editor (Processor& p)
       strength (look, "Strength", ui::Token::touch),
       volume (look, "Sound level", ui::Token::sound),
       arm (look, "Arm touch", ui::Pill::Kind::main),
+      most (look, "Normal"),
       stop (look, "Stop", ui::Pill::Kind::alarm)
 {
     setLookAndFeel (&look);
@@ -41,9 +42,11 @@ Editor::Editor (Processor& p)
     sessions.setTitle ("Session");
     chairs.setTitle ("Chair");
     arm.setComponentID ("arm");
+    most.setComponentID ("most");
+    most.setTitle ("How strong touch may be at most: gentle, normal or strong");
     stop.setComponentID ("stop");
     int order = 0;
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &arm, &stop })
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &arm, &most, &stop })
     {
         addAndMakeVisible (c);
         c->setExplicitFocusOrder (++order);
@@ -55,6 +58,7 @@ Editor::Editor (Processor& p)
     volume.toText = [this] (double v) { return static_cast<juce::AudioProcessorParameter*> (owner.volume)->getText (static_cast<float> (v), 20); };
     volume.onChange = [this] (double v) { turn (*owner.volume, owner.volume->convertFrom0to1 (static_cast<float> (v))); };
     arm.onClick = [this] { armTouch(); };
+    most.onClick = [this] { owner.instrument.nextCeiling(); };
     stop.onClick = [this] { stopOrGoOn(); };
     setResizable (true, true);
     setResizeLimits (720, 460, 2880, 1840);
@@ -220,9 +224,12 @@ void Editor::timerCallback()
     using State = safety::Interlock::State;
     const auto state = told.interlock;
     stop.setButtonText (held ? "Go on" : "Stop");
-    arm.setVisible (touchable);
+    // Once it is on, the same place says how strong it may be.
+    most.setVisible (touchable && state == State::armed);
+    most.setButtonText (ui::ceilingText (told.ceiling) + " at most");
+    arm.setVisible (touchable && ! most.isVisible());
     arm.setEnabled (! held && ! shown.waits && ! told.after && state == State::unarmed);
-    arm.setButtonText (shown.waits ? "Armed" : state == State::arming ? "Touch is rising" : state == State::armed ? "Touch is on" : "Arm touch");
+    arm.setButtonText (shown.waits ? "Armed" : state == State::arming ? "Touch is rising" : "Arm touch");
 
     juce::String says = trouble;
     if (says.isEmpty())
@@ -278,6 +285,7 @@ void Editor::resized()
     const float footTop = h - foot + 0.5f * (foot - pill);
     stop.setBounds (at (right - 220.0f * k, footTop, 220.0f * k, pill));
     arm.setBounds (at (right - 430.0f * k, footTop, 198.0f * k, pill));
+    most.setBounds (arm.getBounds());
     statusBox = at (margin, footTop, right - 450.0f * k - margin, pill);
 }
 

@@ -29,7 +29,7 @@ private:
     ui::BackView back;
     ui::PhaseBar bar;
     ui::Level strength, volume;
-    ui::Pill arm, stop;
+    ui::Pill arm, most, stop;
     std::unique_ptr<juce::FileChooser> chooser;
     std::unique_ptr<ui::NoticeView> notice;
 

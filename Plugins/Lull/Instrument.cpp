@@ -126,6 +126,7 @@ void Instrument::install()
     auto body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
     body->player.play (std::move (performance));
     newest = body.get();
+    ceiling = safety::Ceiling::normal;
     hand->incoming.put (std::move (body)); // what nobody had taken is freed here
 }
 
@@ -148,6 +149,13 @@ files::Arming::Outcome Instrument::arm()
     auto outcome = arming.arm (newest->player, *line->chair());
     if (outcome.answer == files::Arming::Answer::rises) armAsked = true;
     return outcome;
+}
+
+void Instrument::nextCeiling()
+{
+    const std::lock_guard lock (desk);
+    ceiling = safety::nextOf (ceiling);
+    if (newest != nullptr) newest->player.setCeiling (ceiling);
 }
 
 void Instrument::stopTouch() noexcept

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
 
     [[nodiscard]] files::Arming::Outcome arm(); // by the editor's button only
+    void nextCeiling();                         // of touch, by the editor's button only; in no state
     void stopTouch() noexcept;                  // the latch, at once
 
     struct Shown // for an editor
@@ -78,6 +79,7 @@ private:
     std::shared_ptr<const session::Timeline> line;
     SampleRate rate {};
     files::Arming arming { "the Lull plugin" };
+    safety::Ceiling ceiling = safety::Ceiling::normal;
     bool armAsked = false;
     Body* newest = nullptr; // the one handed over last: lives until a newer one has taken its place
     std::unique_ptr<Hand> hand;

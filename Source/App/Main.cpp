@@ -131,6 +131,7 @@ private:
         w.goOn = [this] { start ([this] { stage->goOn(); }); };
         w.again = [this] { start ([this] { stage->again(); }); };
         w.arm = [this] { arm(); };
+        w.nextCeiling = [this] { stage->nextCeiling(); };
         w.canTouch = [this] { return stage->canTouch(); };
         w.sleepLater = [this] { stage->sleepLater(); };
         w.sleepNever = [this] { stage->sleepNever(); };

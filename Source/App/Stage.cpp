@@ -125,6 +125,7 @@ void Stage::build (SampleRate rate, double from, engine::Command timer)
     body = std::move (next);
     ++count;
     body->player.setStrength (strength);
+    body->player.setCeiling (ceiling);
     body->player.setVolume (Decibels { ui::volumeDecibels (volume) });
     body->player.send (engine::Lane::ui, timer);
     loader.ask (line, rate, from);
@@ -298,6 +299,12 @@ Stage::Notice Stage::notice() const noexcept
     if (! notNow.empty()) return { notNow, true };
     if (! news.empty()) return { news, false };
     return { refusal, true };
+}
+
+void Stage::nextCeiling()
+{
+    ceiling = safety::nextOf (ceiling);
+    if (body != nullptr) body->player.setCeiling (ceiling);
 }
 
 void Stage::setStrength (double s)

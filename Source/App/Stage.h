@@ -42,6 +42,7 @@ public:
     void pauseOrResume();
     void toPhase (int);
     [[nodiscard]] bool arm(); // false: something is to be read first (files::noticeText). A refusal is said in notice()
+    void nextCeiling();       // of touch: a person's press, kept while the program runs
     void setStrength (double zeroToOne);
     void setVolume (double zeroToOne); // 1 is 0 dB
     void sleepLater();                 // fifteen minutes more until the sleep timer's silence, or until there is one
@@ -81,6 +82,7 @@ private:
     safety::GoOn goesOn;
     files::Arming arming { "the Lull app" };
     std::string news, refusal, notNow; // the last for a few seconds
+    safety::Ceiling ceiling = safety::Ceiling::normal;
     double strength = 0.5, volume = 1.0, place = 0.0, timerFade = 60.0;
     double nextTry = 0.0, ticked = 0.0, notNowUntil = 0.0;
     bool touchFlows = false, lost = false, away = false, startsAgain = false;

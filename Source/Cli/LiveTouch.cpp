@@ -53,7 +53,7 @@ void LiveState::nextCeiling()
 {
     if (loaded.chair == nullptr || situation.heard) return say ("No chair is set: there is no touch.");
     using C = safety::Ceiling;
-    ceiling = ceiling == C::gentle ? C::normal : ceiling == C::normal ? C::strong : C::gentle;
+    ceiling = safety::nextOf (ceiling);
     player->setCeiling (ceiling);
     say (fmt::format ("Touch is {} at most{}.", safety::nameOf (ceiling), ceiling == C::strong ? ", all that the chair is rated for" : ""));
 }

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "Safety/Ceiling.h"
+
 namespace lull::ui
 {
 void FocusRing::gained (juce::Component::FocusChangeType how) noexcept
@@ -180,5 +182,11 @@ void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
                     Look::Anchor::middle);
     }
     if (ring.around (*this) && ! faint) look.drawFocus (g, band.reduced (4.0f), 8.0f);
+}
+
+juce::String ceilingText (float share)
+{
+    const auto name = safety::nameOf (safety::ceilingOf (share));
+    return juce::String (name.data(), name.size()).substring (0, 1).toUpperCase() + juce::String (name.data(), name.size()).substring (1);
 }
 } // namespace lull::ui

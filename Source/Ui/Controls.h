@@ -9,6 +9,9 @@
 
 namespace lull::ui
 {
+// "Gentle", "Normal", "Strong": what a share of the ceiling is called.
+[[nodiscard]] juce::String ceilingText (float share);
+
 // Whether a ring is drawn around what has the keyboard: only when the keyboard brought it there, and not after a press.
 class FocusRing
 {

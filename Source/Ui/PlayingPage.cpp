@@ -156,14 +156,17 @@ void PlayingView::place()
     arm.setEnabled (state == State::unarmed);
     arm.setButtonText (state == State::arming ? "Touch is rising" : "Arm touch");
 
+    most.setVisible (playing && touchable && flows && wishes.nextCeiling != nullptr && state == State::armed);
+    most.setButtonText (ceilingText (newest.ceiling));
+
     later.setVisible (playing && wishes.sleepLater != nullptr && ! newest.asleep);
     never.setVisible (wantsNever());
 
     // Four words in a row; the one that arms is the main one and as wide as two, beside three.
-    const float gap = 12.0f * p.k, total = p.right - p.left, words = arm.isVisible() && later.isVisible() ? 5.0f : 4.0f;
+    const float gap = 12.0f * p.k, total = p.right - p.left, words = (arm.isVisible() && later.isVisible()) || (most.isVisible() && wantsNever()) ? 5.0f : 4.0f;
     float x = p.left;
     const float one = (total - (words - 1.0f) * gap) / words;
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &softer, &pause, &later, &never })
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &most, &softer, &pause, &later, &never })
     {
         if (! c->isVisible()) continue;
         const float width = c == &arm ? 2.0f * one + gap : one;

@@ -25,6 +25,7 @@ PlayingView::PlayingView (Look& l, Wishes w)
       softer (l, "Softer"),
       pause (l, "Pause"),
       arm (l, "Arm touch", Pill::Kind::main),
+      most (l, "Normal"),
       later (l, "Timer"),
       never (l, "No timer"),
       stop (l)
@@ -50,6 +51,10 @@ PlayingView::PlayingView (Look& l, Wishes w)
     arm.onClick = [this] {
         if (wishes.arm != nullptr) wishes.arm();
     };
+    most.setTitle ("How strong touch may be at most: gentle, normal or strong");
+    most.onClick = [this] {
+        if (wishes.nextCeiling != nullptr) wishes.nextCeiling();
+    };
     later.setTitle ("Sleep timer: fifteen minutes more");
     later.onClick = [this] {
         if (wishes.sleepLater != nullptr) wishes.sleepLater();
@@ -69,7 +74,7 @@ PlayingView::PlayingView (Look& l, Wishes w)
 
     int order = 0;
     addAndMakeVisible (stop);
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &softer, &pause, &arm, &later, &never })
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &softer, &pause, &arm, &most, &later, &never })
     {
         addAndMakeVisible (c);
         c->setExplicitFocusOrder (++order);
@@ -188,7 +193,8 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     pause.setButtonText (pausedNow ? "Go on" : "Pause");
     const bool flowed = std::exchange (flows, wishes.canTouch == nullptr || wishes.canTouch());
     later.setButtonText (timed ? "+15 min" : "Timer");
-    if (before.interlock != t.interlock || before.sounding != t.sounding || before.asleep != t.asleep || never.isVisible() != wantsNever() || flows != flowed)
+    if (before.interlock != t.interlock || before.sounding != t.sounding || before.asleep != t.asleep ||
+        safety::ceilingOf (before.ceiling) != safety::ceilingOf (t.ceiling) || never.isVisible() != wantsNever() || flows != flowed)
         place();
 }
 
@@ -235,6 +241,10 @@ bool PlayingView::keyPressed (const juce::KeyPress& key)
     else if (c == 'a')
     {
         if (arm.isVisible() && arm.isEnabled()) wishes.arm();
+    }
+    else if (c == 'c')
+    {
+        if (most.isVisible()) wishes.nextCeiling();
     }
     else if (key.getTextCharacter() == 'T')
     {

@@ -19,6 +19,7 @@ struct Wishes
     std::function<void()> pause, arm, stop, goOn, again;
     std::function<void (int)> phase;              // to the start of this phase
     std::function<void()> sleepLater, sleepNever; // fifteen minutes more until the sleep timer's silence, or until there is one; no timer any more
+    std::function<void()> nextCeiling;            // of touch: gentle, normal, strong, and round again
     std::function<bool()> canTouch;               // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
 };
 
@@ -90,7 +91,7 @@ private:
     BackView back;
     PhaseBar bar;
     Level strength, volume;
-    Pill softer, pause, arm, later, never;
+    Pill softer, pause, arm, most, later, never;
     StopArea stop;
     Veil veil { *this };
     Watch watch { *this };

@@ -171,6 +171,41 @@ TEST_CASE ("nothing but the button arms: not the host, its parameters, its offli
     }
 }
 
+TEST_CASE ("how strong touch may be is chosen by the editor's button, gentle, normal or strong, and is in no state")
+{
+    Rig rig ("try", "four-zone");
+    press (*rig.editor, "arm");
+    (void)rig.play (31.0);
+    juce::MemoryBlock before, after;
+    rig.processor->getStateInformation (before);
+    const auto truth = test::rendered ("try", "four-zone", 43.0);
+    const auto share = [&] (double from, double seconds, std::size_t skip) { // of the Renderer's, bit for bit but for a power of two
+        const auto got = rig.play (seconds);
+        const auto at = static_cast<std::size_t> (from * 48'000.0);
+        for (const float s : { 0.25f, 0.5f, 1.0f })
+        {
+            bool same = true;
+            for (std::size_t c = 2; c < 6; ++c)
+                for (std::size_t i = skip; i < got[c].size(); ++i) same = same && got[c][i] == s * truth[c][at + i];
+            if (same) return s;
+        }
+        return 0.0f;
+    };
+    CHECK (share (31.0, 1.0, 0) == 0.5f);
+    rig.editor->findChildWithID ("most")->setVisible (true); // an editor that nobody sees does not follow
+    press (*rig.editor, "most");
+    CHECK (share (32.0, 3.0, 96'000) == 1.0f); // 6 dB a second upwards
+    press (*rig.editor, "most");
+    CHECK (share (35.0, 1.0, 4'800) == 0.25f); // at once downwards
+    press (*rig.editor, "most");
+    CHECK (share (36.0, 3.0, 96'000) == 0.5f);
+    press (*rig.editor, "most"); // strong
+    rig.processor->getStateInformation (after);
+    CHECK (before == after);
+    rig.processor->setStateInformation (after.getData(), static_cast<int> (after.getSize()));
+    CHECK (touchIn (rig.play (1.0), 4'800) == 0.0f);
+}
+
 TEST_CASE ("bypass takes touch down at once and sound gently, and gives back only sound")
 {
     Rig rig ("try", "four-zone");

@@ -227,6 +227,53 @@ TEST_CASE ("Arm is there while touch has a way out, comes with it and goes with 
     }
 }
 
+TEST_CASE ("once touch is on, the place of Arm says how strong it may be at most; a press and the key C change it, and a finger finds it at every size")
+{
+    startJuce();
+    ui::Look look (ui::shippedThemes().front());
+    Playing playing ("bedtime", "four-zone", 60.0);
+    auto told = playing.after (0.1);
+    int changes = 0;
+    auto wishes = allWishes();
+    wishes.nextCeiling = [&] { ++changes; };
+    ui::PlayingView view (look, wishes);
+    view.setTimeline (playing.line);
+    const auto shown = [&]() -> ui::Pill* {
+        for (auto* p : parts<ui::Pill> (view))
+            if (p->isVisible() && p->getTitle().startsWith ("How strong touch may be")) return p;
+        return nullptr;
+    };
+    double time = 0.0;
+    for (const auto& [w, h] : { std::pair { 1366, 768 }, { 800, 480 }, { 480, 800 }, { 1024, 600 } })
+    {
+        INFO (w << " x " << h);
+        view.setSize (w, h);
+        told.interlock = safety::Interlock::State::unarmed;
+        view.follow (told, time += 0.03);
+        CHECK (shown() == nullptr);
+        const int before = changes;
+        (void)view.keyPressed (juce::KeyPress ('c', juce::ModifierKeys(), 'c'));
+        CHECK (changes == before);
+        told.interlock = safety::Interlock::State::armed;
+        for (const auto& [share, word] : { std::pair { 0.5f, "Normal" }, { 1.0f, "Strong" }, { 0.25f, "Gentle" } })
+        {
+            told.ceiling = share;
+            view.follow (told, time += 0.03);
+            auto* pill = shown();
+            REQUIRE (pill != nullptr);
+            CHECK (pill->getButtonText() == word);
+            CHECK (pill->getHeight() >= 48);
+            CHECK (pill->getWidth() >= 60);
+            for (auto* other : parts<ui::Pill> (view))
+                if (other != pill && other->isVisible()) CHECK_FALSE (other->getBounds().intersects (pill->getBounds()));
+        }
+        draw (view, "ceiling-" + std::to_string (w) + "x" + std::to_string (h));
+        (void)view.keyPressed (juce::KeyPress ('c', juce::ModifierKeys(), 'c'));
+        shown()->onClick();
+        CHECK (changes == before + 2);
+    }
+}
+
 TEST_CASE ("while the back is touched the rings go on breathing, and are drawn whole")
 {
     startJuce();
