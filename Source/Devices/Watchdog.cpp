@@ -40,7 +40,8 @@ Result<bool> Watchdog::start()
     if (shared < 0 && (shared = ::memfd_create ("lull-watchdog", MFD_CLOEXEC)) < 0) return refuse ("memory");
     if (words == nullptr)
     {
-        void* const at = ::ftruncate (shared, sizeof (Words)) == 0 ? ::mmap (nullptr, sizeof (Words), PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0) : MAP_FAILED;
+        void* const at =
+            ::ftruncate (shared, sizeof (Words)) == 0 ? ::mmap (nullptr, sizeof (Words), PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0) : MAP_FAILED;
         if (at == MAP_FAILED) return refuse ("memory"); // NOLINT (performance-no-int-to-ptr)
         words = new (at) Words {};
     }
