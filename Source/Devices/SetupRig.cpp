@@ -62,15 +62,25 @@ double SetupRig::gainOf (int actuator, double hertz)
     return gain;
 }
 
+double SetupRig::peakFor (int actuator, double hertz, double level)
+{
+    // As it leaves: after the filters of the guard, and the ceiling.
+    const double after = gainOf (actuator, hertz) * static_cast<double> (safety::shareOf (safety::Ceiling::normal));
+    return std::min (math::amplitude (std::min (level, most (actuator))) / after, on->ceiling (actuator));
+}
+
+double SetupRig::reaches (int actuator, double hertz, double level)
+{
+    return math::decibels (peakFor (actuator, hertz, level) * gainOf (actuator, hertz) * static_cast<double> (safety::shareOf (safety::Ceiling::normal)));
+}
+
 void SetupRig::play (double hertz, const std::vector<Drive>& drives)
 {
     engine::TestTone tone;
     tone.hertz = hertz;
     for (const auto& d : drives)
     {
-        // As it leaves: after the filters of the guard, and the ceiling.
-        const double after = gainOf (d.actuator, hertz) * static_cast<double> (safety::shareOf (safety::Ceiling::normal));
-        const double peak = std::min (math::amplitude (std::min (d.level, most (d.actuator))) / after, on->ceiling (d.actuator));
+        const double peak = peakFor (d.actuator, hertz, d.level);
         tone.peak[static_cast<std::size_t> (d.actuator)] = static_cast<float> (d.inverted ? -peak : peak);
     }
     player->tone (tone);

@@ -44,6 +44,12 @@ public:
     void play (double hertz, const std::vector<Drive>&); // nothing: silence. Moves in 0.3 s.
     void stop() noexcept;                                // down in 20 ms; arm() again
 
+    // What of such a level really leaves, dBFS: less where the guard's filters take so much away that the ceiling does not make up for it.
+    [[nodiscard]] double reaches (int actuator, double hertz, double level);
+
+    // Whether the guard holds it back now: then less leaves than reaches() says.
+    [[nodiscard]] bool heldBack (int actuator) const noexcept { return telemetry.touch.gain[static_cast<std::size_t> (actuator)] < 1.0f; }
+
     // The loudest that this actuator is driven here, dBFS.
     [[nodiscard]] double most (int actuator) const noexcept;
 
@@ -76,5 +82,6 @@ private:
     bool stopTold = true; // nothing is armed yet
 
     [[nodiscard]] double gainOf (int actuator, double hertz);
+    [[nodiscard]] double peakFor (int actuator, double hertz, double level); // before the guard
 };
 } // namespace lull::devices

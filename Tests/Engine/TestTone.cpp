@@ -48,6 +48,20 @@ TEST_CASE ("a test tone is felt only when armed, on its actuator alone, as stron
     CHECK (crossings.back() - crossings.front() == Approx (480.0 * static_cast<double> (crossings.size() - 1)).margin (1.0));
 }
 
+TEST_CASE ("what the guard's filters leave of a frequency is known before it is played, far outside the band too")
+{
+    safety::Limits limits;
+    limits.actuators = 1;
+    limits.peak[0] = 0.5f;
+    limits.rms[0] = 0.35f;
+    limits.highpass[0] = 20.0;
+    limits.lowpass[0] = 80.0;
+    // Butterworth of the fourth order, both sides.
+    for (const double f : { 20.0, 30.0, 40.0, 50.0, 80.0, 200.0 })
+        CHECK (engine::guardGain (limits, liveRate, 0, f) ==
+               Approx (1.0 / std::sqrt ((1.0 + std::pow (20.0 / f, 8.0)) * (1.0 + std::pow (f / 80.0, 8.0)))).epsilon (0.002));
+}
+
 TEST_CASE ("a test tone is never a step: where it moves, changes its pitch or its polarity, is taken away, or gives way to a session")
 {
     Bench bench;

@@ -13,7 +13,7 @@ namespace lull::cli
 {
 namespace
 {
-constexpr double hertz = 50.0, wantedLevel = -20.0; // dBFS: what every multimeter reads well
+constexpr double mains = 50.0, wantedLevel = -20.0; // Hz, dBFS: what every multimeter reads well
 
 struct Wanted : ChairAsk
 {
@@ -104,6 +104,30 @@ std::string whatItMeans (const touch::Chair& chair, int k)
     return fmt::format ("  {}: {}, rated for {:.3g} W: held to {:.1f} dBFS", a.name, full, *a.netWatts(), 20.0 * std::log10 (chair.ceiling (k)));
 }
 
+struct Reading
+{
+    double volts = 0.0, level = 0.0; // at full scale; dBFS that it was read at
+};
+
+// One reading, asked for until it is one; nothing: the person left.
+std::optional<Reading> askFor (SetupTalk& talk, int k, double hertz, const std::string& question, bool first)
+{
+    for (;;)
+    {
+        const auto typed = talk.ask ({ question, true, {}, first, {} });
+        if (! typed) return std::nullopt;
+        const double level = talk.rig().reaches (k, hertz, talk.level());
+        const auto read = reading (*typed);
+        const double volts = read.value_or (0.0) / std::pow (10.0, level / 20.0);
+        if (talk.rig().heldBack (k)) talk.say ("The guard holds it back just now, so that would not be right; wait a moment and read it again.");
+        else if (! read) talk.say (fmt::format ("\"{}\" is no reading; write 1.10, 1.1 V or 950 mV.", *typed));
+        else if (*read < 0.001) talk.say ("That is nothing: is the amplifier on, its knob up, the meter on AC?");
+        else if (volts > 200.0)
+            talk.say (fmt::format ("That would be {:.0f} V at full scale, more than any such amplifier gives: look at the meter's range.", volts));
+        else return Reading { volts, level };
+    }
+}
+
 int measure (ChairFile& file, const Wanted& wanted, const std::vector<int>& amplifiers, Console& console)
 {
     const auto bound = boundFor (wanted, *file.chair);
@@ -122,35 +146,35 @@ int measure (ChairFile& file, const Wanted& wanted, const std::vector<int>& ampl
         const std::string name = file.chair->amplifiers.empty() ? "amplifier" : file.chair->amplifiers[static_cast<std::size_t> (amplifier)].name;
         console.say (fmt::format ("Set the multimeter to AC volts and hold it to the output of \"{}\" that drives \"{}\" ({}), the actuator connected.", name,
                                   on->name, zonesOf (*file.chair, k)));
-        talk.setLevel (wantedLevel);
-        talk.play (hertz, { { k, wantedLevel, false } });
-        std::optional<double> volts;
-        double level = 0.0;
-        while (! volts)
+        const double hertz = std::clamp (mains, on->bandLow, std::max (on->bandLow, std::min (on->bandHigh, on->lowpass()))); // where the guard lets it through
+        if (hertz != mains) console.say (fmt::format ("It does not play 50 Hz, so this is {:.0f} Hz: see that the meter reads that.", hertz));
+        // Twice, since a slip of the comma would burn a coil: the second reading is to be half of the first.
+        std::optional<Reading> read;
+        while (! read)
         {
-            const auto typed = talk.ask ({ fmt::format ("What does it read? [volts, Esc stops]"), true, {}, first, {} });
-            if (! typed) return talk.code();
+            talk.setLevel (wantedLevel);
+            talk.play (hertz, { { k, wantedLevel, false } });
+            const auto one = askFor (talk, k, hertz, "What does it read? [volts, Esc stops]", first);
+            if (! one) return talk.code();
             first = false;
-            level = std::min (talk.level(), talk.rig().most (k));
-            const auto read = reading (*typed);
-            if (! read) talk.say (fmt::format ("\"{}\" is no reading; write 1.10, 1.1 V or 950 mV.", *typed));
-            else if (*read < 0.001) talk.say ("That is nothing: is the amplifier on, its knob up, the meter on AC?");
-            else if (*read / std::pow (10.0, level / 20.0) > 200.0)
-                talk.say (fmt::format ("That would be {:.0f} V at full scale, more than any such amplifier gives: look at the meter's range.",
-                                       *read / std::pow (10.0, level / 20.0)));
-            else volts = *read / std::pow (10.0, level / 20.0);
+            talk.setLevel (talk.level() - 6.0206);
+            const auto two = askFor (talk, k, hertz, "And now, when it is half as strong? [volts]", false);
+            if (! two) return talk.code();
+            if (std::abs (two->volts / one->volts - 1.0) <= 0.1) read = one;
+            else talk.say ("The first is not twice the second: a slip, or an amplifier that changes its gain. Once more, from the first.");
         }
+        const double volts = read->volts, level = read->level;
         talk.quiet();
         const auto knob = talk.ask ({ "Where does its knob stand? Mark it. [as in 3 o'clock; Enter alone: it has none]", true, {}, false, "none" });
         if (! knob) return talk.code();
         std::vector<touch::ChairChange> changes;
         forget (changes, *file.chair, amplifier, false);
-        changes.push_back ({ List::amplifiers, amplifier, "volts", fmt::format ("{:.3g} V", *volts) });
+        changes.push_back ({ List::amplifiers, amplifier, "volts", fmt::format ("{:.3g} V", volts) });
         changes.push_back ({ List::amplifiers, amplifier, "knob", *knob == "none" ? std::nullopt : std::optional (*knob) });
         if (const int code = save (file, changes, console)) return code;
-        (void)files::noteFinding (file.name,
-                                  fmt::format ("volts: \"{}\" gives {:.3g} V at full scale (50 Hz at {:.1f} dBFS), knob: {}", name, *volts, level, *knob));
-        console.say (fmt::format ("\"{}\" gives {:.3g} V at full scale.", name, *volts));
+        (void)files::noteFinding (
+            file.name, fmt::format ("volts: \"{}\" gives {:.3g} V at full scale ({:.0f} Hz at {:.1f} dBFS), knob: {}", name, volts, hertz, level, *knob));
+        console.say (fmt::format ("\"{}\" gives {:.3g} V at full scale.", name, volts));
         for (std::size_t i = 0; i < file.chair->actuators.size(); ++i)
             if (drives (*file.chair, amplifier, file.chair->actuators[i])) console.say (whatItMeans (*file.chair, static_cast<int> (i)));
     }

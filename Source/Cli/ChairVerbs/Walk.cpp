@@ -62,14 +62,17 @@ public:
         device = found->id();
         if (wanted.device.empty()) return console.fail ({ "say which device it is: --device DEVICE (`lull devices` lists them)", Error::Kind::usage });
         if (const auto before = devices::loadBinding (devices::bindingsFolder(), file.chair->id, device)) bound = *before;
-        if (file.chair->shared)
+        if (file.chair->shared && ! bound)
             return console.fail (
                 { fmt::format (
                       "on \"{}\" touch and sound share one line: there is nothing to find. Say once: lull play --chair {} --device \"{}\" --channels sound=1-2",
                       file.chair->title, file.name, device),
                   Error::Kind::usage });
-        if (const auto many = candidates (found->outputs); ! many) return console.fail (many.error());
-        if (auto code = zones()) return *code;
+        if (! file.chair->shared)
+        {
+            if (const auto many = candidates (found->outputs); ! many) return console.fail (many.error());
+            if (auto code = zones()) return *code;
+        }
         if (! file.own)
         {
             console.say (fmt::format (
