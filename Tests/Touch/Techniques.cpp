@@ -115,8 +115,9 @@ TEST_CASE ("positions are exact at once: a technique has no memory")
 TEST_CASE ("nothing clicks: waveforms bend no more sharply than their own carriers")
 {
     for (const auto* id : { "one-shaker", "two-zone", "four-zone", "eight-zone" })
-        for (const char* map : { "effleurage", "effleurage speed: 30 cm/s", "effleurage path: circle", "petrissage", "petrissage variant: wring",
-                                 "petrissage variant: squeeze", "tapotement variant: cupping", "tapotement" })
+        for (const char* map :
+             { "effleurage", "effleurage speed: 30 cm/s", "effleurage path: circle", "petrissage", "petrissage variant: wring", "petrissage variant: squeeze",
+               "friction", "friction variant: cross", "friction sides: alternate", "pressure", "tapotement variant: cupping", "tapotement" })
         {
             const auto c = test::chair (id);
             const std::string line (map);
