@@ -27,8 +27,8 @@ struct Player::State
     SampleRate rate;
     int actuators;
     safety::Interlock interlock;
-    const std::shared_ptr<safety::BodyMemory> memory = std::make_shared<safety::BodyMemory>(); // the audio thread writes
-    safety::BodyMemory recollection;                                                           // what recall() brought
+    const std::shared_ptr<safety::BodyMemory> memory; // the audio thread writes
+    safety::BodyMemory recollection;                  // what recall() brought
     LastStage last;
     safety::Sitting sitting;
     const bool offline;
@@ -84,6 +84,7 @@ struct Player::State
         : rate (r),
           actuators (limits.actuators),
           interlock (r, is...),
+          memory (std::make_shared<safety::BodyMemory>()),
           last (limits, r, *memory),
           sitting (r, *memory),
           offline (sizeof...(is) > 0),
