@@ -52,6 +52,8 @@ private:
     engine::Telemetry now;
 
     devices::HandStop hand;
+    devices::HandStop::News byHand; // not told yet
+    double byHandSince = 0.0;
     safety::GoOn goesOn;
     files::Arming arming { "lull play" };
     safety::Ceiling ceiling = safety::Ceiling::normal;

@@ -68,12 +68,18 @@ void LiveState::heedTouch()
         say ("Touch was let down: its watchdog has ended. a lets it rise again, with a new one.");
     }
     goesOn.watch (now.interlock, now.stopped, seconds());
+    // Told when the Player tells the stop as well, which may be a block later: only then is it known whether touch comes back with it.
     const auto news = hand.news();
-    if ((news.pressed || news.gone) && ! leaving)
+    byHand.pressed |= news.pressed;
+    byHand.gone |= news.gone;
+    paused |= (news.pressed || news.gone) && ! leaving; // the latch has stopped it
+    if (! byHand.pressed && ! byHand.gone) byHandSince = seconds();
+    else if (now.stopped || seconds() - byHandSince > 0.5)
     {
-        paused = true; // the latch has stopped it
-        say (std::string (news.gone ? "Stopped: the button in the hand was unplugged." : "Stopped by the button in the hand.") + " Space goes on" +
-             (news.pressed && goesOn.offered (seconds()) ? "; within 30 seconds touch comes back with it." : "."));
+        const auto heard = std::exchange (byHand, {});
+        if (! leaving)
+            say (std::string (heard.gone ? "Stopped: the button in the hand was unplugged." : "Stopped by the button in the hand.") + " Space goes on" +
+                 (heard.pressed && goesOn.offered (seconds()) ? "; within 30 seconds touch comes back with it." : "."));
     }
     const bool rests = now.restLeft > 0.0;
     if (rests == restTold) return;
