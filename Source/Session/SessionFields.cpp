@@ -1,5 +1,7 @@
 #include "Session/SessionFields.h"
 
+#include <algorithm>
+
 #include "Sound/Voice.h"
 #include "Touch/Technique.h"
 
@@ -25,6 +27,14 @@ std::vector<std::string> namesOf (const Kinds& kinds)
 {
     std::vector<std::string> names;
     for (const auto* k : kinds) names.emplace_back (k->name);
+    return names;
+}
+
+// The first is what a person is shown as an example.
+std::vector<std::string> strokes()
+{
+    auto names = namesOf (touch::techniqueKinds());
+    std::stable_partition (names.begin(), names.end(), [] (const std::string& n) { return n == "effleurage"; });
     return names;
 }
 } // namespace
@@ -134,7 +144,7 @@ const FieldTable& soundUseFields()
 const FieldTable& strokeField()
 {
     static const FieldTable table {
-        { .key = "stroke", .kind = Field::Kind::word, .about = "The technique.", .words = namesOf (touch::techniqueKinds()), .required = true },
+        { .key = "stroke", .kind = Field::Kind::word, .about = "The technique.", .words = strokes(), .required = true },
     };
     return table;
 }

@@ -66,6 +66,30 @@ std::optional<Value> readPoint (Reading& reading, const Node& node, const Field&
     return Value { Point { values.number ("x"), values.number ("y") }, {}, {}, true };
 }
 
+std::optional<std::vector<Point>> readWay (Reading& reading, const Node& node, const Field& field)
+{
+    if (node.items.size() < 2 || node.items.size() > field.most)
+    {
+        reading.error (node.span, "points", quoted (field.key) + " has " + std::to_string (node.items.size()) + (node.items.size() == 1 ? " point" : " points"),
+                       "it takes 2 to " + std::to_string (field.most));
+        return std::nullopt;
+    }
+    std::vector<Point> all;
+    for (const auto& item : node.items)
+    {
+        if (item.missing) return std::nullopt;
+        if (item.kind != Node::Kind::map)
+        {
+            reading.error (item.span, "kind", "each entry of " + quoted (field.key) + " is a point", "write { x: 8 cm, y: 44 cm }");
+            return std::nullopt;
+        }
+        const auto point = readPoint (reading, item, field);
+        if (! point) return std::nullopt;
+        all.push_back (std::get<Point> (point->is));
+    }
+    return all;
+}
+
 std::optional<Value> readScalar (Reading& reading, const Node& node, const Field& field)
 {
     const auto one = [] (auto is) { return Value { std::move (is), {}, {}, true }; };
@@ -121,6 +145,7 @@ bool takes (const Field& field, Node::Kind kind)
     switch (field.kind)
     {
         case Field::Kind::texts:
+        case Field::Kind::points:
         case Field::Kind::list: return kind == Node::Kind::sequence;
         case Field::Kind::map: return kind == Node::Kind::map;
         case Field::Kind::ramp: return kind != Node::Kind::map;
@@ -158,7 +183,7 @@ std::optional<Value> readValue (Reading& reading, const Node& node, const Field&
         else if (field.kind == Field::Kind::texts && node.kind == Node::Kind::scalar && node.span.end - node.span.begin < 40)
             fix += "[ " + std::string (reading.text.substr (node.span.begin, node.span.end - node.span.begin)) + " ]";
         else fix += exampleOf (field);
-        const bool list = field.kind == Field::Kind::list || field.kind == Field::Kind::texts;
+        const bool list = field.kind == Field::Kind::list || field.kind == Field::Kind::texts || field.kind == Field::Kind::points;
         reading.error (node.span, "kind",
                        quoted (field.key) + " is " +
                            (list                             ? "a list"
@@ -191,6 +216,10 @@ std::optional<Value> readValue (Reading& reading, const Node& node, const Field&
             else well = false;
         }
         if (well) value = Value { std::move (all), {}, {}, true };
+    }
+    else if (field.kind == Field::Kind::points)
+    {
+        if (auto p = readWay (reading, node, field)) value = Value { std::move (*p), {}, {}, true };
     }
     else if (node.kind == Node::Kind::sequence)
     {

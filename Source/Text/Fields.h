@@ -80,7 +80,7 @@ struct Range
 
 struct Field
 {
-    enum class Kind { quantity, ramp, word, flag, text, texts, place, map, list, number };
+    enum class Kind { quantity, ramp, word, flag, text, texts, place, points, map, list, number };
 
     std::string key;
     Kind kind = Kind::quantity;
@@ -91,7 +91,7 @@ struct Field
     bool required = false;
     std::size_t longest = 400; // text: code points; texts: of each
     bool lines = false;        // text: may hold line breaks
-    std::size_t most = 16;     // texts: entries
+    std::size_t most = 16;     // texts, points: entries
 };
 
 using FieldTable = std::vector<Field>;
@@ -99,7 +99,7 @@ using FieldTable = std::vector<Field>;
 // A checked value and where it stands. A default has an empty span.
 struct Value
 {
-    std::variant<std::monostate, Quantity, Ramp, std::string, bool, std::vector<std::string>, Point, const Node*> is;
+    std::variant<std::monostate, Quantity, Ramp, std::string, bool, std::vector<std::string>, Point, std::vector<Point>, const Node*> is;
     ByteSpan span;
     ByteSpan keySpan;
     bool given = false; // false: the field's default
@@ -118,6 +118,7 @@ public:
     [[nodiscard]] const std::string& word (std::string_view key) const; // a word or a text
     [[nodiscard]] bool flag (std::string_view key) const;
     [[nodiscard]] const std::vector<std::string>& texts (std::string_view key) const;
+    [[nodiscard]] const std::vector<Point>& points (std::string_view key) const;
     [[nodiscard]] const Value* find (std::string_view key) const noexcept;
     void set (std::string key, Value v) { all[std::move (key)] = std::move (v); }
 

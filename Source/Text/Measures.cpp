@@ -47,6 +47,7 @@ std::string exampleOf (const Field& field)
         case Field::Kind::flag: return "yes";
         case Field::Kind::text: return "some words";
         case Field::Kind::texts: return "[ a, b ]";
+        case Field::Kind::points: return "[ { x: 8 cm, y: 40 cm }, { x: 8 cm, y: 52 cm } ]";
         case Field::Kind::map: return "{}";
         case Field::Kind::list: return "[]";
         default: break;

@@ -111,6 +111,15 @@ std::string enumOf (const std::vector<std::string>& words)
     return object ({ { "enum", array (all) } });
 }
 
+std::string pointSchema()
+{
+    const auto cm = object ({ { "type", quote ("string") }, { "pattern", quote ("^" + patternOf (Measure::centimetres) + "$") } });
+    return object ({ { "type", quote ("object") },
+                     { "required", array ({ quote ("x"), quote ("y") }) },
+                     { "properties", object ({ { "x", cm }, { "y", cm } }) },
+                     { "additionalProperties", "false" } });
+}
+
 std::string schemaOf (const Field& field)
 {
     const auto q = quantityPattern (field);
@@ -131,14 +140,8 @@ std::string schemaOf (const Field& field)
         case Field::Kind::flag: return enumOf ({ "yes", "no" });
         case Field::Kind::text: return textSchema();
         case Field::Kind::texts: return listOf (textSchema(), 0, field.most);
-        case Field::Kind::place:
-        {
-            const auto cm = object ({ { "type", quote ("string") }, { "pattern", quote ("^" + patternOf (Measure::centimetres) + "$") } });
-            return object ({ { "anyOf", array ({ enumOf (field.words), object ({ { "type", quote ("object") },
-                                                                                 { "required", array ({ quote ("x"), quote ("y") }) },
-                                                                                 { "properties", object ({ { "x", cm }, { "y", cm } }) },
-                                                                                 { "additionalProperties", "false" } }) }) } });
-        }
+        case Field::Kind::place: return object ({ { "anyOf", array ({ enumOf (field.words), pointSchema() }) } });
+        case Field::Kind::points: return listOf (pointSchema(), 2, field.most);
         case Field::Kind::map: return object ({ { "type", quote ("object") } });
         case Field::Kind::list: return object ({ { "type", quote ("array") } });
     }
@@ -149,7 +152,7 @@ std::string schemaOf (const Field& field)
 std::string rangeOf (const Field& field)
 {
     std::vector<std::string> all;
-    if (field.kind != Field::Kind::place)
+    if (field.kind != Field::Kind::place && field.kind != Field::Kind::points)
         for (const auto& r : field.ranges)
             if (r.least < r.greatest && r.measure != Measure::clock && r.greatest < 1e9)
                 all.push_back (toText (Quantity { r.least, r.measure }) + " to " + toText (Quantity { r.greatest, r.measure }));
@@ -201,6 +204,7 @@ std::string rowsOf (const FieldTable& table)
             case Field::Kind::flag: takes = "yes or no"; break;
             case Field::Kind::text: takes = field.lines ? "a text" : "a text in one line"; break;
             case Field::Kind::texts: takes = "a list of texts"; break;
+            case Field::Kind::points: takes = "a list of points ({ x: 8 cm, y: 44 cm })"; break;
             case Field::Kind::map: takes = "a map"; break;
             case Field::Kind::list: takes = "a list"; break;
             case Field::Kind::ramp: takes += ", or a change from one to another"; break;

@@ -62,6 +62,8 @@ const std::string& Values::word (std::string_view key) const { return as<std::st
 bool Values::flag (std::string_view key) const { return as<bool> (*this, key); }
 const std::vector<std::string>& Values::texts (std::string_view key) const { return as<std::vector<std::string>> (*this, key); }
 
+const std::vector<Point>& Values::points (std::string_view key) const { return as<std::vector<Point>> (*this, key); }
+
 Values Values::overriddenBy (const Values& over) const
 {
     Values out = *this;

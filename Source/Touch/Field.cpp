@@ -12,6 +12,16 @@ namespace
 constexpr double gently = 0.25; // in power, -6 dB: on the neck, and for pulses over the whole back
 constexpr double apart = 3.0;   // cm: nearer than this, two zones are one place on an axis (torso acuity 2-3 cm, figures.md 3.3)
 
+// Without those that are one place with the one before.
+std::vector<double> toldApart (std::vector<double> v)
+{
+    std::sort (v.begin(), v.end());
+    std::vector<double> out;
+    for (const double x : v)
+        if (out.empty() || x - out.back() > apart) out.push_back (x);
+    return out;
+}
+
 double smooth (double u) noexcept
 {
     const double v = std::clamp (u, 0.0, 1.0);
@@ -154,6 +164,29 @@ double Field::covered (double, double, const Share& s) const noexcept
 {
     const double away = std::sqrt (s.x * s.x + s.y * s.y); // from the hand to where it is felt
     return 1.0 - smooth (away / s.reach - 1.0);
+}
+
+text::Point Field::feltAt (double x, double y) const noexcept
+{
+    if (sites.empty()) return { x, y };
+    Share s;
+    std::array<double, 2> lambda {};
+    share (x, y, s, lambda);
+    return { x + s.x, y + s.y };
+}
+
+std::vector<double> Field::columns() const
+{
+    std::vector<double> all;
+    for (const auto& s : sites) all.push_back (s.x);
+    return hasX ? toldApart (std::move (all)) : std::vector<double>();
+}
+
+std::vector<double> Field::rows() const
+{
+    std::vector<double> all;
+    for (const auto& s : sites) all.push_back (s.y);
+    return hasY ? toldApart (std::move (all)) : std::vector<double>();
 }
 
 bool Field::uses (int lane) const noexcept

@@ -43,6 +43,13 @@ public:
     [[nodiscard]] bool across() const noexcept { return hasX; }   // two places side by side
     [[nodiscard]] bool along() const noexcept { return hasY; }    // two places one above the other
     [[nodiscard]] bool softened() const noexcept { return soft; } // pulses felt over the whole back
+    // Where a hand here is felt: itself within reach, else nearer to the places there are. On an axis without two places it is its own.
+    [[nodiscard]] text::Point feltAt (double x, double y) const noexcept;
+
+    // The places there are on each axis: as many lines as are told apart, ascending, cm. Empty where there are no two.
+    [[nodiscard]] std::vector<double> columns() const;
+    [[nodiscard]] std::vector<double> rows() const;
+
     [[nodiscard]] bool uses (int lane) const noexcept;
     [[nodiscard]] bool silent() const noexcept { return sites.empty() && wholes.empty(); }
     [[nodiscard]] double midX() const noexcept { return meanX; } // of the places there are, cm

@@ -65,6 +65,18 @@ Patch::Patch (const Field& field, const Region& region, Hands hands, Projection 
         }
 }
 
+LaneWeights Patch::everywhere() const noexcept
+{
+    LaneWeights mean {};
+    for (std::size_t i = 0; i < maxLanes; ++i)
+    {
+        double sum = 0.0;
+        for (const auto& node : nodes) sum += static_cast<double> (node[i]);
+        mean[i] = static_cast<float> (std::sqrt (sum / static_cast<double> (nodes.size())));
+    }
+    return mean;
+}
+
 void Patch::weights (double x, double y, LaneWeights& out) const noexcept
 {
     const double u = std::clamp ((x - area.x0) * perX, 0.0, static_cast<double> (columns - 1));

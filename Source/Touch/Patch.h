@@ -33,6 +33,9 @@ public:
     // keep their sum and their centroid. Audio thread.
     void weights (double x, double y, LaneWeights& out) const noexcept;
 
+    // The amplitudes of hands everywhere in the region at once: the root of the mean power.
+    [[nodiscard]] LaneWeights everywhere() const noexcept;
+
     [[nodiscard]] const Region& region() const noexcept { return area; }
     [[nodiscard]] double step() const noexcept { return 2.0; } // cm between nodes, at most
 

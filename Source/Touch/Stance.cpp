@@ -10,6 +10,12 @@ Stance stanceOf (const TechniqueSetting& setting, const Habit& habit)
     const auto& values = setting.values;
     const auto* at = values.find ("place");
     Place place = placeOf (at != nullptr ? *at : text::Value {});
+    if (values.has ("way"))
+    {
+        Region r { 1e9, -1e9, 1e9, -1e9 };
+        for (const auto& p : values.points ("way")) r = { std::min (r.x0, p.x), std::max (r.x1, p.x), std::min (r.y0, p.y), std::max (r.y1, p.y) };
+        place = { "the way", Side::both, r, false };
+    }
     Sides sides = habit.sides;
     if (values.has ("sides"))
     {

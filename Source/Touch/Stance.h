@@ -56,6 +56,14 @@ struct Stance
     return v * v * (3.0 - 2.0 * v);
 }
 
+// A hand that holds the layer's carrier, from one firmness to another within the quantum.
+inline void press (Contact& hand, double from, double to) noexcept
+{
+    const auto first = static_cast<float> (from), step = static_cast<float> ((to - from) / quantum);
+    for (std::size_t i = 0; i < quantum; ++i) hand.envelope[i] = first + step * static_cast<float> (i);
+    hand.ownCarrier = false;
+}
+
 // There and back between 0 and 1: 0 at whole even numbers, 1 at odd ones.
 [[nodiscard]] double thereAndBack (double way) noexcept;
 

@@ -51,6 +51,16 @@ std::string valueOf (const text::Field& f, Dice& dice)
         const double x = std::floor (dice.between (-30.0, 30.0)), y = std::floor (dice.between (-5.0, 75.0));
         return "{ x: " + said (x, r.measure) + ", y: " + said (y, r.measure) + " }";
     }
+    if (f.kind == Kind::points)
+    {
+        std::string way;
+        for (auto left = 2 + dice.below (15); left > 0; --left)
+        {
+            const double x = std::floor (dice.between (-25.0, 25.0)), y = std::floor (dice.between (0.0, 72.0));
+            way += (way.empty() ? "[ { x: " : ", { x: ") + said (x, r.measure) + ", y: " + said (y, r.measure) + " }";
+        }
+        return way + " ]";
+    }
     const double from = dice.edgy (r.least, r.greatest), to = dice.edgy (r.least, r.greatest);
     if (f.kind != Kind::ramp || dice.chance (0.5)) return said (from, r.measure);
     const bool bends = from > 0.0 && to > 0.0 && dice.chance (0.3); // exp goes between values above zero only

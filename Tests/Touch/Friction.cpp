@@ -4,93 +4,33 @@
 #include <algorithm>
 #include <array>
 
-#include "Bench.h"
+#include "Trace.h"
 
 using namespace lull;
 using namespace lull::touch;
-using test::chairAt;
-
-namespace
-{
-constexpr double rate = 8'000.0, window = 0.025; // s
-
-struct Trace
-{
-    std::vector<double> level, x, y; // every 25 ms: rms of all, and where its power's middle is, cm
-};
-
-Trace trace (const Chair& c, const std::vector<std::vector<float>>& w)
-{
-    Trace t;
-    const auto step = static_cast<std::size_t> (window * rate);
-    for (std::size_t at = 0; at + step <= w[0].size(); at += step)
-    {
-        double p = 0.0, x = 0.0, y = 0.0;
-        for (const auto& z : c.zones)
-        {
-            double q = 0.0;
-            for (std::size_t i = at; i < at + step; ++i)
-                q += static_cast<double> (w[static_cast<std::size_t> (z.actuator)][i]) * static_cast<double> (w[static_cast<std::size_t> (z.actuator)][i]);
-            p += q, x += q * z.x, y += q * z.y;
-        }
-        t.level.push_back (std::sqrt (2.0 * p / static_cast<double> (step)));
-        t.x.push_back (p > 0.0 ? x / p : 0.0);
-        t.y.push_back (p > 0.0 ? y / p : 0.0);
-    }
-    return t;
-}
-
-// The amplitude of a frequency in a trace.
-double at (const std::vector<double>& v, double hertz, std::size_t from, std::size_t to)
-{
-    double mean = 0.0, re = 0.0, im = 0.0;
-    for (std::size_t i = from; i < to; ++i) mean += v[i] / static_cast<double> (to - from);
-    for (std::size_t i = from; i < to; ++i)
-    {
-        const double a = 2.0 * math::pi * hertz * window * (static_cast<double> (i) + 0.5);
-        re += (v[i] - mean) * std::cos (a);
-        im += (v[i] - mean) * std::sin (a);
-    }
-    return 2.0 * std::hypot (re, im) / static_cast<double> (to - from);
-}
-
-Trace played (const Chair& c, const char* kind, const std::string& map, double seconds, double length = 120.0)
-{
-    const auto s = test::setting (c, kind, map, 0.0, length, Curve (60.0), rate);
-    return trace (c, test::waveforms (c, kind, s, 0.0, seconds));
-}
-
-// Six by six at 4 cm, on the right side alone.
-Chair fine()
-{
-    std::vector<text::Point> places;
-    for (int i = 0; i < 4; ++i)
-        for (int k = 0; k < 4; ++k) places.push_back ({ 4.0 + 4.0 * i, 38.0 + 4.0 * k });
-    return chairAt (places);
-}
-} // namespace
+using namespace test;
 
 TEST_CASE ("circular friction goes round at its rate, as far across as along, and stays firm; cross friction goes across alone and is lightest where it turns")
 {
-    const auto c = fine();
+    const auto c = fineSide();
     for (const double hertz : { 1.1, 0.8 })
     {
         const std::string map = "place: { x: 10 cm, y: 44 cm }, carrier: 80 Hz, rate: " + std::to_string (hertz).substr (0, 3) + " Hz";
         INFO (hertz);
-        const auto n = static_cast<std::size_t> (10.0 / window); // whole rounds of both, away from the first arrival
-        const std::size_t from = static_cast<std::size_t> (1.0 / window);
+        const auto n = static_cast<std::size_t> (10.0 / Trace::window); // whole rounds of both, away from the first arrival
+        const std::size_t from = Trace::moment (1.0);
         const auto circle = played (c, "friction", map, 11.0);
-        const double wide = at (circle.x, hertz, from, from + n), high = at (circle.y, hertz, from, from + n);
+        const double wide = swing (circle.x, hertz, 1.0, 11.0), high = swing (circle.y, hertz, 1.0, 11.0);
         CHECK (wide > 2.0);
         CHECK (high == Approx (wide).epsilon (0.25));
         const auto [low, most] = std::minmax_element (circle.level.begin() + static_cast<long> (from), circle.level.begin() + static_cast<long> (from + n));
         CHECK (*low > 0.7 * *most);
 
         const auto cross = played (c, "friction", map + ", variant: cross", 11.0);
-        CHECK (at (cross.x, hertz, from, from + n) > 2.5);
-        CHECK (at (cross.y, hertz, from, from + n) < 0.2);
-        CHECK (at (cross.level, 2.0 * hertz, from, from + n) > 0.1); // twice a round it is light
-        CHECK (at (cross.level, hertz, from, from + n) < 0.03);
+        CHECK (swing (cross.x, hertz, 1.0, 11.0) > 2.5);
+        CHECK (swing (cross.y, hertz, 1.0, 11.0) < 0.2);
+        CHECK (swing (cross.level, 2.0 * hertz, 1.0, 11.0) > 0.1); // twice a round it is light
+        CHECK (swing (cross.level, hertz, 1.0, 11.0) < 0.03);
     }
 }
 
@@ -102,7 +42,7 @@ TEST_CASE ("friction moves on from spot to spot without a jump, and follows the 
     for (int spot = 0; spot < 5; ++spot)
     {
         double y = 0.0;
-        const auto from = static_cast<std::size_t> ((6.0 * spot + 1.0) / window), n = static_cast<std::size_t> (4.5 / window);
+        const auto from = static_cast<std::size_t> ((6.0 * spot + 1.0) / Trace::window), n = static_cast<std::size_t> (4.5 / Trace::window);
         for (std::size_t i = from; i < from + n; ++i) y += t.y[i] / static_cast<double> (n);
         heights.push_back (y);
     }
@@ -124,8 +64,8 @@ TEST_CASE ("on one shaker circular friction is felt in time, at its rate and 6 d
 {
     const auto c = test::chair ("one-shaker");
     const auto t = played (c, "friction", "carrier: 60 Hz", 11.0);
-    const std::size_t from = static_cast<std::size_t> (1.0 / window), n = static_cast<std::size_t> (10.0 / window);
-    CHECK (at (t.level, 1.1, from, from + n) > 4.0 * at (t.level, 0.7, from, from + n));
+    const std::size_t from = static_cast<std::size_t> (1.0 / Trace::window), n = static_cast<std::size_t> (10.0 / Trace::window);
+    CHECK (swing (t.level, 1.1, 1.0, 11.0) > 4.0 * swing (t.level, 0.7, 1.0, 11.0));
     const auto [low, most] = std::minmax_element (t.level.begin() + static_cast<long> (from), t.level.begin() + static_cast<long> (from + n));
     CHECK (20.0 * std::log10 (*most / *low) > 5.0);
 }
@@ -134,7 +74,7 @@ TEST_CASE ("pressure comes in seconds, holds a spot for its time with 2 dB of li
 {
     const auto c = test::chair ("four-zone");
     const auto t = played (c, "pressure", "hold: 30 s, ease: 8 s, rest: 4 s, place: upper back, carrier: 40 Hz", 110.0, 110.0);
-    const auto moment = [&] (double s) { return static_cast<std::size_t> (s / window); };
+    const auto moment = [&] (double s) { return static_cast<std::size_t> (s / Trace::window); };
     for (int k = 0; k < 2; ++k)
     {
         const double begin = 50.0 * k;

@@ -115,9 +115,29 @@ TEST_CASE ("positions are exact at once: a technique has no memory")
 TEST_CASE ("nothing clicks: waveforms bend no more sharply than their own carriers")
 {
     for (const auto* id : { "one-shaker", "two-zone", "four-zone", "eight-zone" })
-        for (const char* map :
-             { "effleurage", "effleurage speed: 30 cm/s", "effleurage path: circle", "petrissage", "petrissage variant: wring", "petrissage variant: squeeze",
-               "friction", "friction variant: cross", "friction sides: alternate", "pressure", "tapotement variant: cupping", "tapotement" })
+        for (const char* map : { "effleurage",
+                                 "effleurage speed: 30 cm/s",
+                                 "effleurage path: circle",
+                                 "effleurage path: eight, speed: 8 cm/s",
+                                 "effleurage path: spiral, speed: 8 cm/s",
+                                 "effleurage path: fan, speed: 8 cm/s",
+                                 "stretch move: 3 s, hold: 5 s",
+                                 "acupressure",
+                                 "rocking",
+                                 "rocking path: along",
+                                 "vibration",
+                                 "vibration sides: alternate",
+                                 "vibroacoustic",
+                                 "vibroacoustic travel: up, pulse: 4 s",
+                                 "petrissage",
+                                 "petrissage variant: wring",
+                                 "petrissage variant: squeeze",
+                                 "friction",
+                                 "friction variant: cross",
+                                 "friction sides: alternate",
+                                 "pressure",
+                                 "tapotement variant: cupping",
+                                 "tapotement" })
         {
             const auto c = test::chair (id);
             const std::string line (map);
@@ -154,6 +174,7 @@ TEST_CASE ("chairs say what they cannot do and what is done instead")
     CHECK (say (eight, "tapotement", "place: mid back") == std::vector<std::string> { "left waist and right waist stay still: over the kidneys" });
     CHECK (say (four, "effleurage", "place: left lower back, speed: 12 cm/s") ==
            std::vector<std::string> { "left lower back is partly beyond this chair's reach: felt from 0% to 99%",
+                                      "the way is beyond the outermost places: strokes are felt standing still",
                                       "brisk: faster than 10 cm/s is felt as less pleasant" });
     auto narrow = four;
     for (auto& a : narrow.actuators)
@@ -190,6 +211,13 @@ TEST_CASE ("every value that a field allows gives finite waveforms below the cei
                 std::string v;
                 if (f.kind == text::Field::Kind::word || (f.kind == text::Field::Kind::place && random.unit (n++) < 0.7))
                     v = f.words[random.bits (n++) % f.words.size()];
+                else if (f.kind == text::Field::Kind::points)
+                {
+                    for (auto left = 2 + random.bits (n++) % 5; left > 0; --left, n += 2)
+                        v += (v.empty() ? "[ { x: " : ", { x: ") + std::to_string (static_cast<int> (25.0 * random.sign (n))) +
+                             " cm, y: " + std::to_string (static_cast<int> (72.0 * random.unit (n + 1))) + " cm }";
+                    v += " ]";
+                }
                 else if (f.kind == text::Field::Kind::place)
                 {
                     const double x = random.sign (n++) * 30.0, y = random.unit (n++) * 75.0;

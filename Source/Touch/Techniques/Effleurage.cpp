@@ -6,6 +6,8 @@
 
 #include "Base/Beats.h"
 #include "Base/Math.h"
+#include "Touch/Brush.h"
+#include "Touch/Course.h"
 #include "Touch/Stance.h"
 
 namespace lull::touch
@@ -18,36 +20,16 @@ constexpr double lightly = 0.5;      // the return: -6 dB
 constexpr double landing = 0.35;     // s, contact in and out, at most a quarter of the way
 constexpr double comfortable = 10.0; // cm/s: the return is never made faster than this
 
-enum class Path { up, down, out, circle };
-
-Path pathOf (const text::Values& v)
-{
-    const auto& word = v.word ("path");
-    return word == "down" ? Path::down : word == "out" ? Path::out : word == "circle" ? Path::circle : Path::up;
-}
-
-// The rectangle that the hand's middle moves in. A point gets a stroke of 12 cm or a circle of 4 cm around it.
-Region wayOf (const Region& r, bool point, Path path)
-{
-    if (path == Path::circle)
-    {
-        const double radius = point ? 4.0 : std::max (2.0, 0.5 * std::min (r.width(), r.height()));
-        return { r.midX() - radius, r.midX() + radius, r.midY() - radius, r.midY() + radius };
-    }
-    if (path == Path::out) return { point ? std::max (0.0, r.x0 - 6.0) : r.x0, point ? r.x1 + 6.0 : r.x1, r.midY(), r.midY() };
-    return { r.midX(), r.midX(), point ? r.y0 - 6.0 : r.y0, point ? r.y1 + 6.0 : r.y1 };
-}
-
 // When strokes begin and how far each has come. Way is what the script's speed covers: out and, quickened, back. The first begins with the touch entry,
 // and none begins that would still be on the back at its end: fades would cut it off. One is made even where there is no time for a whole one.
 class Strokes
 {
 public:
-    Strokes (const TechniqueSetting& s, double length)
+    Strokes (const TechniqueSetting& s, double length, bool returns)
         : begin (s.begin), out (length), lift (s.values.number ("lift")), speed (s.values.ramp ("speed").over (s.begin, s.end - s.begin))
     {
         const auto& word = s.values.word ("return");
-        if (pathOf (s.values) != Path::circle && word != "none") back = word == "light" ? out : out / std::clamp (comfortable / speed.greatest(), 1.0, 2.0);
+        if (returns && word != "none") back = word == "light" ? out : out / std::clamp (comfortable / speed.greatest(), 1.0, 2.0);
         constant = speed.constant();
         const double contact = whole() / speed.value (begin);
         period = contact + lift;
@@ -86,6 +68,10 @@ public:
         return { next - starts.begin() - 1, speed.integral (t) - speed.integral (start), speed.value (start) };
     }
 
+    // Strokes of different speeds: one when it is constant.
+    [[nodiscard]] std::int64_t kinds() const noexcept { return constant ? 1 : last + 1; }
+    [[nodiscard]] double speedOf (std::int64_t number) const noexcept { return speed.value (start (std::min (number, last))); }
+
     [[nodiscard]] double start (std::int64_t number) const noexcept // from 0 on; far away beyond the last
     {
         if (number > last) return 1e18;
@@ -102,27 +88,24 @@ private:
     std::vector<double> starts; // of strokes 0, 1 ... when the speed changes
 };
 
-double lengthOf (const Region& way, Path path)
-{
-    return path == Path::circle ? math::pi * way.width() : path == Path::out ? std::max (1.0, way.width()) : std::max (1.0, way.height());
-}
-
-Patch::Projection movesOf (Path path, Sides sides) { return { path != Path::out, path == Path::out || path == Path::circle, sides == Sides::alternate }; }
+Patch::Projection movesOf (const Course& course, Sides sides) { return { course.along(), course.outward(), sides == Sides::alternate }; }
 
 class Effleurage final : public Technique
 {
 public:
     Effleurage (const TechniqueSetting& s, const Stance& stance)
-        : path (pathOf (s.values)),
-          way (wayOf (stance.region, stance.place.point, path)),
-          strokes (s, lengthOf (way, path)),
-          first (stance.patch (way, handsOf (stance.sides, false), movesOf (path, stance.sides))),
-          second (stance.sides == Sides::alternate ? stance.patch (way, Patch::Hands::right, movesOf (path, stance.sides)) : first)
+        : course (s.values, stance.place),
+          strokes (s, course.length(), ! course.closed()),
+          first (stance.patch (course.bounds(), handsOf (stance.sides, false), movesOf (course, stance.sides))),
+          second (stance.sides == Sides::alternate ? stance.patch (course.bounds(), Patch::Hands::right, movesOf (course, stance.sides)) : first)
     {
+        const auto& way = course.bounds();
+        const auto from = course.at (0.0, 0), to = course.at (course.length(), 0);
         // Direction is told by the projection alone where the chair cannot move along the path.
-        builds = path == Path::out ? stance.field.across() : stance.field.along();
-        towards = path == Path::out || path == Path::circle ||
-                  std::abs ((path == Path::up ? way.y1 : way.y0) - heart) <= std::abs ((path == Path::up ? way.y0 : way.y1) - heart);
+        builds = way.height() >= way.width() ? stance.field.along() : stance.field.across();
+        towards = ! course.along() || std::abs (to.y - heart) <= std::abs (from.y - heart);
+        homewards = way.midY() > heart + 4.0 ? -1.0 : 1.0;
+        for (std::int64_t n = 0; n < std::max (strokes.kinds(), course.rays()); ++n) quick.push_back (brushOf (stance.field, n));
     }
 
     void touch (const Span& span, Contacts& out) const noexcept override
@@ -135,68 +118,127 @@ public:
         // A lift separates two strokes, so one end at most is in the air: the hand lands and leaves where it touches.
         weigh (a.firmness > 0.0 ? a : b, hand.weightBegin);
         weigh (b.firmness > 0.0 ? b : a, hand.weightEnd);
-        const auto from = static_cast<float> (a.firmness), step = static_cast<float> ((b.firmness - a.firmness) / quantum);
-        for (std::size_t i = 0; i < quantum; ++i) hand.envelope[i] = from + step * static_cast<float> (i);
-        hand.ownCarrier = false;
+        press (hand, a.firmness, b.firmness);
     }
 
 private:
     struct Moment
     {
-        double firmness, x, y;
-        bool odd;
+        double firmness, gone; // gone: cm along the course
+        std::int64_t number;
+        double seconds; // since its beginning; on the way back: negative
     };
 
-    Path path;
-    Region way;
+    // Of a quick stroke: the points of its way that are told apart, and when each is on.
+    struct Quick
+    {
+        std::vector<double> gone; // cm
+        std::vector<Brushed> on;
+    };
+
+    Course course;
     Strokes strokes;
     Patch first, second; // of even and of odd strokes
     bool builds = true, towards = true;
+    double homewards = 1.0; // +1: up is towards the heart
+    std::vector<Quick> quick;
+
+    // Empty where its steps are slow enough to glide.
+    [[nodiscard]] Quick brushOf (const Field& field, std::int64_t number) const
+    {
+        Quick q;
+        const double speed = strokes.speedOf (number);
+        const auto columns = field.columns(), rows = field.rows();
+        const auto crosses = [] (const std::vector<double>& lines, double a, double b) {
+            return std::any_of (lines.begin(), lines.end(), [&] (double l) { return (a < l) != (b < l); });
+        };
+        q.gone.push_back (0.0);
+        constexpr double step = 0.25; // cm
+        const double nearest = std::max (2.0, 0.06 * speed);
+        for (double s = step; s < course.length(); s += step)
+        {
+            const auto a = course.at (s - step, number), b = course.at (s, number);
+            if (! crosses (columns, std::abs (a.x), std::abs (b.x)) && ! crosses (rows, a.y, b.y)) continue;
+            if (s - q.gone.back() >= nearest && course.length() - s >= nearest) q.gone.push_back (s);
+        }
+        q.gone.push_back (course.length());
+        const double steps = static_cast<double> (q.gone.size() - 1);
+        if ((columns.empty() && rows.empty()) || course.length() / steps / speed >= brushedBelow) return {};
+        std::vector<double> passes;
+        for (const double s : q.gone) passes.push_back (s / speed);
+        q.on = brush (passes);
+        // The law lets the last but one go on beyond the end of the way; there the hand turns or lifts.
+        for (auto& point : q.on) point.duration = std::min (point.duration, passes.back() - point.start);
+        return q;
+    }
 
     [[nodiscard]] Moment at (double t) const noexcept
     {
         const auto now = strokes.at (t);
         const double whole = strokes.whole();
-        Moment m { 0.0, way.midX(), way.midY(), (now.number & 1) != 0 };
+        Moment m { 0.0, 0.0, now.number, 0.0 };
         if (now.way >= whole) return m;
 
         const double soft = std::min (landing * now.speed, 0.25 * whole);
         m.firmness = ease (now.way / soft) * ease ((whole - now.way) / soft);
-        if (path == Path::circle)
+        if (course.closed())
         {
-            // From the bottom up beside the spine, outwards over the top and down the outer side; lighter on the way down.
-            const double turn = now.way / whole - 0.25;
-            m.x -= 0.5 * way.width() * math::cosCycles (turn);
-            m.y += 0.5 * way.height() * math::sinCycles (turn);
-            m.firmness *= lightly + (1.0 - lightly) * (0.5 + 0.5 * math::cosCycles (turn));
+            // Round and round: lighter on the way from the heart.
+            m.gone = now.way;
+            m.firmness *= lightly + (1.0 - lightly) * (0.5 + 0.5 * homewards * course.at (m.gone, m.number).rise);
             return m;
         }
-        const double gone = now.way < strokes.out ? now.way / strokes.out : 1.0 - (now.way - strokes.out) / std::max (strokes.back, 1e-9);
+        const double part = now.way < strokes.out ? now.way / strokes.out : 1.0 - (now.way - strokes.out) / std::max (strokes.back, 1e-9);
         if (strokes.back > 0.0)
         {
             const double turning = std::min (0.08 * strokes.out, 2.0);
             m.firmness *= 1.0 - (1.0 - lightly) * ease (0.5 + (now.way - strokes.out) / (2.0 * turning));
         }
-        if (builds) m.firmness *= 0.8 + 0.2 * ease (towards ? 2.0 * gone : 2.0 * (1.0 - gone));
-        switch (path)
-        {
-            case Path::up: m.y = way.y0 + gone * way.height(); break;
-            case Path::down: m.y = way.y1 - gone * way.height(); break;
-            default: m.x = way.x0 + gone * way.width(); break;
-        }
+        if (builds) m.firmness *= 0.8 + 0.2 * ease (towards ? 2.0 * part : 2.0 * (1.0 - part));
+        m.gone = part * course.length();
+        m.seconds = now.way < strokes.out ? now.way / now.speed : -1.0;
         return m;
     }
 
-    void weigh (const Moment& m, LaneWeights& out) const noexcept { (m.odd ? second : first).weights (m.x, m.y, out); }
+    void weigh (const Moment& m, LaneWeights& out) const noexcept
+    {
+        const Patch& patch = (m.number & 1) != 0 ? second : first;
+        const auto kinds = static_cast<std::int64_t> (quick.size());
+        const auto& brushed = quick[static_cast<std::size_t> (strokes.kinds() > 1 ? std::clamp<std::int64_t> (m.number, 0, kinds - 1)
+                                                                                  : std::max<std::int64_t> (0, m.number) % kinds)];
+        if (brushed.on.empty() || m.seconds < 0.0)
+        {
+            const auto at = course.at (m.gone, m.number);
+            patch.weights (at.x, at.y, out);
+            return;
+        }
+        // Points that are on at the same time share the hand's power.
+        LaneWeights one, power {};
+        double sum = 0.0;
+        for (std::size_t i = 0; i < brushed.on.size(); ++i)
+        {
+            // The first lands and the last lifts, or turns, with the hand.
+            const auto& point = brushed.on[i];
+            const bool early = i == 0 && m.seconds < point.start + 0.5 * point.duration;
+            const bool late = i + 1 == brushed.on.size() && m.seconds > point.start + 0.5 * point.duration;
+            const double on = early || late ? 1.0 : point.at (m.seconds);
+            if (! (on > 0.0)) continue;
+            const auto at = course.at (brushed.gone[i], m.number);
+            patch.weights (at.x, at.y, one);
+            sum += on;
+            for (std::size_t k = 0; k < maxLanes; ++k) power[k] += static_cast<float> (on) * one[k] * one[k];
+        }
+        const auto scale = static_cast<float> (sum > 1.0 ? 1.0 / sum : 1.0);
+        for (std::size_t k = 0; k < maxLanes; ++k) out[k] = std::sqrt (power[k] * scale);
+    }
 };
 
 std::unique_ptr<Technique> make (const TechniqueSetting& s) { return std::make_unique<Effleurage> (s, stanceOf (s, habit)); }
 
 std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
 {
-    const auto place = placeOf (*s.values.find ("place"));
-    const Path path = pathOf (s.values);
-    const Strokes strokes (s, lengthOf (wayOf (place.region, place.point, path), path));
+    const Course course (s.values, placeOf (*s.values.find ("place")));
+    const Strokes strokes (s, course.length(), ! course.closed());
     std::vector<Frame> frames;
     for (auto k = std::max<std::int64_t> (0, strokes.at (static_cast<double> (from) / s.rate.value).number);; ++k)
     {
@@ -208,11 +250,38 @@ std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
     return frames;
 }
 
+// How fast strokes are felt to go, re what the script says: beyond the outermost places they stay where they are.
+double achieved (const Field& field, const Course& course, Sides sides)
+{
+    const double side = sides == Sides::left ? -1.0 : 1.0;
+    double gone = 0.0;
+    constexpr int steps = 64;
+    text::Point last {};
+    for (int i = 0; i <= steps; ++i)
+    {
+        const auto at = course.at (course.length() * i / steps, 0);
+        const auto here = field.feltAt (side * at.x, at.y);
+        if (i > 0) gone += std::sqrt ((here.x - last.x) * (here.x - last.x) + (here.y - last.y) * (here.y - last.y));
+        last = here;
+    }
+    return gone / course.length();
+}
+
 std::vector<std::string> substitutions (const TechniqueSetting& s)
 {
     const auto stance = stanceOf (s, habit);
-    auto out = substitutionsOf (s, stance, movesOf (pathOf (s.values), stance.sides), s.carrier);
-    if (s.values.ramp ("speed").greatest() > comfortable) out.emplace_back ("brisk: faster than 10 cm/s is felt as less pleasant");
+    const Course course (s.values, stance.place);
+    auto out = substitutionsOf (s, stance, movesOf (course, stance.sides), s.carrier);
+    const auto& speed = s.values.ramp ("speed");
+    if (const double part = achieved (stance.field, course, stance.sides); ! stance.field.silent() && part < 0.9)
+    {
+        const auto cms = [] (double v) { return text::toText (text::Quantity { std::floor (v * 10.0 + 0.5) / 10.0, text::Measure::centimetresPerSecond }); };
+        out.push_back (part < 0.1
+                           ? "the way is beyond the outermost places: strokes are felt standing still"
+                           : "strokes go beyond the outermost places and stay there: " + cms (part * speed.first()) + " on average for " + cms (speed.first()));
+    }
+    if (s.values.given ("way") && s.values.given ("path")) out.emplace_back ("way says where strokes go: path is left out");
+    if (speed.greatest() > comfortable) out.emplace_back ("brisk: faster than 10 cm/s is felt as less pleasant");
     return out;
 }
 } // namespace
@@ -224,10 +293,17 @@ const TechniqueKind techniqueEffleurage {
     {
         { "path",
           text::Field::Kind::word,
-          "The way of a stroke; circle goes up beside the spine and down outside.",
+          "The way of a stroke. spine: up beside it; circle: up beside the spine and down outside; eight: two of them, one above the other; spiral: round and "
+          "outwards; fan: from the foot of the place, each stroke further out.",
           {},
-          { "up", "down", "out", "circle" },
+          { "up", "down", "spine", "out", "circle", "eight", "spiral", "fan" },
           "up" },
+        { "way",
+          text::Field::Kind::points,
+          "A way of your own from point to point, instead of path and place; x is counted outwards from the spine.",
+          { { text::Measure::centimetres, -25.0, 25.0 }, { text::Measure::centimetres, 0.0, 72.0 } },
+          {},
+          {} },
         { "speed",
           text::Field::Kind::ramp,
           "Of the hand over the back. 1 to 10 cm/s is pleasant, about 3 to 5 most; above 10 is brisk.",

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "Base/Beats.h"
 #include "Base/Math.h"
+#include "Touch/Pace.h"
 #include "Touch/Stance.h"
 
 namespace lull::touch
@@ -33,29 +33,13 @@ Region groundOf (const Region& r, Variant variant)
 
 Patch::Projection movesOf (Variant variant, Sides sides) { return { variant == Variant::circular, true, sides == Sides::alternate }; }
 
-// Rounds since the phase began (rate in Hz) or since its first whole beat (per beat).
-struct Rounds
-{
-    double rate, begin, firstBeat;
-    bool beats;
-
-    explicit Rounds (const TechniqueSetting& s)
-        : rate (s.values.number ("rate")), begin (s.begin), firstBeat (s.firstBeat), beats (s.values.measure ("rate") == text::Measure::perBeat)
-    {}
-    [[nodiscard]] double at (double seconds, double beat) const noexcept { return beats ? (beat - firstBeat) * rate : (seconds - begin) * rate; }
-    [[nodiscard]] double when (double number, const Curve& bpm) const noexcept
-    {
-        return beats ? secondsOfBeat (bpm, firstBeat + number / rate) : begin + number / rate;
-    }
-};
-
 class Friction final : public Technique
 {
 public:
     Friction (const TechniqueSetting& s, const Stance& stance)
         : variant (variantOf (s.values)),
           sides (stance.sides),
-          rounds (s),
+          pace (s),
           ground (groundOf (stance.region, variant)),
           stays (s.values.number ("stay")),
           begin (s.begin),
@@ -66,7 +50,7 @@ public:
 
     void touch (const Span& span, Contacts& out) const noexcept override
     {
-        const double a = rounds.at (span.seconds.begin, span.beat.begin), b = rounds.at (span.seconds.end, span.beat.end);
+        const auto [a, b] = pace.over (span);
         out.count = 1;
         // In turn: a spot of one side, then one of the other.
         const bool second = sides == Sides::alternate && spotAt (span.seconds.begin) % 2 != 0;
@@ -75,9 +59,7 @@ public:
         const Moment from = at (a, span.seconds.begin), to = at (b, span.seconds.end);
         patch.weights (from.x, from.y, hand.weightBegin);
         patch.weights (to.x, to.y, hand.weightEnd);
-        const auto first = static_cast<float> (from.press), step = static_cast<float> ((to.press - from.press) / quantum);
-        for (std::size_t i = 0; i < quantum; ++i) hand.envelope[i] = first + step * static_cast<float> (i);
-        hand.ownCarrier = false;
+        press (hand, from.press, to.press);
     }
 
 private:
@@ -88,7 +70,7 @@ private:
 
     Variant variant;
     Sides sides;
-    Rounds rounds;
+    Pace pace;
     Region ground;
     double stays, begin, travel; // s on a spot; s; cm either way from the middle
     Patch one, other;
@@ -125,20 +107,7 @@ private:
 std::unique_ptr<Technique> make (const TechniqueSetting& s) { return std::make_unique<Friction> (s, stanceOf (s, habit)); }
 
 // Every round.
-std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
-{
-    const Rounds rounds (s);
-    std::vector<Frame> frames;
-    const double start = std::max (s.begin, static_cast<double> (from) / s.rate.value);
-    for (double k = std::floor (rounds.at (start, s.bpm.integral (start) / 60.0)) - 1.0;; k += 1.0)
-    {
-        const double when = rounds.when (k, s.bpm);
-        const auto frame = frameOfSeconds (when, s.rate);
-        if (when >= s.end || frame >= to) break;
-        if (when >= s.begin - 1e-9 && frame >= from) frames.push_back (frame);
-    }
-    return frames;
-}
+std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to) { return Pace (s).frames (s, from, to); }
 
 std::vector<std::string> substitutions (const TechniqueSetting& s)
 {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "Base/Beats.h"
 #include "Base/Math.h"
+#include "Touch/Pace.h"
 #include "Touch/Stance.h"
 
 namespace lull::touch
@@ -30,22 +30,6 @@ Habit habitOf (const text::Values& v)
              false };
 }
 
-// Cycles of kneading since the phase began (rate in Hz) or since its first whole beat (per beat).
-struct Cycles
-{
-    double rate, begin, firstBeat;
-    bool beats;
-
-    explicit Cycles (const TechniqueSetting& s)
-        : rate (s.values.number ("rate")), begin (s.begin), firstBeat (s.firstBeat), beats (s.values.measure ("rate") == text::Measure::perBeat)
-    {}
-    [[nodiscard]] double at (double seconds, double beat) const noexcept { return beats ? (beat - firstBeat) * rate : (seconds - begin) * rate; }
-    [[nodiscard]] double when (double cycle, const Curve& bpm) const noexcept // seconds
-    {
-        return beats ? secondsOfBeat (bpm, firstBeat + cycle / rate) : begin + cycle / rate;
-    }
-};
-
 // Where the middles of the hands go: the region drawn in by the roll, and at least the roll itself around a point.
 Region groundOf (const Region& r, Variant variant)
 {
@@ -67,7 +51,7 @@ public:
     Petrissage (const TechniqueSetting& s, const Stance& stance)
         : variant (variantOf (s.values)),
           sides (stance.sides),
-          cycles (s),
+          pace (s),
           ground (groundOf (stance.region, variant)),
           travel (std::max (0.0, 0.5 * ground.height() - (variant == Variant::wring   ? wringing
                                                           : variant == Variant::knead ? rolling
@@ -82,7 +66,7 @@ public:
 
     void touch (const Span& span, Contacts& out) const noexcept override
     {
-        const double a = cycles.at (span.seconds.begin, span.beat.begin), b = cycles.at (span.seconds.end, span.beat.end);
+        const auto [a, b] = pace.over (span);
         out.count = sides == Sides::alternate ? 2 : 1;
         hold (a, b, false, one, out.hand[0]);
         if (out.count == 2) hold (a, b, true, other, out.hand[1]);
@@ -96,7 +80,7 @@ private:
 
     Variant variant;
     Sides sides;
-    Cycles cycles;
+    Pace pace;
     Region ground;
     double travel; // cm, either way from the middle
     bool walks;
@@ -130,9 +114,7 @@ private:
         const Moment a = at (from, second), b = at (to, second);
         patch.weights (a.x, a.y, hand.weightBegin);
         patch.weights (b.x, b.y, hand.weightEnd);
-        const auto first = static_cast<float> (a.press), step = static_cast<float> ((b.press - a.press) / quantum);
-        for (std::size_t i = 0; i < quantum; ++i) hand.envelope[i] = first + step * static_cast<float> (i);
-        hand.ownCarrier = false;
+        press (hand, a.press, b.press);
     }
 };
 
@@ -141,19 +123,8 @@ std::unique_ptr<Technique> make (const TechniqueSetting& s) { return std::make_u
 // The beginnings of presses, of either hand.
 std::vector<Frame> events (const TechniqueSetting& s, Frame from, Frame to)
 {
-    const Cycles cycles (s);
-    const auto sides = stanceOf (s, habitOf (s.values)).sides;
-    const double step = sides == Sides::alternate && variantOf (s.values) == Variant::knead ? 0.5 : 1.0;
-    std::vector<Frame> frames;
-    const double start = std::max (s.begin, static_cast<double> (from) / s.rate.value);
-    for (double k = std::floor (cycles.at (start, s.bpm.integral (start) / 60.0) / step) - 1.0;; k += 1.0)
-    {
-        const double when = cycles.when (k * step, s.bpm);
-        const auto frame = frameOfSeconds (when, s.rate);
-        if (when >= s.end || frame >= to) break;
-        if (when >= s.begin - 1e-9 && frame >= from) frames.push_back (frame);
-    }
-    return frames;
+    const bool inTurn = stanceOf (s, habitOf (s.values)).sides == Sides::alternate && variantOf (s.values) == Variant::knead;
+    return Pace (s).frames (s, from, to, inTurn ? 0.5 : 1.0);
 }
 
 std::vector<std::string> substitutions (const TechniqueSetting& s)

@@ -83,9 +83,7 @@ public:
         const double y = heightOf (turns ? number / 2 : number);
         (turns && number % 2 != 0 ? other : one).weights (ground.midX(), y, hand.weightBegin);
         hand.weightEnd = hand.weightBegin;
-        const auto first = static_cast<float> (from), step = static_cast<float> ((to - from) / quantum);
-        for (std::size_t i = 0; i < quantum; ++i) hand.envelope[i] = first + step * static_cast<float> (i);
-        hand.ownCarrier = false;
+        press (hand, from, to);
     }
 
 private:
