@@ -7,6 +7,7 @@
 
 #include "Base/Simd.h"
 #include "Engine/SpokenSection.h"
+#include "Touch/Conditioner.h"
 #include "Touch/Mix.h"
 
 namespace lull::engine
@@ -79,6 +80,7 @@ struct Performance::State
     std::array<Stretch, 2> spokenStretch;
     std::vector<TouchSection> touches; // in order of begin
     std::unique_ptr<touch::Mix> mix;
+    std::unique_ptr<touch::Conditioner> conditioner; // null: nothing is known that it could undo
     touch::Contacts contacts {};
     std::array<std::vector<TouchQuantum>, 2> touchStretch;
     std::array<std::vector<std::array<bool, stretchQuanta>>, 2> heard; // per section: which quanta are not silent
@@ -123,6 +125,7 @@ struct Performance::State
             if (contacts.count > 0) mix->add (contacts, felt, t.layer->carrier);
         }
         mix->finish (span, out);
+        if (conditioner != nullptr) conditioner->process (out);
     }
 
     void forget() noexcept
@@ -132,6 +135,7 @@ struct Performance::State
             s.known = false;
             s.present = false;
         }
+        if (conditioner != nullptr) conditioner->forget();
         jumped = true;
     }
 
@@ -165,7 +169,12 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
     for (const auto& layer : s.timeline->touches()) s.touches.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
     std::stable_sort (s.touches.begin(), s.touches.end(),
                       [] (const TouchSection& a, const TouchSection& b) { return a.layer->presence.from() < b.layer->presence.from(); });
-    if (const auto* chair = s.timeline->chair()) s.mix = std::make_unique<touch::Mix> (*chair, rate);
+    if (const auto* chair = s.timeline->chair())
+    {
+        s.mix = std::make_unique<touch::Mix> (*chair, rate);
+        s.conditioner = std::make_unique<touch::Conditioner> (*chair, rate);
+        if (s.conditioner->idle()) s.conditioner.reset();
+    }
     s.preroll();
     if (reading == Reading::live)
         for (auto& section : s.sounds) section.voice->live (s.start);

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Frame start() const noexcept;
     [[nodiscard]] Frame position() const noexcept; // session frame that the next render() makes
 
-    // Sound (before the limiter) and touch (before conditioner and guard) of the next quantum. Audio thread.
+    // Sound (before the limiter) and touch (before the guard) of the next quantum. Audio thread.
     void render (const Controls&, StereoQuantum& sound, TouchQuantum& touch) noexcept;
 
     // Live, but what it needs may be waited for: a host writes a file, and nobody listens. The thread that renders.

@@ -246,6 +246,7 @@ std::string surveyKey (const session::Timeline& timeline, std::uint64_t seed, do
         {
             for (double v : { a.bandLow, a.bandHigh, a.trim, a.inverted ? -1.0 : 1.0 }) h.number (v);
             for (const auto& v : { a.ohms, a.watts, a.resonance, a.q, a.voltsAtFullScale }) h.number (v.value_or (-1.0));
+            for (const auto& p : a.response) h.number (p.hertz), h.number (p.decibels);
         }
         for (const auto& z : chair->zones)
         {

@@ -33,6 +33,13 @@ struct Amplifier
     bool thumps = false;                  // it thumps when switched on
 };
 
+// One measured point of an actuator's response in its place; only differences count.
+struct ResponsePoint
+{
+    double hertz, decibels;
+    friend bool operator== (const ResponsePoint&, const ResponsePoint&) = default;
+};
+
 // One electrical output: one unit or several, wired together. Unknowns stay unknown.
 struct Actuator
 {
@@ -43,6 +50,7 @@ struct Actuator
     Wiring wiring = Wiring::series;
     int amplifier = 0;                      // index; -1: the chair says nothing of amplifiers
     std::optional<double> resonance, q;     // Hz, -
+    std::vector<ResponsePoint> response {}; // ascending in Hz, or empty
     std::optional<double> voltsAtFullScale; // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
     double trim = 0.0;                      // dB, <= 0
     bool inverted = false;                  // polarity

@@ -101,6 +101,11 @@ const text::FieldTable& actuatorFields()
           {} },
         { "resonance", Field::Kind::quantity, "Of the actuator in its place.", { { Measure::hertz, 5.0, 1000.0 } }, {}, {} },
         { "q", Field::Kind::quantity, "Sharpness of the resonance.", { { Measure::number, 0.1, 100.0 } }, {}, {} },
+        { .key = "response",
+          .kind = Field::Kind::texts,
+          .about = "What it makes of equally strong tones, as measured in its place: [ 20 Hz -9 dB, 30 Hz -2 dB, 40 Hz 8 dB ]; only differences count.",
+          .longest = 40,
+          .most = 64 },
         { "trim", Field::Kind::quantity, "Makes it as strong as its neighbours, by making it weaker.", { { Measure::decibels, -40.0, 0.0 } }, {}, "0 dB" },
         { "inverted", Field::Kind::flag, "Wired the other way round.", {}, {}, "no" },
     };

@@ -78,6 +78,29 @@ void readPart (Reading& in, const Values& v, Actuator& a)
     }
 }
 
+// "40 Hz 8 dB", one after another and ever higher.
+void readResponse (Reading& in, const Values& v, Actuator& a)
+{
+    if (! v.has ("response")) return;
+    const auto bad = [&] (const std::string& entry, const std::string& why) {
+        in.error (placeOfKey (v, "response"), "response", "\"" + entry + "\" " + why, "write [ 20 Hz -9 dB, 30 Hz -2 dB, 40 Hz 8 dB ]");
+    };
+    for (const auto& entry : v.texts ("response"))
+    {
+        const auto unit = entry.find ("Hz");
+        const auto hertz = text::parseQuantity (entry.substr (0, unit == std::string::npos ? 0 : unit + 2), { text::Measure::hertz });
+        auto rest = unit == std::string::npos ? std::string() : entry.substr (unit + 2);
+        rest.erase (0, rest.find_first_not_of (' '));
+        const auto level = text::parseQuantity (rest, { text::Measure::decibels });
+        if (! hertz || ! level || hertz->measure != text::Measure::hertz || level->measure != text::Measure::decibels)
+            return bad (entry, "is not a frequency and its level");
+        if (! (hertz->value >= 5.0 && hertz->value <= 1000.0) || ! (std::abs (level->value) <= 60.0))
+            return bad (entry, "is out of range: 5 Hz to 1000 Hz, and within 60 dB");
+        if (! a.response.empty() && ! (hertz->value > a.response.back().hertz)) return bad (entry, "comes after a higher frequency");
+        a.response.push_back ({ hertz->value, level->value });
+    }
+}
+
 Actuator actuatorFrom (Reading& in, const Values& v, const Node& item, const std::vector<std::string>& amplifiers)
 {
     Actuator a;
@@ -97,6 +120,7 @@ Actuator actuatorFrom (Reading& in, const Values& v, const Node& item, const std
     a.voltsAtFullScale = maybe (v, "volts");
     a.resonance = maybe (v, "resonance");
     a.q = maybe (v, "q");
+    readResponse (in, v, a);
     if (v.has ("trim")) a.trim = v.number ("trim");
     if (v.has ("inverted")) a.inverted = v.flag ("inverted");
     readWiring (in, v, a);
@@ -163,10 +187,10 @@ Surface surfaceOf (std::string_view word)
     return word == "seat" ? Surface::seat : word == "feet" ? Surface::feet : word == "legs" ? Surface::legs : word == "lying" ? Surface::lying : Surface::back;
 }
 
-// What a zone may mask: the techniques there are, and those that are to come, so that a chair of today stays right.
+// What a zone may mask: the techniques there are, and the word by which pressure was known before there was any.
 std::vector<std::string> maskable()
 {
-    std::vector<std::string> names { "friction", "hold", "stretch" };
+    std::vector<std::string> names { "hold" };
     for (const auto* k : techniqueKinds()) names.emplace_back (k->name);
     std::sort (names.begin(), names.end());
     return names;
@@ -215,6 +239,7 @@ Zone zoneFrom (Reading& in, const Values& v, const std::vector<std::string>& act
                 const auto near = text::nearest (t, known);
                 in.error (placeOfKey (v, "without"), "unknown-stroke", "\"" + t + "\" is not a stroke", near.empty() ? "" : "did you mean \"" + near + "\"?");
             }
+        std::replace (z.without.begin(), z.without.end(), std::string ("hold"), std::string ("pressure"));
     }
     return z;
 }

@@ -5,6 +5,7 @@
 
 #include "Base/Math.h"
 #include "Touch/MixKernels.h"
+#include "Touch/Response.h"
 
 namespace lull::touch
 {
@@ -16,7 +17,7 @@ bool equal (double a, double b) noexcept { return ! (a < b) && ! (b < a); }
 bool alike (const Actuator& a, const Actuator& b) noexcept
 {
     if (a.narrow() || b.narrow()) return a.narrow() && b.narrow() && equal (a.carrierFor (60.0), b.carrierFor (60.0));
-    return equal (a.bandLow, b.bandLow) && equal (a.bandHigh, b.bandHigh);
+    return equal (a.bandLow, b.bandLow) && equal (a.bandHigh, b.bandHigh) && a.response == b.response;
 }
 } // namespace
 
@@ -37,7 +38,13 @@ Mix::Mix (const Chair& chair, SampleRate) : lanes (chair.lanes())
     {
         const auto& a = chair.actuators[i];
         auto band = std::find_if (bands.begin(), bands.end(), [&a] (const Band& b) { return alike (a, b.actuator); });
-        if (band == bands.end()) band = bands.insert (bands.end(), Band { a });
+        if (band == bands.end())
+        {
+            band = bands.insert (bands.end(), Band { a });
+            if (! a.response.empty())
+                for (std::size_t k = 0; k < band->even.size(); ++k)
+                    band->even[k] = evenness (a, a.bandLow + (a.bandHigh - a.bandLow) * static_cast<double> (k) / (evenSteps - 1));
+        }
         band->gain[i] = static_cast<float> (chair.a100 (static_cast<int> (i)) * math::amplitude (a.trim) * (a.inverted ? -1.0 : 1.0));
     }
     for (auto& band : bands) band.parts.resize (mostParts);
@@ -49,20 +56,28 @@ void Mix::add (const Contacts& contacts, const Felt& felt, double hertz) noexcep
 {
     const auto hands = std::min (static_cast<std::size_t> (std::clamp (contacts.count, 0, 2)), mostParts - count);
     for (auto& band : bands)
-        for (std::size_t h = 0; h < hands; ++h) fill (band.parts[count + h], contacts.hand[h], felt, hertz, band.actuator);
+        for (std::size_t h = 0; h < hands; ++h) fill (band.parts[count + h], contacts.hand[h], felt, hertz, band);
     count += hands;
 }
 
-void Mix::fill (Part& part, const Contact& hand, const Felt& felt, double hertz, const Actuator& actuator) noexcept
+double Mix::Band::evenAt (double hertz) const noexcept
+{
+    if (actuator.response.empty()) return 1.0;
+    const double u = std::clamp ((hertz - actuator.bandLow) / (actuator.bandHigh - actuator.bandLow), 0.0, 1.0);
+    return even[static_cast<std::size_t> (u * (evenSteps - 1) + 0.5)];
+}
+
+void Mix::fill (Part& part, const Contact& hand, const Felt& felt, double hertz, const Band& band) noexcept
 {
     part.own = hand.ownCarrier;
     part.hertz = hand.ownCarrier ? hand.hertz : hertz;
-    part.plays = actuator.carrierFor (part.hertz);
+    part.plays = band.actuator.carrierFor (part.hertz);
+    const double even = band.evenAt (part.plays);
     part.cycles = hand.cycles;
     part.headroom = hand.ownCarrier ? hand.headroom : 1.0f;
     const Ends drive { driveOf (felt.strength.begin, felt.presence.begin, part.plays), driveOf (felt.strength.end, felt.presence.end, part.plays) };
-    kernels::fold (hand.weightBegin.data(), hand.weightEnd.data(), hand.envelope.data(), static_cast<float> (drive.begin),
-                   static_cast<float> ((drive.end - drive.begin) / quantum), part.begin.data(), part.step.data(), part.envelope.data(), &part.most);
+    kernels::fold (hand.weightBegin.data(), hand.weightEnd.data(), hand.envelope.data(), static_cast<float> (even * drive.begin),
+                   static_cast<float> (even * (drive.end - drive.begin) / quantum), part.begin.data(), part.step.data(), part.envelope.data(), &part.most);
 }
 
 void Mix::finish (const Span& span, TouchQuantum& out) noexcept

@@ -1,5 +1,5 @@
-// Sums the touch layers of one quantum and makes waveforms of them: carriers, saturation, octave moves, A100, trim and polarity (the whole
-// conditioner of an uncalibrated chair). Owned by a Performance; everything but the constructor runs on the audio thread.
+// Sums the touch layers of one quantum and makes waveforms of them: carriers, saturation, octave moves, A100, trim and polarity (with Conditioner behind it,
+// the whole conditioner). Owned by a Performance; everything but the constructor runs on the audio thread.
 #pragma once
 
 #include <array>
@@ -57,11 +57,15 @@ private:
     };
 
     // Actuators that answer every carrier alike.
+    static constexpr std::size_t evenSteps = 65;
     struct Band
     {
         Actuator actuator;
+        std::array<double, evenSteps> even {};            // what makes its carriers equally strong, over its band
         alignas (64) std::array<float, maxLanes> gain {}; // A100 x trim x polarity; 0 for lanes of other bands
         std::vector<Part> parts {};                       // `count` of them, with the drives that its frequencies need
+
+        [[nodiscard]] double evenAt (double hertz) const noexcept;
     };
 
     std::size_t count = 0;
@@ -70,7 +74,7 @@ private:
 
     static constexpr std::size_t mostParts = 2 * mostLayers; // of two hands each
 
-    static void fill (Part&, const Contact&, const Felt&, double hertz, const Actuator&) noexcept;
+    static void fill (Part&, const Contact&, const Felt&, double hertz, const Band&) noexcept;
     static void carry (const Part&, double plays, const Span&, float* carrier) noexcept;
     void mixBand (Band&, const Span&, std::size_t lane, float* out) noexcept; // one block of 8 lanes
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "Base/Math.h"
+#include "Touch/Response.h"
 
 namespace lull::touch
 {
@@ -60,11 +61,27 @@ Burst guarded (const Burst& burst, const Actuator& actuator)
     return x;
 }
 
-std::optional<double> ringOf (const Burst& burst, const Actuator& actuator)
+std::optional<double> ringOf (const Burst& burst, const Actuator& actuator, bool braking)
 {
     if (! actuator.resonance || ! actuator.q) return std::nullopt;
+    Burst start = burst;
+    if (const auto c = braking ? compensationOf (actuator) : std::nullopt)
+    {
+        // As Conditioner does it, at this rate.
+        start.resize (static_cast<std::size_t> (longestRing * ringRate));
+        const double g = math::tan (math::pi * c->to.hertz / ringRate), k = 1.0 / c->to.q, a = 1.0 / (1.0 + g * (g + k));
+        const double up = math::tan (math::pi * c->from.hertz / ringRate) / g;
+        double band = 0.0, low = 0.0;
+        for (double& v : start)
+        {
+            const double v1 = a * (band + g * (v - low)), v2 = low + g * v1;
+            band = 2.0 * v1 - band;
+            low = 2.0 * v2 - low;
+            v = (v - k * v1 - v2) + up / c->from.q * v1 + up * up * v2;
+        }
+    }
     // What the back gets is the force on the moving mass: above its resonance an inertial shaker follows its current, below it does not.
-    Burst x = guarded (burst, actuator);
+    Burst x = guarded (start, actuator);
     section (x, *actuator.resonance, *actuator.q, true);
     return widthOf (x);
 }

@@ -22,6 +22,6 @@ inline constexpr double ringRate = 4'000.0; // Hz
 // The burst after the guard's high-pass and low-pass for this actuator, long enough to ring out.
 [[nodiscard]] Burst guarded (const Burst&, const Actuator&);
 
-// Width of what the actuator makes of it, when resonance and q are known; else nothing is known.
-[[nodiscard]] std::optional<double> ringOf (const Burst&, const Actuator&);
+// Width of what the actuator makes of it, when resonance and q are known; else nothing is known. `braking`: its response is undone before, as it is when it plays.
+[[nodiscard]] std::optional<double> ringOf (const Burst&, const Actuator&, bool braking = true);
 } // namespace lull::touch

@@ -30,6 +30,15 @@ Chair two (std::optional<double> resonance, std::optional<double> q)
     return c;
 }
 
+// Of less than an octave: it plays its resonance, which nothing may take away.
+Chair narrow (std::optional<double> resonance, std::optional<double> q)
+{
+    Chair c = two (resonance, q);
+    c.actuators[0].bandLow = 36.0;
+    c.actuators[0].bandHigh = 70.0;
+    return c;
+}
+
 std::vector<std::string> said (const Chair& c, const std::string& map)
 {
     std::vector<std::string> lines;
@@ -47,9 +56,9 @@ TEST_CASE ("the width of a burst is how long its envelope stays within 10 dB")
     CHECK (widthOf ({}) == 0.0);
 }
 
-TEST_CASE ("an actuator that rings on after a tap is called unfit for that variant, one that is damped is not")
+TEST_CASE ("a narrow actuator that rings on after a tap is called unfit for that variant; one that is damped is not, nor one that can be braked")
 {
-    const auto lines = said (two (50.0, 12.0), "variant: hacking");
+    const auto lines = said (narrow (50.0, 12.0), "variant: hacking");
     REQUIRE (lines.size() == 1);
     CHECK (lines[0].substr (0, 37) == "left is unfit for hacking: a tap ring");
     // The envelope of a 2-pole resonance falls by 10 dB in Q ln 10 / (2 pi f): 88 ms here, after a burst that is itself some 20.
@@ -60,15 +69,21 @@ TEST_CASE ("an actuator that rings on after a tap is called unfit for that varia
     {
         INFO (variant);
         const std::string map = std::string ("variant: ") + variant;
-        CHECK (said (two (50.0, 12.0), map).size() == 1);
-        CHECK (said (two (35.0, 0.7), map).empty());
+        CHECK (said (narrow (50.0, 12.0), map).size() == 1);
+        // Evened out it is as short as the guard's own filters let it be; a soft cup of 36 ms has nothing to spare there.
+        for (const auto& c : { two (50.0, 12.0), two (35.0, 0.7) })
+            for (const auto& line : said (c, map))
+            {
+                CHECK (std::string_view (variant) == "cupping");
+                CHECK (std::stod (line.substr (line.find (" for ", 25) + 5)) < 46.0);
+            }
         // Nothing is known, so nothing is said.
-        CHECK (said (two (std::nullopt, std::nullopt), map).empty());
-        CHECK (said (two (50.0, std::nullopt), map).empty());
-        CHECK (said (two (std::nullopt, 12.0), map).empty());
+        CHECK (said (narrow (std::nullopt, std::nullopt), map).empty());
+        CHECK (said (narrow (50.0, std::nullopt), map).empty());
+        CHECK (said (narrow (std::nullopt, 12.0), map).empty());
     }
-    CHECK (said (two (20.0, 100.0), "variant: hacking") == std::vector<std::string> { "left is unfit for hacking: a tap rings far too long there" });
-    auto both = two (50.0, 12.0);
+    CHECK (said (narrow (40.0, 100.0), "variant: hacking") == std::vector<std::string> { "left is unfit for hacking: a tap rings far too long there" });
+    auto both = narrow (50.0, 12.0);
     both.actuators[1] = both.actuators[0];
     both.actuators[1].name = "right";
     REQUIRE (said (both, "variant: beating").size() == 1);
