@@ -7,6 +7,7 @@
 #include "Engine/Renderer.h"
 #include "Files/Library.h"
 #include "Files/Narrator.h"
+#include "Files/People.h"
 #include "Files/Recordings.h"
 #include "Ui/PlayingView.h"
 #include "Ui/Shelf.h"
@@ -64,7 +65,9 @@ Result<bool> Stage::start (const Arguments& a)
         if (! found) return fail (found.error());
         auto read = ui::chairFrom (found->name, found->text);
         if (! read) return fail (read.error());
-        chair = std::move (*read);
+        auto own = files::chairFor (**read, files::myself);
+        if (! own) return fail (own.error());
+        chair = std::make_shared<const touch::Chair> (std::move (*own));
     }
     files::Narrator narrator (script->folder);
     std::vector<std::string> unspoken;

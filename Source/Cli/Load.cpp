@@ -6,6 +6,7 @@
 
 #include "Files/Library.h"
 #include "Files/Narrator.h"
+#include "Files/People.h"
 #include "Files/Recordings.h"
 #include "Session/After.h"
 
@@ -103,6 +104,12 @@ Result<Loaded> load (const Ask& ask, Console& console)
         auto chair = loadChair (ask.chair, console);
         if (! chair) return fail (chair.error());
         loaded.chair = std::move (*chair);
+        if (ask.person)
+        {
+            auto own = files::chairFor (*loaded.chair, *ask.person);
+            if (! own) return fail (own.error());
+            loaded.chair = std::make_shared<const touch::Chair> (std::move (*own));
+        }
     }
     auto whole = leavingOut (std::move (*score), ask.without);
     if (! whole) return fail (whole.error());

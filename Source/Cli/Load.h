@@ -22,6 +22,7 @@ struct Ask
     std::vector<std::string> without;  // strokes
     std::optional<std::string> then;   // --then; a rendered file's before `otherwise`
     std::string otherwise = "script";  // what follows when nothing is said
+    std::optional<std::string> person; // whose fit and spots the chair is for; none: nobody's
     std::string voice;                 // --voice: off, text, spoken; empty: as the script says, or as a rendered file was made
 };
 

@@ -172,7 +172,7 @@ Result<bool> SetupTalk::begin (const std::string& device, const std::optional<de
 void SetupTalk::drive()
 {
     auto all = drives;
-    for (auto& d : all) d.level = loudness;
+    for (auto& d : all) d.level = loudness - d.under;
     setup.play (hertz, all);
 }
 
@@ -186,7 +186,7 @@ void SetupTalk::play (double f, std::vector<devices::SetupRig::Drive> d)
 
 void SetupTalk::setLevel (double dBFS)
 {
-    for (const auto& d : drives) dBFS = std::min (dBFS, setup.most (d.actuator));
+    for (const auto& d : drives) dBFS = std::min (dBFS, setup.most (d.actuator) + d.under);
     loudness = std::max (dBFS, -60.0);
     drive();
 }

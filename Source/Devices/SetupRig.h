@@ -40,6 +40,7 @@ public:
         int actuator = 0;
         double level = gentle; // dBFS of the peak that reaches its output, re a full-scale sine; lowered to most()
         bool inverted = false;
+        double under = 0.0; // dB: how much softer than the others
     };
     void play (double hertz, const std::vector<Drive>&); // nothing: silence. Moves in 0.3 s.
     void stop() noexcept;                                // down in 20 ms; arm() again

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "Base/Beats.h"
 #include "Base/Math.h"
 #include "Session/Ducking.h"
 #include "Session/Rules.h"
 #include "Session/Tuning.h"
+#include "Touch/Place.h"
 
 namespace lull::session
 {
@@ -67,6 +69,40 @@ struct Afterwards
         return Curve (std::move (knots));
     }
 };
+// A layer at `my spots`: one at each of the person's, in turn, each for a share of the time. Where none are known, as it is.
+std::vector<TouchLayer> atSpots (const TouchLayer& layer, const touch::Chair* chair, const std::function<double (double)>& firstBeat)
+{
+    constexpr double shortest = 20.0, cross = 2.0; // s
+    const auto* place = layer.values.find ("place");
+    const auto* word = place != nullptr ? std::get_if<std::string> (&place->is) : nullptr;
+    if (chair == nullptr || word == nullptr || *word != touch::mySpots || chair->tight.empty()) return { layer };
+    const double length = layer.end - layer.begin;
+    const auto n = std::clamp<std::size_t> (static_cast<std::size_t> (length / shortest), 1, chair->tight.size());
+    std::vector<TouchLayer> parts;
+    for (std::size_t i = 0; i < n; ++i)
+    {
+        auto part = layer;
+        part.begin = layer.begin + length * static_cast<double> (i) / static_cast<double> (n);
+        part.end = layer.begin + length * static_cast<double> (i + 1) / static_cast<double> (n);
+        part.firstBeat = firstBeat (part.begin);
+        if (n > 1) part.name += " at spot " + std::to_string (i + 1);
+        part.values.set ("place", { chair->tight[i], place->span, place->keySpan, true });
+        if (i > 0)
+        {
+            part.presence.begin = part.begin;
+            part.presence.fadeIn = cross;
+            part.presence.first = false;
+        }
+        if (i + 1 < n)
+        {
+            part.presence.end = part.end;
+            part.presence.fadeOut = cross;
+            part.presence.last = false;
+        }
+        parts.push_back (std::move (part));
+    }
+    return parts;
+}
 } // namespace
 
 double Presence::gain (double t) const noexcept
@@ -195,9 +231,10 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
         {
             const auto& at = thePhases[i];
             const bool own = use.values.has ("carrier");
-            theTouches.push_back ({ use.name, at.name, use.kind, use.values, at.begin, at.end, wholeBeatFrom (beatAt (at.begin)),
-                                    own ? use.values.number ("carrier") : use.kind->carrier, use.values.ramp ("strength").over (at.begin, at.end - at.begin),
-                                    touching (i, use.kind->pulsed) });
+            const TouchLayer layer { use.name, at.name, use.kind, use.values, at.begin, at.end, wholeBeatFrom (beatAt (at.begin)),
+                                     own ? use.values.number ("carrier") : use.kind->carrier, use.values.ramp ("strength").over (at.begin, at.end - at.begin),
+                                     touching (i, use.kind->pulsed) };
+            for (auto& part : atSpots (layer, theChair.get(), [this] (double t) { return wholeBeatFrom (beatAt (t)); })) theTouches.push_back (std::move (part));
         }
     const auto ducked = std::make_shared<const Curve> (duckedUnder (theTouches, length()));
     for (auto& layer : theSounds) layer.ducked = ducked;

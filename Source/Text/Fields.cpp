@@ -68,10 +68,10 @@ std::optional<Value> readPoint (Reading& reading, const Node& node, const Field&
 
 std::optional<std::vector<Point>> readWay (Reading& reading, const Node& node, const Field& field)
 {
-    if (node.items.size() < 2 || node.items.size() > field.most)
+    if (node.items.size() < field.least || node.items.size() > field.most)
     {
         reading.error (node.span, "points", quoted (field.key) + " has " + std::to_string (node.items.size()) + (node.items.size() == 1 ? " point" : " points"),
-                       "it takes 2 to " + std::to_string (field.most));
+                       "it takes " + std::to_string (field.least) + " to " + std::to_string (field.most));
         return std::nullopt;
     }
     std::vector<Point> all;

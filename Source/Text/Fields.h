@@ -92,6 +92,7 @@ struct Field
     std::size_t longest = 400; // text: code points; texts: of each
     bool lines = false;        // text: may hold line breaks
     std::size_t most = 16;     // texts, points: entries
+    std::size_t least = 2;     // points
 };
 
 using FieldTable = std::vector<Field>;

@@ -141,7 +141,7 @@ std::string schemaOf (const Field& field)
         case Field::Kind::text: return textSchema();
         case Field::Kind::texts: return listOf (textSchema(), 0, field.most);
         case Field::Kind::place: return object ({ { "anyOf", array ({ enumOf (field.words), pointSchema() }) } });
-        case Field::Kind::points: return listOf (pointSchema(), 2, field.most);
+        case Field::Kind::points: return listOf (pointSchema(), field.least, field.most);
         case Field::Kind::map: return object ({ { "type", quote ("object") } });
         case Field::Kind::list: return object ({ { "type", quote ("array") } });
     }

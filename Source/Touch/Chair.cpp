@@ -45,5 +45,9 @@ double Chair::ceiling (int actuator) const noexcept
     return math::amplitude (-6.0);
 }
 
-double Chair::a100 (int actuator) const noexcept { return ceiling (actuator) * math::amplitude (-6.0); }
+double Chair::a100 (int actuator) const noexcept
+{
+    if (const auto& own = actuators[static_cast<std::size_t> (actuator)].comfortable) return *own;
+    return ceiling (actuator) * math::amplitude (-6.0);
+}
 } // namespace lull::touch

@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "Base/Quantum.h"
-#include "Text/Diagnostic.h"
 #include "Base/Result.h"
+#include "Text/Diagnostic.h"
+#include "Text/Fields.h"
 
 namespace lull::touch
 {
@@ -52,6 +53,7 @@ struct Actuator
     std::optional<double> resonance, q;     // Hz, -
     std::vector<ResponsePoint> response {}; // ascending in Hz, or empty
     std::optional<double> voltsAtFullScale; // rms volts of a 0 dBFS sine at the amplifier's output; unknown until measured
+    std::optional<double> comfortable;      // of a person (touch/Person.h): peak amplitude that strength 100 % is
     double trim = 0.0;                      // dB, <= 0
     bool inverted = false;                  // polarity
 
@@ -97,10 +99,14 @@ struct Chair
     std::vector<Actuator> actuators;   // 1 .. 16
     std::vector<Zone> zones;           // 1 .. 32
 
+    // Of a person who sits in it, not of the chair: cm on the back. Read from no chair file.
+    std::vector<text::Point> tight, avoid;
+
     [[nodiscard]] int lanes() const noexcept { return lanesFor (static_cast<int> (actuators.size())); }
 
     // A100 (the drive of strength 100 %) and the ceiling of an actuator, as peak amplitudes of a sine at full scale 1. Volts at full scale unknown:
-    // A100 -12 dBFS, ceiling -6 dBFS; known with ohms and watts: ceiling = sqrt (P R) / volts (at most 1), A100 6 dB below it.
+    // A100 -12 dBFS, ceiling -6 dBFS; known with ohms and watts: ceiling = sqrt (P R) / volts (at most 1), A100 6 dB below it. Fitted to a person: what is
+    // comfortable.
     [[nodiscard]] double ceiling (int actuator) const noexcept;
     [[nodiscard]] double a100 (int actuator) const noexcept;
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "Base/Math.h"
+#include "Touch/Person.h"
 
 namespace lull::touch
 {
@@ -11,6 +12,15 @@ namespace
 {
 constexpr double gently = 0.25; // in power, -6 dB: on the neck, and for pulses over the whole back
 constexpr double apart = 3.0;   // cm: nearer than this, two zones are one place on an axis (torso acuity 2-3 cm, figures.md 3.3)
+
+constexpr std::string_view avoided = "a spot to avoid";
+
+bool isNear (const std::vector<text::Point>& spots, const Zone& z)
+{
+    const double within = avoidsWithin * z.reach;
+    return std::any_of (spots.begin(), spots.end(),
+                        [&] (const text::Point& p) { return (p.x - z.x) * (p.x - z.x) + (p.y - z.y) * (p.y - z.y) < within * within; });
+}
 
 // Without those that are one place with the one before.
 std::vector<double> toldApart (std::vector<double> v)
@@ -51,14 +61,17 @@ Field::Field (const Chair& chair, Hand h, std::string_view technique, bool pulse
         // Lying keeps the frame of the back. Where there is no back the whole of the next surface stands in for it.
         const bool back = z.surface == Surface::back || z.surface == Surface::lying;
         if (felt == Surface::back ? ! back : z.surface != felt) continue;
-        const std::string_view over = pulsed && ! z.whole && felt == Surface::back ? maskOver (z.x, z.y) : std::string_view {};
+        std::string_view over = pulsed && ! z.whole && felt == Surface::back ? maskOver (z.x, z.y) : std::string_view {};
+        if (! z.whole && felt == Surface::back && isNear (chair.avoid, z)) over = avoided;
         if (! over.empty() || std::find (z.without.begin(), z.without.end(), technique) != z.without.end()) left.push_back ({ z.name, over });
         else if (z.whole || felt != Surface::back) wholes.push_back (z.actuator);
         else sites.push_back ({ z.x, z.y, z.reach, 0.0, z.actuator });
         meanX += z.x;
         meanY += z.y;
     }
-    soft = pulsed && felt == Surface::back && ! wholes.empty();
+    soft = felt == Surface::back && ! wholes.empty() && pulsed;
+    if (felt == Surface::back) avoid = chair.avoid;
+    spares = felt == Surface::back && ! wholes.empty() && ! chair.avoid.empty();
     std::sort (wholes.begin(), wholes.end());
     wholes.erase (std::unique (wholes.begin(), wholes.end()), wholes.end());
 
@@ -189,6 +202,19 @@ std::vector<double> Field::rows() const
     return hasY ? toldApart (std::move (all)) : std::vector<double>();
 }
 
+// Between two zones a hand is felt where neither is: it lifts over a spot to avoid.
+double Field::sparingAt (double x, double y) const noexcept
+{
+    constexpr double clear = 3.0, fades = 5.0; // cm
+    double gain = 1.0;
+    for (const auto& p : avoid)
+    {
+        const double dx = hasX ? x - p.x : 0.0, dy = hasY ? y - p.y : 0.0;
+        if (hasX || hasY) gain *= smooth ((std::sqrt (dx * dx + dy * dy) - clear) / fades);
+    }
+    return gain;
+}
+
 bool Field::uses (int lane) const noexcept
 {
     return std::find (wholes.begin(), wholes.end(), lane) != wholes.end() ||
@@ -212,11 +238,11 @@ void Field::power (double x, double y, LanePowers& out, std::array<double, 2>& l
     {
         Share s;
         share (x, y, s, lambda);
-        const double scale = covered (x, y, s) * gentle;
+        const double scale = covered (x, y, s) * gentle * sparingAt (x, y);
         for (std::size_t i = 0; i < std::min<std::size_t> (sites.size(), 32); ++i) out[static_cast<std::size_t> (sites[i].lane)] += s.power[i] * scale;
     }
     // A surface without back shares the power; one felt over the whole back gets all of it beside the zones (LFE).
-    const double most = soft ? std::min (gentle, gently) : gentle;
+    const double most = soft || spares ? std::min (gentle, gently) : gentle;
     const double whole = felt == Surface::back || wholes.empty() ? most : most / static_cast<double> (wholes.size());
     for (const int lane : wholes) out[static_cast<std::size_t> (lane)] = std::max (out[static_cast<std::size_t> (lane)], whole);
 }

@@ -27,7 +27,7 @@ using LanePowers = std::array<double, maxLanes>;
 class Field
 {
 public:
-    // Zones that mask `technique` are left out; `pulsed` also leaves out those over the spine, the kidneys and on the neck, and softens what is
+    // Zones that mask `technique` are left out, and those at a spot that the person avoids (hands lift over it); `pulsed` also leaves out those over the spine, the kidneys and on the neck, and softens what is
     // felt over the whole back, which has them in it.
     Field (const Chair&, Hand, std::string_view technique, bool pulsed);
 
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] bool across() const noexcept { return hasX; }   // two places side by side
     [[nodiscard]] bool along() const noexcept { return hasY; }    // two places one above the other
     [[nodiscard]] bool softened() const noexcept { return soft; } // pulses felt over the whole back
+    [[nodiscard]] bool sparing() const noexcept { return spares; } // there is a spot to avoid, and an actuator that is felt everywhere
     // Where a hand here is felt: itself within reach, else nearer to the places there are. On an axis without two places it is its own.
     [[nodiscard]] text::Point feltAt (double x, double y) const noexcept;
 
@@ -62,7 +63,7 @@ public:
     {
         std::string zone;
         std::string_view why;
-    }; // why: "the spine", or empty: the chair's own wish
+    }; // why: "the spine", "a spot to avoid", or empty: the chair's own wish
     [[nodiscard]] const std::vector<Masked>& masked() const noexcept { return left; }
 
 private:
@@ -82,10 +83,12 @@ private:
     std::vector<int> wholes; // lanes felt over the whole surface
     std::vector<Masked> left;
     Surface felt = Surface::back;
-    bool hasX = false, hasY = false, soft = false;
+    bool hasX = false, hasY = false, soft = false, spares = false;
     double meanX = 0.0, meanY = 0.0;
 
     void share (double x, double y, Share& out, std::array<double, 2>& lambda) const noexcept;
+    std::vector<text::Point> avoid;
+    [[nodiscard]] double sparingAt (double x, double y) const noexcept;
     [[nodiscard]] double covered (double x, double y, const Share&) const noexcept;
 };
 } // namespace lull::touch

@@ -40,6 +40,7 @@ const std::vector<std::string>& placeNames()
         for (const auto& n : names) words.emplace_back (n.name);
         for (const auto& n : names)
             for (const char* side : { "left ", "right " }) words.push_back (std::string (side).append (n.name));
+        words.emplace_back (mySpots);
         return words;
     }();
     return all;

@@ -34,7 +34,10 @@ struct Place
     [[nodiscard]] bool neck() const noexcept { return region.y1 > 60.0; }
 };
 
-// The words that `place:` takes: neck, shoulders, between blades, upper back, mid back, lower back; each also with left or right before it.
+// A place that every person has elsewhere: the timeline puts a person's tight spots there one after another, and the upper back where none are known.
+inline constexpr std::string_view mySpots = "my spots";
+
+// The words that `place:` takes: neck, shoulders, between blades, upper back, mid back, lower back; each also with left or right before it; my spots.
 [[nodiscard]] const std::vector<std::string>& placeNames();
 
 // A value of a field of kind `place`. Unknown words (which a reader has refused) give the upper back.

@@ -54,7 +54,7 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
 
     if (field.surface() != Surface::back)
         out.push_back ("this chair has no zone at the back: " + name + " is felt at the " + std::string (word (field.surface())));
-    for (const std::string_view why : { "the spine", "the kidneys", "the neck", "" })
+    for (const std::string_view why : { "the spine", "the kidneys", "the neck", "a spot to avoid", "" })
     {
         std::vector<std::string> zones;
         for (const auto& m : field.masked())
@@ -69,6 +69,7 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
         return out;
     }
     if (field.softened()) out.push_back ("tapping is felt over the whole back, spine and kidneys too: it stays soft");
+    if (field.sparing()) out.push_back ("there is a spot to avoid, and this is felt over the whole back: it stays soft");
     if (moves.along && ! field.along()) out.push_back ("no two places one above the other: the way along the back is felt in time, the far end 6 dB softer");
     if (moves.outward && ! field.across()) out.push_back ("no two places side by side: the way outwards is felt in time, the outer end 6 dB softer");
     if (! field.across() && (stance.sides == Sides::both || stance.sides == Sides::alternate))

@@ -268,7 +268,7 @@ TEST_CASE ("places are where the body has them")
     CHECK (point.point);
     CHECK (point.region.x1 == 8.0);
     CHECK (point.name == "x -8 cm, y 44.5 cm");
-    CHECK (placeNames().size() == 18);
+    CHECK (placeNames().size() == 19);
     CHECK (maskOver (1.0, 40.0) == "the spine");
     CHECK (maskOver (-5.0, 24.0) == "the kidneys");
     CHECK (maskOver (-5.0, 66.0) == "the neck");

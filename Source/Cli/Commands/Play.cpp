@@ -1,6 +1,7 @@
 #include "Cli/Command.h"
 #include "Cli/Live.h"
 #include "Cli/Options.h"
+#include "Files/People.h"
 
 namespace lull::cli
 {
@@ -39,9 +40,15 @@ const CommandKind commandPlay {
                "touch at first, at most: gentle or normal")
             ->type_name ("HOW")
             ->check (CLI::IsMember ({ "gentle", "normal", "strong" }));
+        auto guest = std::make_shared<bool> (false);
+        app.add_option ("--person", said->ask.person, "whose fit and spots the chair goes by; \"me\" unless given")->type_name ("NAME");
+        app.add_flag ("--guest", *guest, "nobody's: gentle, and nothing is stored");
         app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
         addJson (app, said->json);
-        return [said] (Console& console) {
+        return [said, guest] (Console& console) {
+            if (*guest && said->ask.person) return console.fail ({ "--guest is nobody: leave --person out", Error::Kind::usage });
+            if (*guest) said->ceiling = safety::Ceiling::gentle;
+            else if (! said->ask.person) said->ask.person = std::string (files::myself);
             // Nobody named a chair: one is imagined, to be heard.
             if (said->audition && said->ask.chair.empty()) said->ask.chair = "four-zone";
             if (said->timer && *said->timer < 1.0) return console.fail ({ "--timer is at least 1 s", Error::Kind::usage });
