@@ -19,6 +19,7 @@ struct Wanted : ChairAsk
 };
 
 constexpr double shown = 1.6, gap = 0.5; // s: a tone, and the silence after it
+constexpr double unfelt = -70.0;         // dBFS
 
 // One tone after another until it is known where answers turn. nullopt: the person went away. `ask` plays one and gives the answer.
 template <class Ask>
@@ -102,8 +103,10 @@ int fit (const Wanted& wanted, Console& console)
     if (! *begun) return talk.code();
     console.say (fmt::format ("{} of {} outputs are to be fitted, each in under a minute. What is done is kept; stop at any time and go on later.", open.size(),
                               chair.actuators.size()));
+    talk.rig().play (40.0, { { open.front(), unfelt, false } }); // touch rises while something is played
     if (! talk.ask ({ "Short tones come. First: do you feel it at all? Then: is it still comfortable? Enter begins", false, "", true, " " }))
         return talk.code();
+    talk.quiet();
     for (const int k : open)
     {
         const auto& a = chair.actuators[static_cast<std::size_t> (k)];
