@@ -57,6 +57,34 @@ struct TouchSection
 {
     const session::TouchLayer* layer = nullptr;
     std::unique_ptr<touch::Technique> technique;
+    std::unique_ptr<SoundSection> ear {}; // what it goes by: a voice of its own, the same samples as the layer's, so that it may be read ahead
+    Frame heard = 0;                      // up to where, when `hearing`
+    bool hearing = false;
+
+    // Sound up to where touch at this quantum needs it. After a jump a little of it at once.
+    void listen (const session::Timeline& timeline, Frame frame, SampleRate rate) noexcept
+    {
+        const auto ahead = static_cast<Frame> (technique->early().value * rate.value) / quantum * quantum;
+        if (! hearing || heard != frame + ahead)
+        {
+            forget();
+            heard = frame;
+        }
+        hearing = true;
+        StereoQuantum sound;
+        for (; heard < frame + ahead + quantum; heard += quantum)
+        {
+            if (! ear->render (timeline.span (heard, rate), { 1.0, 1.0 }, sound)) sound.clear();
+            technique->hear (sound);
+        }
+    }
+    void forget() noexcept
+    {
+        if (ear == nullptr) return;
+        hearing = false;
+        ear->known = ear->present = false;
+        technique->forget();
+    }
 };
 
 void add (StereoQuantum& sum, const StereoQuantum& x) noexcept
@@ -121,6 +149,7 @@ struct Performance::State
             const auto felt = t.layer->felt (span.seconds, controls.strength);
             if (! (felt.strength.begin * felt.presence.begin > 0.0) && ! (felt.strength.end * felt.presence.end > 0.0)) continue;
             contacts.count = 0;
+            if (t.ear != nullptr) t.listen (*timeline, span.frame, rate);
             t.technique->touch (span, contacts);
             if (contacts.count > 0) mix->add (contacts, felt, t.layer->carrier);
         }
@@ -135,11 +164,12 @@ struct Performance::State
             s.known = false;
             s.present = false;
         }
+        for (auto& t : touches) t.forget();
         if (conditioner != nullptr) conditioner->forget();
         jumped = true;
     }
 
-    // The voices' past, so that a start in the middle sounds like arriving there. Touch is a closed form and needs none.
+    // The voices' past, so that a start in the middle sounds like arriving there. Touch is a closed form and needs none, but for what hears a sound.
     void preroll() noexcept
     {
         double longest = 0.0;
@@ -155,6 +185,11 @@ struct Performance::State
                 const Span past = timeline->span (f, rate);
                 s.render (past, duck (past), scratch);
             }
+        // It ends so far ahead as touch will ask for next.
+        const auto before = static_cast<Frame> (10.0 * rate.value);
+        for (auto& t : touches)
+            if (t.ear != nullptr && t.layer->presence.to() > now && t.layer->presence.from() < now + 1.0)
+                for (Frame f = std::max<Frame> (0, (start - before) / quantum * quantum); f < start; f += quantum) t.listen (*timeline, f, rate);
     }
 };
 
@@ -166,7 +201,16 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
     s.start = s.position = std::max<Frame> (0, start) / quantum * quantum;
     for (const auto& layer : s.timeline->sounds()) s.sounds.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)), 0.0, false, false, {} });
     if (const auto* speech = s.timeline->speech()) s.spoken = std::make_unique<SpokenSection> (*speech, rate);
-    for (const auto& layer : s.timeline->touches()) s.touches.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
+    for (const auto& layer : s.timeline->touches())
+    {
+        auto& section = s.touches.emplace_back (TouchSection { &layer, layer.kind->make (s.timeline->setting (layer, rate)) });
+        const auto* name = section.technique->hears();
+        if (name == nullptr) continue;
+        for (const auto& sound : s.timeline->sounds())
+            if (sound.name == *name)
+                section.ear =
+                    std::make_unique<SoundSection> (SoundSection { &sound, sound.kind->make (s.timeline->setting (sound, rate)), 0.0, false, false, {} });
+    }
     std::stable_sort (s.touches.begin(), s.touches.end(),
                       [] (const TouchSection& a, const TouchSection& b) { return a.layer->presence.from() < b.layer->presence.from(); });
     if (const auto* chair = s.timeline->chair())
@@ -177,7 +221,11 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
     }
     s.preroll();
     if (reading == Reading::live)
+    {
         for (auto& section : s.sounds) section.voice->live (s.start);
+        for (auto& t : s.touches)
+            if (t.ear != nullptr) t.ear->voice->live (s.start);
+    }
 }
 
 Performance::~Performance() = default;
@@ -206,11 +254,15 @@ void Performance::restart (Frame frame) noexcept
     s.position = (frame >= 0 ? frame / quantum : -((quantum - 1 - frame) / quantum)) * quantum;
     s.forget();
     for (auto& section : s.sounds) section.voice->jumped (s.position);
+    for (auto& t : s.touches)
+        if (t.ear != nullptr) t.ear->voice->jumped (s.position);
 }
 
 void Performance::waits (bool w) noexcept
 {
     for (auto& section : state->sounds) section.voice->waits (w);
+    for (auto& t : state->touches)
+        if (t.ear != nullptr) t.ear->voice->waits (w);
 }
 
 std::uint32_t Performance::losses() const noexcept

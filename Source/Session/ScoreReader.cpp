@@ -295,6 +295,7 @@ private:
                 table.push_back (field);
         table.insert (table.end(), use.kind->fields.begin(), use.kind->fields.end());
         use.values = readValues (reading, node, table, stroke->value.span, use.kind->name);
+        if (const auto* heard = use.values.find ("sound"); heard != nullptr && heard->given) (void)layerNamed (use.values.word ("sound"), heard->span);
         return true;
     }
 

@@ -74,6 +74,14 @@ void Mix::fill (Part& part, const Contact& hand, const Felt& felt, double hertz,
     part.plays = band.actuator.carrierFor (part.hertz);
     const double even = band.evenAt (part.plays);
     part.cycles = hand.cycles;
+    part.waves = hand.ownCarrier && hand.wave != nullptr;
+    if (part.waves && ! band.actuator.narrow())
+        for (std::size_t i = 0; i < quantum; ++i) part.wave[i] = hand.headroom * (*hand.wave)[i];
+    else if (part.waves) // its own frequency under the envelope
+    {
+        part.own = false;
+        part.waves = false;
+    }
     part.headroom = hand.ownCarrier ? hand.headroom : 1.0f;
     const Ends drive { driveOf (felt.strength.begin, felt.presence.begin, part.plays), driveOf (felt.strength.end, felt.presence.end, part.plays) };
     kernels::fold (hand.weightBegin.data(), hand.weightEnd.data(), hand.envelope.data(), static_cast<float> (even * drive.begin),
@@ -92,6 +100,11 @@ void Mix::finish (const Span& span, TouchQuantum& out) noexcept
 // frequency that this band plays.
 void Mix::carry (const Part& part, double plays, const Span& span, float* carrier) noexcept
 {
+    if (part.waves)
+    {
+        std::copy (part.wave.begin(), part.wave.end(), carrier);
+        return;
+    }
     const double ratio = part.own && part.hertz > 0.0 ? plays / part.hertz : 1.0;
     const double from = part.own ? part.cycles.begin * ratio : plays * span.seconds.begin;
     const double to = part.own ? part.cycles.end * ratio : plays * span.seconds.end;

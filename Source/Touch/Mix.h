@@ -51,7 +51,8 @@ private:
         Ends cycles {};
         float headroom = 1.0f;
         float most = 0.0f; // no lane and frame is above this
-        bool own = false;
+        bool own = false, waves = false;
+        alignas (64) std::array<float, quantum> wave;
         double plays = 0.0;   // Hz, in its band
         std::size_t tone = 0; // the first part of the same carrier
     };

@@ -1,6 +1,6 @@
 // A massage technique: a field that moves over the back, a stroke envelope, and what its carrier should be. A technique is one file in
 // Touch/Techniques; it defines a TechniqueKind of that name, and nothing else needs to change (CMake lists the folder).
-// Techniques are closed forms of time: no memory, so any position is exact at once.
+// Techniques are closed forms of time: no memory, so any position is exact at once. (Only what hears a sound remembers.)
 #pragma once
 
 #include <memory>
@@ -28,6 +28,8 @@ struct Contact
     bool ownCarrier = false;
     double hertz = 0.0;
     Ends cycles {};
+    const std::array<float, quantum>* wave =
+        nullptr;           // instead of that sine: one quantum of -1 .. 1, its maker's until the next; a narrow actuator plays its own
     float headroom = 1.0f; // gain after saturation: short bursts feel weaker than they are (figures.md 6.6). <= 2
 };
 
@@ -45,6 +47,13 @@ public:
     // Writes what the hands do in this quantum, firmness included but not strength, level or fades. Audio thread; const and closed-form.
     // Contacts above `count` are left as they are. Lanes beyond the chair's actuators get weight 0.
     virtual void touch (const Span&, Contacts& out) const noexcept = 0;
+
+    // One that goes by a sound of the session: its name (nullptr: none). It is given every quantum of it, so many seconds before touch() is asked for that
+    // moment, and told of jumps. Audio thread.
+    [[nodiscard]] virtual const std::string* hears() const noexcept { return nullptr; }
+    [[nodiscard]] virtual Seconds early() const noexcept { return {}; }
+    virtual void hear (const StereoQuantum&) noexcept {}
+    virtual void forget() noexcept {}
 };
 
 struct TechniqueSetting

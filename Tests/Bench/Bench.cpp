@@ -16,6 +16,7 @@
 #include "Bench/Work.h"
 #include "Engine/Renderer.h"
 #include "Sound/Voice.h"
+#include "Touch/Technique.h"
 
 using namespace bench;
 
@@ -103,6 +104,46 @@ void showVoices (int rounds)
     }
 }
 
+// Every technique by itself on eight zones, mix included, a zone's share of it against a zone's share of the roofline's touch; and four at once on sixteen.
+void showTouch (const Words& words, int rounds)
+{
+    constexpr double seconds = 60.0;
+    constexpr int zones = 8;
+    lull::simd::allowWide (false);
+    double with = std::numeric_limits<double>::infinity(), without = with, four = with;
+    const auto rival = words.find ("--roofline"), bare = words.find ("--roofline-untouched");
+    std::map<std::string, double> cost;
+    for (int r = 0; r < rounds; ++r)
+    {
+        if (rival != words.end() && bare != words.end())
+        {
+            if (const auto ran = run ({ rival->second, std::to_string (static_cast<int> (length)) })) with = std::min (with, ran->processorSeconds);
+            if (const auto ran = run ({ bare->second, std::to_string (static_cast<int> (length)) })) without = std::min (without, ran->processorSeconds);
+        }
+        for (const auto* kind : lull::touch::techniqueKinds())
+        {
+            const std::string name (kind->name);
+            const auto s = sectionsOf (touchTimeline ({ name }, zones, seconds), rate);
+            const double ns = 1e9 * s.seconds.back().second / static_cast<double> (s.quanta) / zones;
+            cost[name] = cost.count (name) != 0 ? std::min (cost[name], ns) : ns;
+        }
+        const auto all = sectionsOf (touchTimeline ({ "effleurage", "petrissage", "friction", "vibration" }, 16, seconds), rate);
+        four = std::min (four, all.seconds.back().second / seconds);
+    }
+    lull::simd::allowWide (true);
+    const double line = 1e9 * (with - without) / (length * rate / lull::quantum) / zones;
+    std::printf ("\nTouch: ns a quantum and zone with SSE2");
+    if (line < 1e9) std::printf ("; the roofline's own is %.1f", line);
+    std::printf ("\n");
+    for (const auto& [name, ns] : cost)
+    {
+        std::printf ("  %-16s %7.1f", name.c_str(), ns);
+        if (line < 1e9) std::printf ("  %5.2f x%s", ns / line, ns <= 1.25 * line ? "" : "  more than 1.25");
+        std::printf ("\n");
+    }
+    goal ("-", "four techniques on 16 actuators, share of one core", 100.0 * four, "%", 5.0, true);
+}
+
 int memoryChild (const Words& words)
 {
     const double minutes = std::atof (words.at ("--memory").c_str());
@@ -161,6 +202,7 @@ int measure (const char* self, const Words& words)
     const auto quiet = silenceOf (session, chair, rate);
     goal ("-", "a silent minute against an idle one", quiet.silent / quiet.idle, "x", 1.2, true);
     goal ("g", "from a script's file to the first block of a Player", firstBlockMilliseconds (session, chair), "ms", 300.0, true);
+    showTouch (words, rounds);
     showVoices (rounds);
     return 0;
 }

@@ -64,6 +64,30 @@ SharedTimeline timelineFrom (const std::string& script, const std::string& chair
     return compiled (script, lasting (textOf (script), seconds), chairFrom (chair));
 }
 
+SharedTimeline touchTimeline (const std::vector<std::string>& strokes, int actuators, double seconds)
+{
+    auto chair = std::make_shared<lull::touch::Chair>();
+    for (int i = 0; i < actuators; ++i)
+    {
+        lull::touch::Actuator a;
+        a.name = "a" + std::to_string (i);
+        chair->actuators.push_back (a);
+        lull::touch::Zone z;
+        z.name = "z" + std::to_string (i);
+        z.x = i % 2 == 0 ? -8.0 : 8.0;
+        z.y = 16.0 + 80.0 / actuators * (i / 2);
+        z.actuator = i;
+        chair->zones.push_back (z);
+    }
+    std::string script =
+        "session: 1\ntitle: Touch\nsounds:\n  sea: { kind: ocean, level: -30 LUFS }\nphases:\n  - name: Only\n    for: " + std::to_string (seconds) +
+        " s\n    sound: { sea: {} }\n    touch:\n";
+    for (const auto& s : strokes) script += "      - { strength: 40%, stroke: " + s + (s == "follow" ? ", sound: sea" : "") + " }\n";
+    auto score = lull::session::readScore ("touch", script);
+    if (! score) throw std::runtime_error ("a script of strokes was refused:\n" + script);
+    return std::make_shared<lull::session::Timeline> (std::make_shared<lull::session::Score> (std::move (*score)), chair, 1);
+}
+
 SharedTimeline voiceTimeline (std::string_view kind, int layers, double seconds)
 {
     std::string sounds, heard;

@@ -19,6 +19,9 @@ using SharedTimeline = std::shared_ptr<const lull::session::Timeline>;
 // A kind of voice with its defaults, `layers` times in one phase of `seconds`, sound alone.
 [[nodiscard]] SharedTimeline voiceTimeline (std::string_view kind, int layers, double seconds);
 
+// Techniques with their defaults, all at once in one phase of `seconds`, on so many actuators in two columns up the back; no sound.
+[[nodiscard]] SharedTimeline touchTimeline (const std::vector<std::string>& strokes, int actuators, double seconds);
+
 struct Sections
 {
     std::vector<std::pair<std::string, double>> seconds; // processor seconds by section: the sound layers, then touch

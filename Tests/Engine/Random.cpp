@@ -42,7 +42,8 @@ std::string said (double value, text::Measure m) { return text::toText (text::Qu
 std::string valueOf (const text::Field& f, Dice& dice)
 {
     using Kind = text::Field::Kind;
-    if (f.kind == Kind::text) return "recording.wav"; // nobody looks for it: silent
+    if (f.kind == Kind::text && f.key == "sound") return "s0"; // the first layer
+    if (f.kind == Kind::text) return "recording.wav";          // nobody looks for it: silent
     if (f.kind == Kind::flag) return dice.chance (0.5) ? "yes" : "no";
     if (! f.words.empty() && (f.ranges.empty() || dice.chance (0.5))) return f.words[dice.below (f.words.size())];
     const auto& r = f.ranges[dice.below (f.ranges.size())];
@@ -126,6 +127,7 @@ std::string scriptOf (Dice& dice)
         {
             const auto& kinds = touch::techniqueKinds();
             const auto* kind = kinds[dice.below (kinds.size())];
+            if (layers == 0 && kind->name == "follow") kind = touch::findTechniqueKind ("effleurage"); // there is nothing to follow
             text::FieldTable table = touch::commonFields();
             table.insert (table.end(), kind->fields.begin(), kind->fields.end());
             s += "      - { stroke: " + std::string (kind->name) + mapOf (table, dice) + " }\n";

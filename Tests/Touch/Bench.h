@@ -79,7 +79,9 @@ inline TechniqueSetting setting (const Chair& c, std::string_view kind, const st
                                  double rate = 48'000.0, std::uint64_t seed = 1)
 {
     TechniqueSetting s;
-    s.values = values (kind, map.find ("strength") == std::string::npos ? "strength: 100%" + (map.empty() ? map : ", " + map) : map);
+    const std::string sound = kind == "follow" && map.find ("sound:") == std::string::npos ? (map.empty() ? "sound: sea" : ", sound: sea") : "";
+    s.values =
+        values (kind, map.find ("strength") == std::string::npos ? "strength: 100%" + (map.empty() && sound.empty() ? map : ", " + map) + sound : map + sound);
     s.chair = &c;
     s.random = Stream (seed).child (kind);
     s.begin = begin;

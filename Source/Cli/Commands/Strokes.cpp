@@ -53,6 +53,7 @@ constexpr Shown shownWith[] {
     { "rocking", "", 12.0 },
     { "vibration", "", 12.0 },
     { "vibroacoustic", "travel: both", 24.0 },
+    { "follow", "sound: it", 24.0 },
 };
 
 // As above, and what nothing is said of there as it comes.
@@ -83,9 +84,9 @@ std::string fileName (const Shown& s)
 
 std::shared_ptr<const session::Timeline> alone (const Shown& s, const std::shared_ptr<const touch::Chair>& chair)
 {
-    const auto words =
-        fmt::format ("session: 1\ntitle: {0}\nphases:\n  - {{ name: It, for: {1} s, fade: 0 s, touch: [ {{ stroke: {0}, strength: 100%{2}{3} }} ] }}\n",
-                     s.stroke, std::max (30.0, s.seconds), s.fields.empty() ? "" : ", ", s.fields);
+    const auto words = fmt::format ("session: 1\ntitle: {0}\nsounds:\n  it: {{ kind: ocean }}\nphases:\n  - {{ name: It, for: {1} s, fade: 0 s, sound: {{ it: "
+                                    "{{}} }}, touch: [ {{ stroke: {0}, strength: 100%{2}{3} }} ] }}\n",
+                                    s.stroke, std::max (30.0, s.seconds), s.fields.empty() ? "" : ", ", s.fields);
     auto score = session::readScore ("strokes", words);
     if (! score) return nullptr;
     return std::make_shared<const session::Timeline> (std::make_shared<const session::Score> (std::move (*score)), chair, 1);

@@ -136,6 +136,7 @@ private:
         const double middle = 0.5 * static_cast<double> (window.size()) - 0.5;
         const auto cycles = [&] (double n) { return hertz * (middle - n) / rate; };
         hand.ownCarrier = true;
+        hand.wave = nullptr;
         hand.hertz = hertz;
         hand.cycles = { cycles (static_cast<double> (since)), cycles (static_cast<double> (since + quantum)) };
         hand.headroom = headroom;

@@ -52,6 +52,7 @@ public:
         press (hand, firmness (swell.begin), firmness (swell.end));
         if (! (scan > 0.0)) return;
         hand.ownCarrier = true;
+        hand.wave = nullptr;
         hand.hertz = hertz;
         hand.cycles = { cycles (span.seconds.begin), cycles (span.seconds.end) };
         hand.headroom = 1.0f;
