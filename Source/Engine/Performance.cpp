@@ -134,6 +134,17 @@ struct Performance::State
         return section < sounds.size() ? sounds[section].stretch[which] : spokenStretch[which];
     }
 
+    // With the layer's carrier; or, where two take turns, with both.
+    void add (const session::TouchLayer& layer, const touch::Felt& felt, const Span& span) noexcept
+    {
+        const Ends other = layer.other (span.seconds);
+        if (contacts.hand[0].ownCarrier || (! (other.begin > 0.0) && ! (other.end > 0.0))) return mix->add (contacts, felt, layer.carrier);
+        const auto rest = [] (double x) { return std::sqrt (std::max (0.0, 1.0 - x * x)); };
+        mix->add (contacts, { felt.strength, { felt.presence.begin * other.begin, felt.presence.end * other.end } }, layer.otherCarrier());
+        if (rest (other.begin) > 1e-6 || rest (other.end) > 1e-6)
+            mix->add (contacts, { felt.strength, { felt.presence.begin * rest (other.begin), felt.presence.end * rest (other.end) } }, layer.carrier);
+    }
+
     void touch (const Controls& controls, const Span& span, TouchQuantum& out) noexcept
     {
         if (mix == nullptr)
@@ -151,7 +162,7 @@ struct Performance::State
             contacts.count = 0;
             if (t.ear != nullptr) t.listen (*timeline, span.frame, rate);
             t.technique->touch (span, contacts);
-            if (contacts.count > 0) mix->add (contacts, felt, t.layer->carrier);
+            if (contacts.count > 0) add (*t.layer, felt, span);
         }
         mix->finish (span, out);
         if (conditioner != nullptr) conditioner->process (out);

@@ -142,6 +142,22 @@ touch::Felt TouchLayer::felt (Ends t, Ends control) const noexcept
     return { { strength.value (t.begin) * control.begin, strength.value (t.end) * control.end }, { presence.gain (t.begin), presence.gain (t.end) } };
 }
 
+Ends TouchLayer::other (Ends t) const noexcept
+{
+    constexpr double crossing = 3.0; // s
+    const auto at = [&] (double s) {
+        const double turn = std::floor ((s - begin) / refresh), into = s - begin - turn * refresh;
+        const bool odd = std::fmod (turn, 2.0) > 0.5;
+        // The crossing ends a turn.
+        const double u = std::clamp ((into - (refresh - crossing)) / crossing, 0.0, 1.0);
+        return odd ? math::sinCycles (0.25 * (1.0 - u)) : math::sinCycles (0.25 * u);
+    };
+    if (! (refresh > 0.0) || t.begin < begin) return {};
+    return { at (t.begin), at (t.end) };
+}
+
+double TouchLayer::otherCarrier() const noexcept { return carrier < 52.0 ? std::clamp (1.7 * carrier, 60.0, 80.0) : std::clamp (carrier / 1.7, 30.0, 45.0); }
+
 double TouchLayer::drive (double t, double control) const noexcept { return touch::driveOf (strength.value (t) * control, presence.gain (t), carrier); }
 
 Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch::Chair> c, std::uint64_t number, double then,
@@ -231,10 +247,19 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
         {
             const auto& at = thePhases[i];
             const bool own = use.values.has ("carrier");
-            const TouchLayer layer { use.name, at.name, use.kind, use.values, at.begin, at.end, wholeBeatFrom (beatAt (at.begin)),
-                                     own ? use.values.number ("carrier") : use.kind->carrier, use.values.ramp ("strength").over (at.begin, at.end - at.begin),
-                                     touching (i, use.kind->pulsed) };
-            for (auto& part : atSpots (layer, theChair.get(), [this] (double t) { return wholeBeatFrom (beatAt (t)); })) theTouches.push_back (std::move (part));
+            TouchLayer layer { use.name,
+                               at.name,
+                               use.kind,
+                               use.values,
+                               at.begin,
+                               at.end,
+                               wholeBeatFrom (beatAt (at.begin)),
+                               own ? use.values.number ("carrier") : use.kind->carrier,
+                               use.values.ramp ("strength").over (at.begin, at.end - at.begin),
+                               touching (i, use.kind->pulsed) };
+            if (use.values.has ("refresh")) layer.refresh = use.values.number ("refresh");
+            for (auto& part : atSpots (layer, theChair.get(), [this] (double t) { return wholeBeatFrom (beatAt (t)); }))
+                theTouches.push_back (std::move (part));
         }
     const auto ducked = std::make_shared<const Curve> (duckedUnder (theTouches, length()));
     for (auto& layer : theSounds) layer.ducked = ducked;

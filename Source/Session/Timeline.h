@@ -62,6 +62,12 @@ struct TouchLayer
     // Over a stretch of time, for a listener's control of 0 .. 1 at its ends.
     [[nodiscard]] touch::Felt felt (Ends t, Ends control) const noexcept;
 
+    // With `refresh:` two carriers take turns, and cross over in equal power: how much of the other one at t, 0 .. 1 in amplitude of its own; and its Hz, of a
+    // channel of touch that the first one has not tired (figures.md 3.2: bands 30-45 and 60-80, adaptation is of one channel).
+    [[nodiscard]] Ends other (Ends t) const noexcept;
+    [[nodiscard]] double otherCarrier() const noexcept;
+    double refresh = 0.0; // s; 0: never
+
     // Drive re A100 at t of an actuator that plays the carrier itself: (strength x control)^(1/n (carrier)) x presence.
     [[nodiscard]] double drive (double t, double control) const noexcept;
 };

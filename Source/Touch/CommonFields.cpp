@@ -16,6 +16,13 @@ const text::FieldTable& commonFields()
           placeNames(),
           "upper back" },
         { "carrier", Field::Kind::quantity, "The frequency of the vibration; without it, the technique's own.", { { Measure::hertz, 20.0, 120.0 } }, {}, {} },
+        { "refresh",
+          Field::Kind::quantity,
+          "Every so often the carrier goes over to another band (30 to 45 Hz, or 60 to 80 Hz) and comes back: skin that has grown used to one still feels the "
+          "other.",
+          { { Measure::seconds, 15.0, 300.0 } },
+          {},
+          {} },
         { "with",
           Field::Kind::word,
           "What touches: its width and edge. Without it, the technique's own.",

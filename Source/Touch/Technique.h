@@ -82,7 +82,7 @@ struct TechniqueKind
     std::vector<std::string> (*substitutions) (const TechniqueSetting&);
 };
 
-// Fields every touch entry has: strength, place, carrier, with, sides, name.
+// Fields every touch entry has: strength, place, carrier, refresh, with, sides, name.
 [[nodiscard]] const text::FieldTable& commonFields();
 [[nodiscard]] const std::vector<const TechniqueKind*>& techniqueKinds();
 [[nodiscard]] const TechniqueKind* findTechniqueKind (std::string_view name);
