@@ -110,7 +110,7 @@ Field::Field (const Chair& chair, Hand h, std::string_view technique, bool pulse
 // where the hand is outside the zones: there they pull towards it without ever reaching it.
 void Field::share (double x, double y, Share& out, std::array<double, 2>& lambda) const noexcept
 {
-    constexpr double eps = 1.0; // cm^2
+    constexpr double eps = 0.25; // cm^2
     const std::size_t n = std::min<std::size_t> (sites.size(), 32);
     double prior[32], dx[32], dy[32];
     for (std::size_t i = 0; i < n; ++i)

@@ -85,7 +85,7 @@ TEST_CASE ("a stroke moves at the speed the script says on every chair with two 
         const auto t = follow (c.chair, test::waveforms (c.chair, "effleurage", s, 0.0, c.to / c.speed + 0.2), rate);
         const double measured = slope (t.y, static_cast<std::size_t> (c.from / c.speed / 0.05), static_cast<std::size_t> (c.to / c.speed / 0.05));
         INFO (c.map << " on " << c.chair.id << c.chair.zones.size());
-        CHECK (measured == Approx (c.speed).epsilon (0.06));
+        CHECK (measured == Approx (c.speed).epsilon (0.02));
     }
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "Bench.h"
+#include "Trace.h"
 
 using namespace lull;
 using namespace lull::touch;
@@ -116,4 +116,44 @@ TEST_CASE ("squeezing converges with both hands, wringing slides one up and one 
     const auto left = where ("variant: wring", 0.5, -1.0), right = where ("variant: wring", 0.5, 1.0);
     CHECK (left[2] > right[2] + 6.0);
     CHECK (where ("variant: wring", 1.5, -1.0)[2] < where ("variant: wring", 1.5, 1.0)[2] - 6.0);
+}
+
+TEST_CASE ("no two presses are alike, within what `human` says, and another seed presses otherwise")
+{
+    const auto c = test::chair ("four-zone");
+    const auto peaks = [&] (const std::string& map, std::uint64_t seed) {
+        const auto s =
+            test::setting (c, "petrissage", "sides: left, path: still, carrier: 80 Hz, rate: 0.5 Hz" + map, 0.0, 60.0, Curve (60.0), test::Trace::rate, seed);
+        const auto t = test::traceOf (c, test::waveforms (c, "petrissage", s, 0.0, 40.0));
+        std::vector<double> all;
+        for (double at = 0.0; at < 39.0; at += 2.0) all.push_back (t.most (at, at + 2.0));
+        return all;
+    };
+    const auto even = peaks (", human: 0%", 1), human = peaks (", human: 100%", 1), other = peaks (", human: 100%", 2);
+    const auto [low, high] = std::minmax_element (even.begin(), even.end());
+    CHECK (*high - *low < 0.02);
+    const auto [weak, strong] = std::minmax_element (human.begin(), human.end());
+    CHECK (*strong <= *high * 1.01);
+    CHECK (*weak > 0.6 * *high);
+    CHECK (*strong - *weak > 0.08);
+    CHECK (human != other);
+}
+
+TEST_CASE ("wandering hands stray over the whole place, never leap, and come the same way twice by chance alone")
+{
+    const auto c = test::chairAt ({ { 4.0, 36.0 }, { 16.0, 36.0 }, { 4.0, 46.0 }, { 16.0, 46.0 }, { 4.0, 56.0 }, { 16.0, 56.0 } });
+    const auto t = test::played (c, "petrissage", "sides: right, path: wander, carrier: 80 Hz, rate: 0.5 Hz", 120.0);
+    std::vector<double> heights; // at the height of each press
+    for (double at = 1.0; at < 119.0; at += 2.0) heights.push_back (t.y[test::Trace::moment (at)]);
+    const auto [low, high] = std::minmax_element (heights.begin(), heights.end());
+    CHECK (*high - *low > 7.0);
+    for (std::size_t i = 1; i < heights.size(); ++i) CHECK (std::abs (heights[i] - heights[i - 1]) < 9.0);
+    double worst = 1e9; // a minute against the next: unlike, at every shift
+    for (std::size_t shift = 10; shift < 30; ++shift)
+    {
+        double off = 0.0;
+        for (std::size_t i = 0; i < 25; ++i) off += std::abs (heights[i] - heights[i + shift]) / 25.0;
+        worst = std::min (worst, off);
+    }
+    CHECK (worst > 1.0);
 }

@@ -211,7 +211,7 @@ TEST_CASE ("what is felt over the whole back, spine and kidneys too, is tapped a
         CHECK (peak (one, "tapotement", map.c_str(), 0, 2.0) == Approx (0.5 * there).epsilon (0.02));
         CHECK (peak (five, "tapotement", map.c_str(), 4, 2.0) == Approx (0.5 * there).epsilon (0.02));
     }
-    CHECK (peak (one, "petrissage", "sides: left", 0, 2.0) == Approx (1.0).epsilon (0.02));
+    CHECK (peak (one, "petrissage", "sides: left, human: 0%", 0, 2.0) == Approx (1.0).epsilon (0.02));
     CHECK (peak (one, "effleurage", "return: none", 0, 8.0) > 0.9);
 }
 

@@ -132,6 +132,7 @@ TEST_CASE ("nothing clicks: waveforms bend no more sharply than their own carrie
                                  "petrissage",
                                  "petrissage variant: wring",
                                  "petrissage variant: squeeze",
+                                 "petrissage path: wander",
                                  "friction",
                                  "friction variant: cross",
                                  "friction sides: alternate",

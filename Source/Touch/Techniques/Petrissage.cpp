@@ -1,6 +1,7 @@
 // Petrissage: kneading. A press swells and ebbs as a raised cosine while the hand rolls a small circle; the other hand does the same half
 // a cycle later. squeeze: both hands converge on the muscle together. wring: both press while one slides up and the other down.
-// Sources: 0.5 Hz, 0.3-0.8, half a cycle apart (figures.md 1.3); squeeze converging (subject.md). The roll of 2.5 cm and the walk are ours.
+// Sources: 0.5 Hz, 0.3-0.8, half a cycle apart (figures.md 1.3); squeeze converging (subject.md). The roll of 2.5 cm, the walk, the
+// wandering and how much presses vary are ours.
 #include <algorithm>
 #include <cmath>
 
@@ -15,6 +16,9 @@ namespace
 constexpr double rolling = 2.5;  // cm, radius of a kneading circle
 constexpr double wringing = 5.0; // cm, each way
 constexpr double perPress = 1.5; // cm that a walking hand moves on with each cycle
+constexpr double lingers = 3.0;  // rounds that a wandering hand takes from one spot to the next
+constexpr double strayX = 3.0;   // cm that it strays from the middle of the place
+constexpr double weaker = 0.35;  // of its strength that a press may lack, at `human: 100%`
 
 enum class Variant { knead, squeeze, wring };
 
@@ -31,10 +35,10 @@ Habit habitOf (const text::Values& v)
 }
 
 // Where the middles of the hands go: the region drawn in by the roll, and at least the roll itself around a point.
-Region groundOf (const Region& r, Variant variant)
+Region groundOf (const Region& r, Variant variant, bool wanders)
 {
     const double up = variant == Variant::wring ? wringing : rolling;
-    const double out = variant == Variant::knead ? rolling : 0.0;
+    const double out = (variant == Variant::knead ? rolling : 0.0) + (wanders ? strayX : 0.0);
     Region g { r.midX() - out, r.midX() + out, std::min (r.y0, r.midY() - up), std::max (r.y1, r.midY() + up) };
     if (variant == Variant::squeeze)
     {
@@ -52,11 +56,16 @@ public:
         : variant (variantOf (s.values)),
           sides (stance.sides),
           pace (s),
-          ground (groundOf (stance.region, variant)),
+          ground (groundOf (stance.region, variant, s.values.word ("path") == "wander")),
           travel (std::max (0.0, 0.5 * ground.height() - (variant == Variant::wring   ? wringing
                                                           : variant == Variant::knead ? rolling
                                                                                       : 0.0))),
           walks (s.values.word ("path") == "walk"),
+          strays (s.values.word ("path") == "wander"),
+          human (s.values.number ("human")),
+          firm (s.random.child ("firm")),
+          along (s.random.child ("along")),
+          across (s.random.child ("across")),
           one (stance.patch (ground, handsOf (sides, false), movesOf (variant, sides))),
           other (sides == Sides::alternate ? stance.patch (ground, Patch::Hands::right, movesOf (variant, sides)) : one)
     {}
@@ -83,12 +92,34 @@ private:
     Pace pace;
     Region ground;
     double travel; // cm, either way from the middle
-    bool walks;
+    bool walks, strays;
+    double human;
+    Stream firm, along, across;
     Patch one, other; // of the first hand (or both), and of the second
 
+    // From one value of a stream to the next, a round each, without a corner.
+    [[nodiscard]] static double between (const Stream& stream, double round) noexcept
+    {
+        const double whole = std::floor (round);
+        const auto n = static_cast<std::uint64_t> (static_cast<std::int64_t> (whole));
+        const double a = stream.sign (n), b = stream.sign (n + 1);
+        return a + (b - a) * ease (round - whole);
+    }
+
+    // Nobody presses twice alike.
     [[nodiscard]] Moment at (double cycle, bool second) const noexcept
     {
-        const double middle = ground.midY() + (walks && travel > 0.0 ? travel * (2.0 * thereAndBack (0.5 * cycle * perPress / travel + 0.5) - 1.0) : 0.0);
+        auto m = asMeant (cycle, second);
+        if (human > 0.0) m.press *= 1.0 - human * weaker * (0.5 + 0.5 * between (firm, (second ? 2.0 : 1.0) * 4096.0 + cycle));
+        if (strays) m.x += strayX * between (across, cycle / lingers);
+        return m;
+    }
+
+    [[nodiscard]] Moment asMeant (double cycle, bool second) const noexcept
+    {
+        const double wandering = strays ? travel * between (along, cycle / lingers) : 0.0;
+        const double middle =
+            wandering + ground.midY() + (walks && travel > 0.0 ? travel * (2.0 * thereAndBack (0.5 * cycle * perPress / travel + 0.5) - 1.0) : 0.0);
         switch (variant)
         {
             case Variant::squeeze:
@@ -151,7 +182,13 @@ const TechniqueKind techniquePetrissage {
           { { text::Measure::hertz, 0.2, 1.5 }, { text::Measure::perBeat, 0.125, 2.0 } },
           {},
           "0.5 Hz" },
-        { "path", text::Field::Kind::word, "Whether the hands walk up and down the place or stay.", {}, { "walk", "still" }, "walk" },
+        { "path",
+          text::Field::Kind::word,
+          "walk: the hands walk up and down the place; wander: they stray over it as they like; still: they stay.",
+          {},
+          { "walk", "wander", "still" },
+          "walk" },
+        { "human", text::Field::Kind::quantity, "How much presses vary in strength.", { { text::Measure::percent, 0.0, 1.0 } }, {}, "20%" },
     },
     45.0,
     false,
