@@ -13,7 +13,7 @@ namespace
 constexpr double gently = 0.25; // in power, -6 dB: on the neck, and for pulses over the whole back
 constexpr double apart = 3.0;   // cm: nearer than this, two zones are one place on an axis (torso acuity 2-3 cm, figures.md 3.3)
 
-constexpr std::string_view avoided = "a spot to avoid";
+constexpr std::string_view avoided = "a spot to avoid", sameActuator = "the same actuator";
 
 bool isNear (const std::vector<text::Point>& spots, const Zone& z)
 {
@@ -56,6 +56,8 @@ Hand handOf (std::string_view with) noexcept
 
 Field::Field (const Chair& chair, Hand h, std::string_view technique, bool pulsed) : hand (h), felt (surfaceOf (chair))
 {
+    std::vector<int> still; // actuators that must not move: they are felt where nothing may be
+    std::vector<std::string> names;
     for (const auto& z : chair.zones)
     {
         // Lying keeps the frame of the back. Where there is no back the whole of the next surface stands in for it.
@@ -63,12 +65,26 @@ Field::Field (const Chair& chair, Hand h, std::string_view technique, bool pulse
         if (felt == Surface::back ? ! back : z.surface != felt) continue;
         std::string_view over = pulsed && ! z.whole && felt == Surface::back ? maskOver (z.x, z.y) : std::string_view {};
         if (! z.whole && felt == Surface::back && isNear (chair.avoid, z)) over = avoided;
-        if (! over.empty() || std::find (z.without.begin(), z.without.end(), technique) != z.without.end()) left.push_back ({ z.name, over });
+        if (! over.empty() || std::find (z.without.begin(), z.without.end(), technique) != z.without.end())
+        {
+            left.push_back ({ z.name, over });
+            still.push_back (z.actuator);
+        }
         else if (z.whole || felt != Surface::back) wholes.push_back (z.actuator);
-        else sites.push_back ({ z.x, z.y, z.reach, 0.0, z.actuator });
+        else
+        {
+            sites.push_back ({ z.x, z.y, z.reach, 0.0, z.actuator });
+            names.push_back (z.name);
+        }
         meanX += z.x;
         meanY += z.y;
     }
+    for (std::size_t i = sites.size(); i-- > 0;)
+        if (std::find (still.begin(), still.end(), sites[i].lane) != still.end())
+        {
+            left.push_back ({ names[i], sameActuator });
+            sites.erase (sites.begin() + static_cast<std::ptrdiff_t> (i));
+        }
     soft = felt == Surface::back && ! wholes.empty() && pulsed;
     if (felt == Surface::back) avoid = chair.avoid;
     spares = felt == Surface::back && ! wholes.empty() && ! chair.avoid.empty();
@@ -239,7 +255,22 @@ void Field::power (double x, double y, LanePowers& out, std::array<double, 2>& l
         Share s;
         share (x, y, s, lambda);
         const double scale = covered (x, y, s) * gentle * sparingAt (x, y);
-        for (std::size_t i = 0; i < std::min<std::size_t> (sites.size(), 32); ++i) out[static_cast<std::size_t> (sites[i].lane)] += s.power[i] * scale;
+        std::array<bool, maxLanes> scaled {};
+        double sum = 0.0;
+        for (std::size_t i = 0; i < std::min<std::size_t> (sites.size(), 32); ++i)
+        {
+            // One that is felt at several places moves as the one of them that asks for most.
+            auto& lane = out[static_cast<std::size_t> (sites[i].lane)];
+            const double more = std::max (0.0, s.power[i] - lane);
+            lane += more;
+            sum += more;
+        }
+        for (const auto& site : sites)
+            if (auto& lane = out[static_cast<std::size_t> (site.lane)]; lane > 0.0 && ! scaled[static_cast<std::size_t> (site.lane)])
+            {
+                lane *= scale / sum;
+                scaled[static_cast<std::size_t> (site.lane)] = true;
+            }
     }
     // A surface without back shares the power; one felt over the whole back gets all of it beside the zones (LFE).
     const double most = soft || spares ? std::min (gentle, gently) : gentle;

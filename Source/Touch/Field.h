@@ -32,7 +32,7 @@ public:
     Field (const Chair&, Hand, std::string_view technique, bool pulsed);
 
     // Writes the power of each lane for a hand at (x, y), cm; lanes beyond the chair's actuators are 0. Within reach the powers of the
-    // zones sum to 1 and their centroid is the hand itself; beyond it the hand stays at the nearest zones and fades with distance
+    // actuators sum to 1 (one with several zones asks for the greatest of theirs) and their centroid is the hand itself; beyond it the hand stays at the nearest zones and fades with distance
     // (coverage). An axis without two places is left out of the distance. On the neck the power is a quarter (gentle only).
     // Zones felt over the whole surface get the sum, of pulses a quarter. `lambda` is where the last search ended: pass the same pair for neighbouring points.
     void power (double x, double y, LanePowers& out, std::array<double, 2>& lambda) const noexcept;
@@ -40,9 +40,9 @@ public:
     // How much of a hand here is felt, 0 .. 1 in power, the neck's gentleness left out.
     [[nodiscard]] double coverage (double x, double y) const noexcept;
 
-    [[nodiscard]] bool across() const noexcept { return hasX; }   // two places side by side
-    [[nodiscard]] bool along() const noexcept { return hasY; }    // two places one above the other
-    [[nodiscard]] bool softened() const noexcept { return soft; } // pulses felt over the whole back
+    [[nodiscard]] bool across() const noexcept { return hasX; }    // two places side by side
+    [[nodiscard]] bool along() const noexcept { return hasY; }     // two places one above the other
+    [[nodiscard]] bool softened() const noexcept { return soft; }  // pulses felt over the whole back
     [[nodiscard]] bool sparing() const noexcept { return spares; } // there is a spot to avoid, and an actuator that is felt everywhere
     // Where a hand here is felt: itself within reach, else nearer to the places there are. On an axis without two places it is its own.
     [[nodiscard]] text::Point feltAt (double x, double y) const noexcept;
@@ -63,7 +63,7 @@ public:
     {
         std::string zone;
         std::string_view why;
-    }; // why: "the spine", "a spot to avoid", or empty: the chair's own wish
+    }; // why: "the spine", "a spot to avoid", "the same actuator" (as a zone that is left out), or empty: the chair's own wish
     [[nodiscard]] const std::vector<Masked>& masked() const noexcept { return left; }
 
 private:

@@ -54,14 +54,16 @@ std::vector<std::string> substitutionsOf (const TechniqueSetting& setting, const
 
     if (field.surface() != Surface::back)
         out.push_back ("this chair has no zone at the back: " + name + " is felt at the " + std::string (word (field.surface())));
-    for (const std::string_view why : { "the spine", "the kidneys", "the neck", "a spot to avoid", "" })
+    for (const std::string_view why : { "the spine", "the kidneys", "the neck", "a spot to avoid", "the same actuator", "" })
     {
         std::vector<std::string> zones;
         for (const auto& m : field.masked())
             if (m.why == why) zones.push_back (m.zone);
         if (! zones.empty())
             out.push_back (listed (zones) + (zones.size() > 1 ? " stay still: " : " stays still: ") +
-                           (why.empty() ? std::string ("the chair asks for it") : "over " + std::string (why)));
+                           (why.empty()                  ? std::string ("the chair asks for it")
+                            : why == "the same actuator" ? std::string ("moved by the same actuator as one that has to")
+                                                         : "over " + std::string (why)));
     }
     if (field.silent())
     {

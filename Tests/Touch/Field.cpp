@@ -188,3 +188,25 @@ TEST_CASE ("weights are finite for any point and any chair")
                 }
             }
 }
+
+TEST_CASE ("where places share an actuator it moves as the one that asks for most, and stays still when one of them has to")
+{
+    auto c = chairAt ({ { 8.0, 24.0 }, { 8.0, 50.0 }, { 8.0, 38.0 } });
+    c.zones[0].actuator = c.zones[1].actuator = 0; // the kidneys and the shoulder blade hang on one
+    c.zones[2].actuator = 1;
+    std::array<double, 2> lambda {};
+    LanePowers power;
+    const Field kneading (c, handOf ("palm"), "petrissage", false);
+    for (double y = 24.0; y <= 50.0; y += 1.0)
+    {
+        kneading.power (8.0, y, power, lambda);
+        CHECK (power[0] + power[1] == Approx (1.0));
+    }
+    const Field tapping (c, handOf ("palm"), "tapotement", true);
+    tapping.power (8.0, 50.0, power, lambda);
+    CHECK (power[0] == 0.0);
+    CHECK (power[1] > 0.0);
+    REQUIRE (tapping.masked().size() == 2);
+    CHECK (tapping.masked()[1].zone == "z2");
+    CHECK (tapping.masked()[1].why == "the same actuator");
+}
