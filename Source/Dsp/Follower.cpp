@@ -15,9 +15,9 @@ constexpr double quietest = 0.003;                // what is softer than -50 dBF
 constexpr double tapLasts = 0.020, rests = 0.150; // s
 } // namespace
 
-void Follower::Section::tune (double hertz, double rate) noexcept
+void Follower::Section::tune (double hertz, double perSecond) noexcept
 {
-    g = math::tan (math::pi * std::min (hertz, 0.45 * rate) / rate);
+    g = math::tan (math::pi * std::min (hertz, 0.45 * perSecond) / perSecond);
     a = 1.0 / (1.0 + g * (g + damping));
 }
 
@@ -43,10 +43,10 @@ double Follower::Section::highpass (double x) noexcept
     return x - damping * v1 - v2;
 }
 
-void Follower::Rise::tune (double rise, double fall, double rate) noexcept
+void Follower::Rise::tune (double rise, double fall, double perSecond) noexcept
 {
-    up = 1.0 - math::exp (-1.0 / (rise * rate));
-    down = 1.0 - math::exp (-1.0 / (fall * rate));
+    up = 1.0 - math::exp (-1.0 / (rise * perSecond));
+    down = 1.0 - math::exp (-1.0 / (fall * perSecond));
 }
 
 double Follower::Divider::operator() (double x, int n) noexcept

@@ -24,7 +24,7 @@ private:
     struct Section // of second order, in the trapezoidal form
     {
         double g = 0.0, a = 0.0, band = 0.0, low = 0.0;
-        void tune (double hertz, double rate) noexcept;
+        void tune (double hertz, double perSecond) noexcept;
         double lowpass (double x) noexcept;
         double highpass (double x) noexcept;
         void forget() noexcept { band = low = 0.0; }
@@ -35,7 +35,7 @@ private:
     struct Rise // a level that comes and goes with times of its own
     {
         double up = 0.0, down = 0.0, value = 0.0;
-        void tune (double rise, double fall, double rate) noexcept;
+        void tune (double rise, double fall, double perSecond) noexcept;
         double operator() (double x) noexcept
         {
             value += (x > value ? up : down) * (x - value);
