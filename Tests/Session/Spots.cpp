@@ -7,8 +7,9 @@ using namespace lull;
 
 namespace
 {
-const char* const script = "session: 1\ntitle: Spots\nphases:\n  - name: Work\n    for: 90 s\n    touch: [ { stroke: pressure, strength: 40%, place: my spots } ]\n"
-                           "  - name: Rest\n    for: 60 s\n";
+const char* const script =
+    "session: 1\ntitle: Spots\nphases:\n  - name: Work\n    for: 90 s\n    touch: [ { stroke: pressure, strength: 40%, place: my spots } ]\n"
+    "  - name: Rest\n    for: 60 s\n";
 
 session::Timeline timelineFor (const std::vector<text::Point>& tight)
 {
