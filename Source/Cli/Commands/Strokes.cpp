@@ -6,6 +6,7 @@
 #include "Cli/Command.h"
 #include "Cli/Interrupt.h"
 #include "Cli/Json.h"
+#include "Cli/KindList.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Files/TouchPlot.h"
@@ -146,33 +147,9 @@ int makeBook (const Said& said, Console& console)
 
 int list (const Said& said, Console& console)
 {
-    std::vector<std::string> names;
-    for (const auto* kind : touch::techniqueKinds()) names.emplace_back (kind->name);
-    if (! said.name.empty() && touch::findTechniqueKind (said.name) == nullptr)
-    {
-        const std::string near = text::nearest (said.name, names);
-        return console.fail (
-            { fmt::format ("there is no stroke \"{}\"; {}", said.name, near.empty() ? "`lull strokes` lists them" : "did you mean \"" + near + "\"?"),
-              Error::Kind::usage });
-    }
-    Json json;
-    json.array();
-    std::string text;
-    for (const auto* kind : touch::techniqueKinds())
-    {
-        if (! said.name.empty() && said.name != kind->name) continue;
-        json.object().text ("stroke", kind->name).text ("about", kind->about).array ("fields");
-        text += fmt::format ("{:<15}{}\n", kind->name, kind->about);
-        for (const auto* table : { &kind->fields, &touch::commonFields() })
-            for (const auto& f : *table)
-            {
-                json.object().text ("key", f.key).text ("about", f.about).text ("default", f.fallback).close();
-                if (! said.name.empty()) text += fmt::format ("  {:<12}{}{}\n", f.key, f.about, f.fallback.empty() ? "" : fmt::format (" ({})", f.fallback));
-            }
-        json.close().close();
-    }
-    console.put (said.json ? json.close().done() : text);
-    return 0;
+    std::vector<KindRow> rows;
+    for (const auto* kind : touch::techniqueKinds()) rows.push_back ({ kind->name, kind->about, { &kind->fields, &touch::commonFields() } });
+    return listKinds ("stroke", "stroke", rows, said.name, said.json, console);
 }
 } // namespace
 

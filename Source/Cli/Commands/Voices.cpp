@@ -7,6 +7,7 @@
 #include "Cli/Command.h"
 #include "Cli/Interrupt.h"
 #include "Cli/Json.h"
+#include "Cli/KindList.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Engine/Renderer.h"
@@ -139,32 +140,9 @@ int makeBook (const Said& said, Console& console)
 
 int list (const Said& said, Console& console)
 {
-    std::vector<std::string> names;
-    for (const auto* kind : sound::voiceKinds()) names.emplace_back (kind->name);
-    if (! said.name.empty() && sound::findVoiceKind (said.name) == nullptr)
-    {
-        const std::string near = text::nearest (said.name, names);
-        return console.fail (
-            { fmt::format ("there is no voice \"{}\"; {}", said.name, near.empty() ? "`lull voices` lists them" : "did you mean \"" + near + "\"?"),
-              Error::Kind::usage });
-    }
-    Json json;
-    json.array();
-    std::string text;
-    for (const auto* kind : sound::voiceKinds())
-    {
-        if (! said.name.empty() && said.name != kind->name) continue;
-        json.object().text ("kind", kind->name).text ("about", kind->about).array ("fields");
-        text += fmt::format ("{:<14}{}\n", kind->name, kind->about);
-        for (const auto& f : kind->fields)
-        {
-            json.object().text ("key", f.key).text ("about", f.about).text ("default", f.fallback).close();
-            if (! said.name.empty()) text += fmt::format ("  {:<12}{}{}\n", f.key, f.about, f.fallback.empty() ? "" : fmt::format (" ({})", f.fallback));
-        }
-        json.close().close();
-    }
-    console.put (said.json ? json.close().done() : text);
-    return 0;
+    std::vector<KindRow> rows;
+    for (const auto* kind : sound::voiceKinds()) rows.push_back ({ kind->name, kind->about, { &kind->fields } });
+    return listKinds ("voice", "kind", rows, said.name, said.json, console);
 }
 } // namespace
 
