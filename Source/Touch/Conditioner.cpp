@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "Base/Math.h"
 #include "Dsp/Lanes.h"
 #include "Touch/Response.h"
 
@@ -57,14 +56,13 @@ Conditioner::Conditioner (const Chair& chair, SampleRate rate)
         if (! c) continue;
         auto& e = eights[i / laneStep];
         const auto lane = i % laneStep;
-        const double g = math::tan (math::pi * c->to.hertz / rate.value), k = 1.0 / c->to.q;
-        const double up = math::tan (math::pi * c->from.hertz / rate.value) / g; // the zeros, warped as the poles are
-        e.g[lane] = static_cast<float> (g);
-        e.a1[lane] = static_cast<float> (1.0 / (1.0 + g * (g + k)));
-        e.k[lane] = static_cast<float> (k);
+        const auto f = filterOf (*c, rate.value);
+        e.g[lane] = static_cast<float> (f.g);
+        e.a1[lane] = static_cast<float> (f.a1);
+        e.k[lane] = static_cast<float> (f.k);
         e.high[lane] = 1.0f;
-        e.band[lane] = static_cast<float> (up / c->from.q);
-        e.low[lane] = static_cast<float> (up * up);
+        e.band[lane] = static_cast<float> (f.band);
+        e.low[lane] = static_cast<float> (f.low);
         e.dry[lane] = 0.0f;
         works[i / laneStep] = true;
     }

@@ -42,8 +42,11 @@ Mix::Mix (const Chair& chair, SampleRate) : lanes (chair.lanes())
         {
             band = bands.insert (bands.end(), Band { a });
             if (! a.response.empty())
+            {
+                const auto resonance = resonanceOf (a);
                 for (std::size_t k = 0; k < band->even.size(); ++k)
-                    band->even[k] = evenness (a, a.bandLow + (a.bandHigh - a.bandLow) * static_cast<double> (k) / (evenSteps - 1));
+                    band->even[k] = evenness (a, resonance, a.bandLow + (a.bandHigh - a.bandLow) * static_cast<double> (k) / (evenSteps - 1));
+            }
         }
         band->gain[i] = static_cast<float> (chair.a100 (static_cast<int> (i)) * math::amplitude (a.trim) * (a.inverted ? -1.0 : 1.0));
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "Base/Math.h"
+#include "Text/Splice.h"
 #include "Touch/Response.h"
 
 namespace lull::touch
@@ -83,16 +84,6 @@ std::string listed (const std::vector<text::Point>& points)
     for (const auto& p : points) out += std::string (out.size() > 1 ? "," : "") + " { x: " + cm (p.x) + ", y: " + cm (p.y) + " }";
     return out + (points.empty() ? "]" : " ]");
 }
-std::string quoted (std::string_view s)
-{
-    std::string out = "\"";
-    for (const char c : s)
-    {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "\"";
-}
 } // namespace
 
 const Comfort* Fit::find (std::string_view actuator) const noexcept
@@ -146,9 +137,9 @@ Result<Spots, text::Diagnostics> readSpots (std::string_view file, std::string_v
 
 std::string toText (const Fit& fit)
 {
-    std::string out = "# What is comfortable on this chair. Written by lull fit.\nfit: 1\nchair: " + quoted (fit.chair) + "\nactuators:\n";
+    std::string out = "# What is comfortable on this chair. Written by lull fit.\nfit: 1\nchair: " + text::inQuotes (fit.chair) + "\nactuators:\n";
     for (const auto& a : fit.actuators)
-        out += "  - { name: " + quoted (a.actuator) + ", at: " + text::toText (text::Quantity { a.hertz, Measure::hertz }) +
+        out += "  - { name: " + text::inQuotes (a.actuator) + ", at: " + text::toText (text::Quantity { a.hertz, Measure::hertz }) +
                (a.felt ? ", felt: " + dB (*a.felt) : "") + (a.comfortable ? ", comfortable: " + dB (*a.comfortable) : "") + " }\n";
     if (fit.actuators.empty()) out.replace (out.size() - 1, 1, " []\n");
     return out;
@@ -175,7 +166,8 @@ Chair forPerson (Chair chair, const Fit* fit, const Spots* spots)
         if (comfort == nullptr || ! comfort->comfortable) continue;
         // It was felt without what evens the actuator out.
         const auto evens = compensationOf (a);
-        const double level = math::amplitude (*comfort->comfortable) / ((evens ? evens->gain (comfort->hertz) : 1.0) * evenness (a, comfort->hertz));
+        const double level =
+            math::amplitude (*comfort->comfortable) / ((evens ? evens->gain (comfort->hertz) : 1.0) * evenness (a, resonanceOf (a), comfort->hertz));
         a.comfortable = std::min (level, chair.ceiling (static_cast<int> (i)) * math::amplitude (closest));
     }
     return chair;

@@ -61,11 +61,10 @@ std::optional<Resonance> resonanceOf (const Actuator& a)
     return best;
 }
 
-double evenness (const Actuator& a, double hertz)
+double evenness (const Actuator& a, const std::optional<Resonance>& r, double hertz)
 {
     if (a.response.size() < 2 || a.narrow()) return 1.0;
     const auto& points = a.response;
-    const auto r = resonanceOf (a);
     const auto left = [&] (const ResponsePoint& p) { return p.decibels - (r ? decibels (gainOf (*r, p.hertz)) : 0.0); };
     double level = 0.0;
     for (const auto& p : points) level += left (p) / static_cast<double> (points.size());
@@ -81,6 +80,13 @@ double evenness (const Actuator& a, double hertz)
 double Compensation::gain (double hertz) const noexcept { return pole (from, hertz) / pole (to, hertz); }
 
 double Compensation::flatFrom() const noexcept { return to.hertz * (to.q < 0.7 ? 1.3 : 1.0); }
+
+CompensationFilter filterOf (const Compensation& c, double rate) noexcept
+{
+    const double g = math::tan (math::pi * c.to.hertz / rate), k = 1.0 / c.to.q;
+    const double up = math::tan (math::pi * c.from.hertz / rate) / g; // the zeros, warped as the poles are
+    return { g, 1.0 / (1.0 + g * (g + k)), k, up / c.from.q, up * up };
+}
 
 std::optional<Compensation> compensationOf (const Actuator& a)
 {

@@ -21,8 +21,8 @@ struct Resonance
 // and for a narrow one: its resonance is what it plays.
 [[nodiscard]] std::optional<Resonance> resonanceOf (const Actuator&);
 
-// What its measured points say beyond the resonance, as a gain that is to be multiplied with; 1 where nothing was measured, and within 6 dB of it.
-[[nodiscard]] double evenness (const Actuator&, double hertz);
+// What its measured points say beyond its resonance (resonanceOf: finding it takes a while, so it is asked for once), as a gain that is to be multiplied with; 1 where nothing was measured, and within 6 dB of it.
+[[nodiscard]] double evenness (const Actuator&, const std::optional<Resonance>&, double hertz);
 
 // The filter that turns the resonance into a well-damped one further down (Linkwitz transform): (s^2 + s w0 / q + w0^2) / (s^2 + s w1 / q1 + w1^2). It is notch,
 // equaliser and brake in one: what would ring is cancelled before it starts.
@@ -33,6 +33,13 @@ struct Compensation
     [[nodiscard]] double gain (double hertz) const noexcept; // |C|
     [[nodiscard]] double flatFrom() const noexcept;          // Hz: above it filter and actuator together are within 3 dB
 };
+// As a state-variable filter in the trapezoidal form at a rate: high-pass + band x band-pass + low x low-pass, poles by g and k.
+struct CompensationFilter
+{
+    double g, a1, k, band, low;
+};
+[[nodiscard]] CompensationFilter filterOf (const Compensation&, double rate) noexcept;
+
 inline constexpr double mostBoost = 2.0; // within its band: half of what lies between A100 and the ceiling is all that it may ask for
 [[nodiscard]] std::optional<Compensation> compensationOf (const Actuator&);
 } // namespace lull::touch

@@ -69,15 +69,14 @@ std::optional<double> ringOf (const Burst& burst, const Actuator& actuator, bool
     {
         // As Conditioner does it, at this rate.
         start.resize (static_cast<std::size_t> (longestRing * ringRate));
-        const double g = math::tan (math::pi * c->to.hertz / ringRate), k = 1.0 / c->to.q, a = 1.0 / (1.0 + g * (g + k));
-        const double up = math::tan (math::pi * c->from.hertz / ringRate) / g;
+        const auto f = filterOf (*c, ringRate);
         double band = 0.0, low = 0.0;
         for (double& v : start)
         {
-            const double v1 = a * (band + g * (v - low)), v2 = low + g * v1;
+            const double v1 = f.a1 * (band + f.g * (v - low)), v2 = low + f.g * v1;
             band = 2.0 * v1 - band;
             low = 2.0 * v2 - low;
-            v = (v - k * v1 - v2) + up / c->from.q * v1 + up * up * v2;
+            v = (v - f.k * v1 - v2) + f.band * v1 + f.low * v2;
         }
     }
     // What the back gets is the force on the moving mass: above its resonance an inertial shaker follows its current, below it does not.
