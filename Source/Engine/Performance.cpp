@@ -168,6 +168,15 @@ struct Performance::State
         if (conditioner != nullptr) conditioner->process (out);
     }
 
+    // The layers' voices, then those that touch hears by.
+    template <class Do>
+    void everyVoice (const Do& act)
+    {
+        for (auto& s : sounds) act (*s.voice);
+        for (auto& t : touches)
+            if (t.ear != nullptr) act (*t.ear->voice);
+    }
+
     void forget() noexcept
     {
         for (auto& s : sounds)
@@ -231,12 +240,7 @@ Performance::Performance (std::shared_ptr<const session::Timeline> timeline, Sam
         if (s.conditioner->idle()) s.conditioner.reset();
     }
     s.preroll();
-    if (reading == Reading::live)
-    {
-        for (auto& section : s.sounds) section.voice->live (s.start);
-        for (auto& t : s.touches)
-            if (t.ear != nullptr) t.ear->voice->live (s.start);
-    }
+    if (reading == Reading::live) s.everyVoice ([&s] (sound::Voice& v) { v.live (s.start); });
 }
 
 Performance::~Performance() = default;
@@ -264,16 +268,12 @@ void Performance::restart (Frame frame) noexcept
     auto& s = *state;
     s.position = (frame >= 0 ? frame / quantum : -((quantum - 1 - frame) / quantum)) * quantum;
     s.forget();
-    for (auto& section : s.sounds) section.voice->jumped (s.position);
-    for (auto& t : s.touches)
-        if (t.ear != nullptr) t.ear->voice->jumped (s.position);
+    s.everyVoice ([&s] (sound::Voice& v) { v.jumped (s.position); });
 }
 
 void Performance::waits (bool w) noexcept
 {
-    for (auto& section : state->sounds) section.voice->waits (w);
-    for (auto& t : state->touches)
-        if (t.ear != nullptr) t.ear->voice->waits (w);
+    state->everyVoice ([w] (sound::Voice& v) { v.waits (w); });
 }
 
 std::uint32_t Performance::losses() const noexcept

@@ -42,8 +42,7 @@ std::filesystem::path ownChairsFolder() { return configHome() / "Chairs"; }
 
 Result<std::filesystem::path> ownChairFile (std::string_view name)
 {
-    const auto fits = [] (char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; };
-    if (name.empty() || name.size() > 40 || name.front() == '-' || ! std::all_of (name.begin(), name.end(), fits))
+    if (! isPlainName (name))
         return fail (fmt::format ("\"{}\" will not do as a chair's name; write up to 40 letters, digits and -, as in my-chair", name), Error::Kind::usage);
     return ownChairsFolder() / (std::string (name) + ".yaml");
 }

@@ -1,5 +1,6 @@
 #include "Files/Paths.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -80,6 +81,12 @@ void add (std::vector<fs::path>& list, const fs::path& folder)
 fs::path dataHome() { return xdg ("XDG_DATA_HOME", ".local/share"); }
 fs::path configHome() { return xdg ("XDG_CONFIG_HOME", ".config"); }
 fs::path cacheHome() { return xdg ("XDG_CACHE_HOME", ".cache"); }
+
+bool isPlainName (std::string_view name) noexcept
+{
+    const auto fits = [] (char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; };
+    return ! name.empty() && name.size() <= 40 && name.front() != '-' && std::all_of (name.begin(), name.end(), fits);
+}
 
 std::vector<fs::path> shareFolders()
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace lull::files
@@ -11,6 +12,9 @@ namespace lull::files
 [[nodiscard]] std::filesystem::path dataHome();   // ~/.local/share/lull
 [[nodiscard]] std::filesystem::path configHome(); // ~/.config/lull
 [[nodiscard]] std::filesystem::path cacheHome();  // ~/.cache/lull
+
+// What a chair or a person of one's own may be called, as a file is called after it: 1 to 40 letters, digits and -, not beginning with -.
+[[nodiscard]] bool isPlainName (std::string_view) noexcept;
 
 // Folders that may hold Sessions/ and Assets/Chairs/ or Chairs/, best first: beside the running program or plugin (../share/lull), the source tree
 // of the build it runs from, where it was configured to be installed, then $XDG_DATA_DIRS/lull. Only those that exist.

@@ -1,7 +1,5 @@
 #include "Files/People.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "Files/Library.h"
@@ -66,8 +64,7 @@ Result<void> write (const Result<fs::path>& file, const std::string& text)
 
 Result<fs::path> personFolder (std::string_view name)
 {
-    const auto fits = [] (char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; };
-    if (name.empty() || name.size() > 40 || name.front() == '-' || ! std::all_of (name.begin(), name.end(), fits))
+    if (! isPlainName (name))
         return fail (fmt::format ("\"{}\" will not do as a person's name; write up to 40 letters, digits and -, as in anna", name), Error::Kind::usage);
     return configHome() / "People" / std::string (name);
 }
