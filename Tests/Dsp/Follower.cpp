@@ -35,9 +35,14 @@ Felt felt (const Signal& x, double at = rate)
     Felt f { Signal (x.size()), Signal (x.size()) };
     for (std::size_t i = 0; i < x.size(); i += quantum)
     {
-        float carrier[quantum];
-        follower.process (x.data() + i, f.envelope.data() + i, carrier);
-        for (std::size_t k = 0; k < quantum; ++k) f.wave[i + k] = f.envelope[i + k] * carrier[k];
+        dsp::Follower::Felt left, right;
+        follower.process (x.data() + i, x.data() + i, left, right);
+        REQUIRE ((left.envelope == right.envelope && left.carrier == right.carrier));
+        for (std::size_t k = 0; k < quantum; ++k)
+        {
+            f.envelope[i + k] = left.envelope[k];
+            f.wave[i + k] = left.envelope[k] * left.carrier[k];
+        }
     }
     return f;
 }

@@ -18,8 +18,7 @@ class Follow final : public Technique
 {
 public:
     Follow (const TechniqueSetting& s, const Stance& stance)
-        : left (s.rate),
-          right (s.rate),
+        : follower (s.rate),
           name (s.values.word ("sound")),
           hearsBoth (stance.sides == Sides::both || stance.sides == Sides::alternate),
           first (stance.patch (stance.region, hearsBoth ? Patch::Hands::left : handsOf (stance.sides, false), {}).everywhere()),
@@ -41,24 +40,19 @@ public:
         alignas (64) std::array<float, quantum> one;
         if (! hearsBoth)
             for (std::size_t i = 0; i < quantum; ++i) one[i] = 0.5f * (sound.left[i] + sound.right[i]);
-        left.process (hearsBoth ? sound.left.data() : one.data(), heardLeft.envelope.data(), heardLeft.carrier.data());
-        if (hearsBoth) right.process (sound.right.data(), heardRight.envelope.data(), heardRight.carrier.data());
+        follower.process (hearsBoth ? sound.left.data() : one.data(), hearsBoth ? sound.right.data() : one.data(), heardLeft, heardRight);
     }
 
     void forget() noexcept override
     {
-        left.restart();
-        right.restart();
+        follower.restart();
         heardLeft = heardRight = {};
     }
 
 private:
-    struct Heard
-    {
-        alignas (64) std::array<float, quantum> envelope {}, carrier {};
-    };
+    using Heard = dsp::Follower::Felt;
 
-    dsp::Follower left, right;
+    dsp::Follower follower;
     std::string name;
     bool hearsBoth;
     LaneWeights first, second;
