@@ -17,7 +17,7 @@ bool equal (double a, double b) noexcept { return ! (a < b) && ! (b < a); }
 bool alike (const Actuator& a, const Actuator& b) noexcept
 {
     if (a.narrow() || b.narrow()) return a.narrow() && b.narrow() && equal (a.carrierFor (60.0), b.carrierFor (60.0));
-    return equal (a.bandLow, b.bandLow) && equal (a.bandHigh, b.bandHigh) && a.response == b.response;
+    return equal (a.bandLow, b.bandLow) && equal (a.bandHigh, b.bandHigh) && a.response == b.response && a.resonance == b.resonance && a.q == b.q;
 }
 } // namespace
 
@@ -41,11 +41,13 @@ Mix::Mix (const Chair& chair, SampleRate) : lanes (chair.lanes())
         if (band == bands.end())
         {
             band = bands.insert (bands.end(), Band { a });
-            if (! a.response.empty())
+            const auto compensation = compensationOf (a);
+            const auto resonance = compensation ? std::optional (compensation->from) : std::nullopt;
+            band->flat = a.response.empty() && ! compensation;
+            for (std::size_t k = 0; k < band->even.size(); ++k)
             {
-                const auto resonance = resonanceOf (a);
-                for (std::size_t k = 0; k < band->even.size(); ++k)
-                    band->even[k] = evenness (a, resonance, a.bandLow + (a.bandHigh - a.bandLow) * static_cast<double> (k) / (evenSteps - 1));
+                const double f = a.bandLow + (a.bandHigh - a.bandLow) * static_cast<double> (k) / (evenSteps - 1);
+                band->even[k] = evenness (a, resonance, f) * (compensation ? compensation->rest (f) : 1.0);
             }
         }
         band->gain[i] = static_cast<float> (chair.a100 (static_cast<int> (i)) * math::amplitude (a.trim) * (a.inverted ? -1.0 : 1.0));
@@ -65,7 +67,7 @@ void Mix::add (const Contacts& contacts, const Felt& felt, double hertz) noexcep
 
 double Mix::Band::evenAt (double hertz) const noexcept
 {
-    if (actuator.response.empty()) return 1.0;
+    if (flat) return 1.0;
     const double u = std::clamp ((hertz - actuator.bandLow) / (actuator.bandHigh - actuator.bandLow), 0.0, 1.0);
     return even[static_cast<std::size_t> (u * (evenSteps - 1) + 0.5)];
 }

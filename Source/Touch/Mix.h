@@ -63,6 +63,7 @@ private:
     {
         Actuator actuator;
         std::array<double, evenSteps> even {};            // what makes its carriers equally strong, over its band
+        bool flat = true;                                 // all of it 1
         alignas (64) std::array<float, maxLanes> gain {}; // A100 x trim x polarity; 0 for lanes of other bands
         std::vector<Part> parts {};                       // `count` of them, with the drives that its frequencies need
 

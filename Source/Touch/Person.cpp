@@ -166,8 +166,8 @@ Chair forPerson (Chair chair, const Fit* fit, const Spots* spots)
         if (comfort == nullptr || ! comfort->comfortable) continue;
         // It was felt without what evens the actuator out.
         const auto evens = compensationOf (a);
-        const double level =
-            math::amplitude (*comfort->comfortable) / ((evens ? evens->gain (comfort->hertz) : 1.0) * evenness (a, resonanceOf (a), comfort->hertz));
+        const double level = math::amplitude (*comfort->comfortable) /
+                             ((evens ? evens->gain (comfort->hertz) * evens->rest (comfort->hertz) : 1.0) * evenness (a, resonanceOf (a), comfort->hertz));
         a.comfortable = std::min (level, chair.ceiling (static_cast<int> (i)) * math::amplitude (closest));
     }
     return chair;

@@ -81,6 +81,12 @@ double Compensation::gain (double hertz) const noexcept { return pole (from, her
 
 double Compensation::flatFrom() const noexcept { return to.hertz * (to.q < 0.7 ? 1.3 : 1.0); }
 
+double Compensation::rest (double hertz) const noexcept
+{
+    constexpr double most = 1.41253754; // 3 dB
+    return std::clamp (pole (to, hertz), 1.0 / most, std::max (1.0, std::min (most, mostBoost / gain (hertz))));
+}
+
 CompensationFilter filterOf (const Compensation& c, double rate) noexcept
 {
     const double g = math::tan (math::pi * c.to.hertz / rate), k = 1.0 / c.to.q;

@@ -32,6 +32,10 @@ struct Compensation
 
     [[nodiscard]] double gain (double hertz) const noexcept; // |C|
     [[nodiscard]] double flatFrom() const noexcept;          // Hz: above it filter and actuator together are within 3 dB
+
+    // What filter and actuator together still lack at a frequency, as a gain for a carrier of it: at most 3 dB, and no more than the filter may boost. What
+    // makes zones of unlike actuators equal within half a decibel (figures.md 1.9) from flatFrom() on.
+    [[nodiscard]] double rest (double hertz) const noexcept;
 };
 // As a state-variable filter in the trapezoidal form at a rate: high-pass + band x band-pass + low x low-pass, poles by g and k.
 struct CompensationFilter

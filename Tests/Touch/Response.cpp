@@ -116,6 +116,55 @@ TEST_CASE ("behind the compensation an actuator is flat within 3 dB over its usa
             }
 }
 
+TEST_CASE ("zones of unlike actuators are equal within half a decibel, at any carrier that all of them can play")
+{
+    const double rate = 48'000.0, f0[] { 24.0, 31.0, 38.0, 52.0 }, q[] { 6.0, 3.0, 9.0, 4.0 };
+    auto c = chairAt ({ { -9.0, 48.0 }, { 9.0, 48.0 }, { -9.0, 30.0 }, { 9.0, 30.0 } });
+    double from = 0.0;
+    for (std::size_t i = 0; i < 4; ++i)
+    {
+        c.actuators[i].resonance = f0[i];
+        c.actuators[i].q = q[i];
+        from = std::max (from, compensationOf (c.actuators[i])->flatFrom());
+    }
+    REQUIRE (from < 56.0);
+    for (const double hertz : { 1.02 * from, 62.0, 78.0 })
+    {
+        double even[2] { 1e9, 0.0 }, plain[2] { 1e9, 0.0 };
+        for (std::size_t only = 0; only < 4; ++only)
+            for (const bool works : { true, false })
+            {
+                Mix mix (c, SampleRate (rate));
+                Conditioner conditioner (c, SampleRate (rate));
+                Shaker shaker (f0[only], q[only], rate);
+                Contacts hands;
+                hands.count = 1;
+                hands.hand[0].weightBegin.fill (0.0f);
+                hands.hand[0].weightBegin[only] = 1.0f;
+                hands.hand[0].weightEnd = hands.hand[0].weightBegin;
+                hands.hand[0].envelope.fill (1.0f);
+                double sum = 0.0;
+                TouchQuantum t;
+                for (Frame f = 0; f < 48'000; f += quantum)
+                {
+                    const double a = static_cast<double> (f) / rate, b = static_cast<double> (f + quantum) / rate;
+                    mix.begin();
+                    mix.add (hands, { { 0.5, 0.5 }, { 1.0, 1.0 } }, hertz);
+                    mix.finish ({ f, SampleRate (rate), { a, b }, {}, {}, false }, t);
+                    if (works) conditioner.process (t);
+                    for (int i = 0; i < quantum; ++i)
+                        if (const double y = shaker (static_cast<double> (t.frame (i)[only])); f >= 24'000) sum += y * y;
+                }
+                auto& range = works ? even : plain;
+                range[0] = std::min (range[0], std::sqrt (sum));
+                range[1] = std::max (range[1], std::sqrt (sum));
+            }
+        INFO (hertz << " Hz: " << decibels (even[1] / even[0]) << " dB apart, without all this " << decibels (plain[1] / plain[0]));
+        CHECK (decibels (even[1] / even[0]) < 0.5);
+        if (hertz < 60.0) CHECK (decibels (plain[1] / plain[0]) > 3.0);
+    }
+}
+
 TEST_CASE ("braked, a tap rings a third as long or less, and is as short as the guard lets it be")
 {
     const double rate = 48'000.0;
