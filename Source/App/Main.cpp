@@ -112,6 +112,7 @@ private:
     std::unique_ptr<Window> window;
     std::unique_ptr<ui::NoticeView> toRead; // lies on the view
     ui::PlayingView* view = nullptr;
+    std::shared_ptr<const session::Timeline> shown;
     juce::String trouble;
     unsigned watched = 0;
     unsigned long long presses = 0;
@@ -131,13 +132,14 @@ private:
         w.goOn = [this] { start ([this] { stage->goOn(); }); };
         w.again = [this] { start ([this] { stage->again(); }); };
         w.arm = [this] { arm(); };
+        w.wish = [this] (engine::Command::Kind kind) { stage->wish (kind); };
         w.nextCeiling = [this] { stage->nextCeiling(); };
         w.canTouch = [this] { return stage->canTouch(); };
         w.sleepLater = [this] { stage->sleepLater(); };
         w.sleepNever = [this] { stage->sleepNever(); };
         auto content = std::make_unique<ui::PlayingView> (*look, std::move (w));
         view = content.get();
-        view->setTimeline (stage->timeline());
+        view->setTimeline (shown = stage->timeline());
         view->setSize (a.width, a.height);
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
         window->setContentOwned (content.release(), true);
@@ -220,6 +222,7 @@ private:
             return;
         }
         stage->tick (now);
+        if (stage->timeline() != shown) view->setTimeline (shown = stage->timeline());
         const auto told = stage->telemetry();
         using Notice = ui::PlayingView::Notice;
         if (trouble.isNotEmpty()) view->setNotice (trouble, Notice::refusal);

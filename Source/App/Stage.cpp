@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "Devices/Binding.h"
+#include "Engine/Detour.h"
 #include "Engine/Renderer.h"
 #include "Files/Library.h"
 #include "Files/Narrator.h"
@@ -131,7 +132,7 @@ void Stage::build (SampleRate rate, double from, engine::Command timer)
     body->player.setCeiling (ceiling);
     body->player.setVolume (Decibels { ui::volumeDecibels (volume) });
     body->player.send (engine::Lane::ui, timer);
-    loader.ask (line, rate, from);
+    loader.want ({ line, rate, from });
 }
 
 void Stage::tick (double now)
@@ -139,12 +140,13 @@ void Stage::tick (double now)
     ticked = now;
     if (now >= notNowUntil) notNow.clear();
     if (body == nullptr) return;
-    if (auto performance = loader.take())
+    if (auto made = loader.take())
     {
-        if (performance->rate() == body->rate) body->player.play (std::move (performance));
+        if (made->wish.rate == body->rate) body->player.play (std::move (made->performance));
         if (std::exchange (startsAgain, false)) resume();
     }
     body->player.collect();
+    heedWishes (now);
     body->player.alive();
     const auto told = telemetry();
     goesOn.watch (told.interlock, told.stopped, now);
@@ -264,12 +266,13 @@ void Stage::toPhase (int phase)
     if (body == nullptr || line == nullptr || line->phases().empty()) return;
     const auto i = static_cast<std::size_t> (std::clamp (phase, 0, static_cast<int> (line->phases().size()) - 1));
     if (away || lost) resume();
-    loader.ask (line, body->rate, line->phases()[i].begin);
+    loader.want ({ line, body->rate, line->phases()[i].begin });
 }
 
 bool Stage::arm()
 {
     notNow.clear();
+    isNews = false;
     if (body == nullptr || ! touchFlows) return true; // that is said already, for as long as it lasts
     notNowUntil = ticked + 6.0;
     if (lost || (none == nullptr && output.parked()))
@@ -299,9 +302,30 @@ bool Stage::arm()
 
 Stage::Notice Stage::notice() const noexcept
 {
-    if (! notNow.empty()) return { notNow, true };
+    if (! notNow.empty()) return { notNow, ! isNews };
     if (! news.empty()) return { news, false };
     return { refusal, true };
+}
+
+void Stage::wish (engine::Command::Kind kind)
+{
+    if (body != nullptr) body->player.send (engine::Lane::ui, { kind, 0, kind == engine::Command::Kind::notHere ? -1.0 : 0.0 });
+}
+
+void Stage::heedWishes (double now)
+{
+    for (const auto& wished : body->player.takeLog())
+    {
+        if (wished.what == engine::Logged::What::softer) strength = wished.value;
+        auto detour = engine::detourOf (line, wished, body->rate);
+        if (! detour) continue;
+        notNow = std::move (detour->words);
+        notNowUntil = now + 6.0;
+        isNews = true;
+        if (detour->timeline == nullptr) continue;
+        line = detour->timeline;
+        loader.want ({ line, body->rate, detour->seconds, detour->entrance });
+    }
 }
 
 void Stage::nextCeiling()

@@ -8,14 +8,14 @@
 #include <string_view>
 
 #include "App/Arguments.h"
-#include "App/Loader.h"
 #include "App/NoOutput.h"
 #include "Devices/AudioOutput.h"
 #include "Devices/HandStop.h"
 #include "Devices/PlayerFeed.h"
 #include "Devices/Signals.h"
-#include "Engine/Player.h"
 #include "Devices/Watchdog.h"
+#include "Engine/Loader.h"
+#include "Engine/Player.h"
 #include "Files/Arming.h"
 #include "Safety/GoOn.h"
 
@@ -41,8 +41,9 @@ public:
     void again(); // from the start
     void pauseOrResume();
     void toPhase (int);
-    [[nodiscard]] bool arm(); // false: something is to be read first (files::noticeText). A refusal is said in notice()
-    void nextCeiling();       // of touch: a person's press, kept while the program runs
+    [[nodiscard]] bool arm();          // false: something is to be read first (files::noticeText). A refusal is said in notice()
+    void wish (engine::Command::Kind); // stay, again (this phase), notHere, softer
+    void nextCeiling();                // of touch: a person's press, kept while the program runs
     void setStrength (double zeroToOne);
     void setVolume (double zeroToOne); // 1 is 0 dB
     void sleepLater();                 // fifteen minutes more until the sleep timer's silence, or until there is one
@@ -51,7 +52,7 @@ public:
 
     [[nodiscard]] bool running() const noexcept { return body != nullptr; }
     [[nodiscard]] engine::Telemetry telemetry();
-    [[nodiscard]] const std::shared_ptr<const session::Timeline>& timeline() const noexcept { return line; }
+    [[nodiscard]] const std::shared_ptr<const session::Timeline>& timeline() const noexcept { return line; } // another one after a wish
     // One sentence for the person, or empty. A refusal: of touch, by the device or for now.
     struct Notice
     {
@@ -73,7 +74,7 @@ private:
     };
 
     std::shared_ptr<const session::Timeline> line;
-    Loader loader;
+    engine::Loader loader;
     std::unique_ptr<Body> body;
     devices::Watchdog watchdog; // outlives what beats into it
     devices::AudioOutput output;
@@ -85,12 +86,13 @@ private:
     safety::Ceiling ceiling = safety::Ceiling::normal;
     double strength = 0.5, volume = 1.0, place = 0.0, timerFade = 60.0;
     double nextTry = 0.0, ticked = 0.0, notNowUntil = 0.0;
-    bool touchFlows = false, lost = false, away = false, startsAgain = false;
+    bool touchFlows = false, isNews = false, lost = false, away = false, startsAgain = false;
     devices::Signals* signals = nullptr;
     unsigned count = 0;
 
     void build (SampleRate, double from, engine::Command timer);
     void heed (const devices::OutputEvent&, double now);
+    void heedWishes (double now);
     void pause();
     void resume();
 };

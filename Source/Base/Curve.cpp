@@ -93,6 +93,33 @@ double Curve::whenIntegral (double area) const noexcept
     return t;
 }
 
+Curve Curve::with (const Hold& hold) const
+{
+    constexpr int pieces = 256;
+    std::vector<Knot> knots;
+    for (std::size_t i = 0; i < list.size(); ++i)
+    {
+        const auto& k = list[i];
+        knots.push_back ({ hold.moved (k.at), k.value, k.shape });
+        if (i + 1 == list.size() || ! (k.at <= hold.at && list[i + 1].at > hold.at)) continue;
+        const double length = list[i + 1].at - k.at;
+        if (k.shape == Shape::smooth)
+        {
+            knots.back().shape = Shape::linear;
+            for (int p = 1; p < pieces; ++p)
+                if (const double t = k.at + length * p / pieces; t < hold.at) knots.push_back ({ t, value (t), Shape::linear });
+        }
+        const auto shape = knots.back().shape;
+        const double there = value (hold.at);
+        knots.push_back ({ hold.at, there, Shape::linear });
+        knots.push_back ({ hold.at + hold.seconds, there, shape });
+        if (k.shape == Shape::smooth)
+            for (int p = 1; p < pieces; ++p)
+                if (const double t = k.at + length * p / pieces; t > hold.at) knots.push_back ({ hold.moved (t), value (t), Shape::linear });
+    }
+    return Curve (std::move (knots));
+}
+
 double Curve::least() const noexcept
 {
     return std::min_element (list.begin(), list.end(), [] (const Knot& a, const Knot& b) { return a.value < b.value; })->value;

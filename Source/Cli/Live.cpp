@@ -13,6 +13,7 @@
 #include "Cli/LiveState.h"
 #include "Cli/Measure.h"
 #include "Devices/PlayerFeed.h"
+#include "Engine/Detour.h"
 #include "Engine/Renderer.h"
 #include "Session/After.h"
 
@@ -295,12 +296,23 @@ void LiveState::heedLoader()
         jumpTo.reset();
     }
     player->collect();
-    (void)player->takeLog();
-    // Staying: before the crossfade to the next phase begins, back to where the one from the last has ended.
-    if (! situation.staying || jumpTo || leaving || phase >= loaded.timeline->phases().size()) return;
-    const auto& p = loaded.timeline->phases()[phase];
-    const double edge = std::min (4.0, 0.125 * (p.end - p.begin));
-    if (now.seconds > p.end - edge - 0.3) goTo (p.begin + edge, loaded.timeline);
+    heedWishes();
+}
+
+void LiveState::heedWishes()
+{
+    for (const auto& wish : player->takeLog())
+    {
+        if (wish.what == engine::Logged::What::softer) strength = wish.value;
+        const SampleRate rate { output.opened().rate };
+        auto detour = engine::detourOf (loaded.timeline, wish, rate);
+        if (! detour || leaving) continue;
+        if (! detour->words.empty()) say (detour->words);
+        if (detour->timeline == nullptr) continue;
+        loaded.timeline = detour->timeline;
+        if (jumpTo) loader.want ({ loaded.timeline, rate, *jumpTo }); // somewhere else already
+        else loader.want ({ loaded.timeline, rate, detour->seconds, detour->entrance });
+    }
 }
 
 void LiveState::heedPhase()

@@ -36,7 +36,6 @@ void LiveState::heedSleep()
     asleepTold = now.asleep;
     if (! now.asleep) return;
     paused = true;
-    situation.staying = false;
     say (fmt::format ("{:>7}  Quiet now.{}", clockText (now.seconds), terminal ? " Space goes on from here, where it began to fade." : ""));
     if (! terminal && ! leaving) hearOut (false);
 }

@@ -8,13 +8,13 @@
 #include "Cli/AuditionFeed.h"
 #include "Cli/Control.h"
 #include "Cli/Live.h"
-#include "Cli/Loader.h"
 #include "Cli/StatusLine.h"
 #include "Devices/AudioOutput.h"
 #include "Devices/HandStop.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
 #include "Devices/Watchdog.h"
+#include "Engine/Loader.h"
 #include "Files/Arming.h"
 #include "Safety/GoOn.h"
 
@@ -42,7 +42,7 @@ private:
     devices::Signals& signals;
     Loaded loaded;
     Situation situation;
-    Loader loader;
+    engine::Loader loader;
     Control control;
     std::optional<devices::Terminal> terminal;
     devices::Watchdog watchdog; // outlives what beats into it
@@ -82,6 +82,7 @@ private:
     void heedSignals();
     void heedSocket();
     void heedLoader();
+    void heedWishes(); // stay, again, not here, softer: whoever sent them
     void heedPhase();
     void leave (int code);     // touch down at once, sound in 1.5 s
     void hearOut (bool whole); // silent by itself: what is in the device's buffer is still to be heard
@@ -105,8 +106,6 @@ private:
     void press (Key);
     void setPaused (bool, engine::Lane);
     void skip (int phases);
-    void stay();
-    void notHere();
-    void goTo (double seconds, std::shared_ptr<const session::Timeline>);
+    void goTo (double seconds);
 };
 } // namespace lull::cli

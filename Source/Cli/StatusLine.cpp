@@ -154,8 +154,7 @@ void drawStatus (Console& console, const Situation& s, const Telemetry& t)
         if (touch == "armed" || touch == "rising")
             if (const auto held = heldWords (*s.loaded->chair, t); ! held.empty()) plain (held);
     }
-    if (s.staying) plain ("staying");
-    else if (! w.next.empty()) plain ("next " + w.next + " in " + clockText (w.nextIn));
+    if (! w.next.empty()) plain ("next " + w.next + " in " + clockText (w.nextIn));
     if (! t.after) plain (fmt::format ("{:.0f} bpm", t.bpm));
     if (s.loaded->chair != nullptr && ! t.after) plain (fmt::format ("strength {:.0f} %", 100.0 * static_cast<double> (t.strength)));
     if (s.loaded->chair != nullptr && ! t.after && t.ceiling != safety::shareOf (safety::Ceiling::normal) && ! s.heard)

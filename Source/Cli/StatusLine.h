@@ -18,7 +18,6 @@ struct Situation
     const Loaded* loaded = nullptr;
     bool touchFlows = false; // to a chair, once armed
     bool heard = false;      // touch is made audible instead
-    bool staying = false;    // this phase repeats
     bool stopping = false;
     std::string device;
 };

@@ -13,11 +13,14 @@ namespace lull::engine
 {
 struct Command
 {
-    enum class Kind : unsigned char { none, pause, resume, end, sleep, later }; // seek, skip and new sessions go through the loader: Player::play
+    // seek, skip and new sessions go through the loader: Player::play. stay, again, notHere, softer: a person's wishes; softer is done here, the others
+    // are stamped with when and where, and done by the face (Detour.h).
+    enum class Kind : unsigned char { none, pause, resume, end, sleep, later, stay, again, notHere, softer };
     Kind kind = Kind::none;
     Frame frame = 0; // session frame at which it should act; 0: the next quantum
     // sleep: s that are heard until silence (0: no timer), s of them that it fades over, s of the timer when it begins anew (0: value).
     // later: s more until silence than there were, or until silence where there was no timer; its fade.
+    // stay: s more of what is felt now (0: two minutes). notHere: the actuator (from 0), or -1 for the one that is felt most.
     double value = 0.0, fade = 0.0, whole = 0.0;
 };
 
@@ -27,10 +30,11 @@ enum class Lane : unsigned char { keys, ui, socket, midi, osc, host, count };
 // What happened, with the quantum it took effect in: with the script this reproduces a session.
 struct Logged
 {
-    enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop, sleep, asleep, ceiling } what {};
+    enum class What : unsigned char { pause, resume, end, strength, volume, jump, arm, stop, sleep, asleep, ceiling, stay, again, notHere, softer } what {};
     Lane lane {};
     Frame frame = 0;    // session frame
     double value = 0.0; // strength 0 .. 1, volume and ceiling linear, jump: session frame (exact to 2^53); sleep: s; asleep: session frame that it goes on from
+                        // stay: s. notHere: the actuator, or -1: none is felt. softer: strength that it glides to
     double fade = 0.0, whole = 0.0; // sleep: s
 };
 
@@ -65,7 +69,9 @@ struct Telemetry
     std::uint32_t losses = 0;  // times that a recording was not there in time and faded out
 };
 
-inline constexpr double laterBy = 900.0; // s: how much a key gives a sleep timer
+inline constexpr double laterBy = 900.0;                // s: how much a key gives a sleep timer
+inline constexpr double stayFor = 120.0;                // s
+inline constexpr double softerBy = 0.8, softest = 0.05; // of the listener's strength; what it does not go below
 
 // Gives another Player, which goes on for this one, the timer that this one has: what is left of it, or all of it when it was over.
 [[nodiscard]] inline Command sleepLike (const Telemetry& t) noexcept

@@ -1,8 +1,8 @@
-#include "Cli/Loader.h"
+#include "Engine/Loader.h"
 
 #include <cmath>
 
-namespace lull::cli
+namespace lull::engine
 {
 Loader::Loader() : thread ([this] { run(); }) {}
 
@@ -62,7 +62,8 @@ void Loader::run()
         next.reset();
         building = true;
         lock.unlock();
-        auto performance = std::make_unique<engine::Performance> (wish.timeline, wish.rate, static_cast<Frame> (std::llround (wish.seconds * wish.rate.value)));
+        auto performance = std::make_unique<Performance> (wish.timeline, wish.rate, static_cast<Frame> (std::llround (wish.seconds * wish.rate.value)));
+        performance->enters (wish.entrance);
         std::optional<Made> ready { Made { std::move (wish), std::move (performance) } };
         lock.lock();
         building = false;
@@ -73,4 +74,4 @@ void Loader::run()
         lock.lock();
     }
 }
-} // namespace lull::cli
+} // namespace lull::engine

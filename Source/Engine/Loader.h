@@ -1,4 +1,5 @@
-// Builds Performances beside the main thread: the newest wish wins, the others are dropped unbuilt. Main thread.
+// Builds Performances beside the face, for their pre-roll takes longer than a frame may: the newest wish wins, the others are dropped unbuilt.
+// Asked and collected on the face's thread.
 #pragma once
 
 #include <condition_variable>
@@ -9,7 +10,7 @@
 
 #include "Engine/Performance.h"
 
-namespace lull::cli
+namespace lull::engine
 {
 class Loader
 {
@@ -19,11 +20,12 @@ public:
         std::shared_ptr<const session::Timeline> timeline;
         SampleRate rate;
         double seconds = 0.0; // where it starts
+        Performance::Entrance entrance = Performance::Entrance::cut;
     };
     struct Made
     {
         Wish wish;
-        std::unique_ptr<engine::Performance> performance;
+        std::unique_ptr<Performance> performance;
     };
 
     Loader();
@@ -46,4 +48,4 @@ private:
 
     void run();
 };
-} // namespace lull::cli
+} // namespace lull::engine

@@ -30,6 +30,12 @@ public:
     Performance (const Performance&) = delete;
     Performance& operator= (const Performance&) = delete;
 
+    // How it follows one that plays. cut: that one falls silent first, in 80 ms, and touch comes back by its ramp. across: they cross over in a second.
+    // onward: so too, from where the other one is, for it was the same until then.
+    enum class Entrance : unsigned char { cut, across, onward };
+    void enters (Entrance e) noexcept { entrance = e; } // before it is played
+    [[nodiscard]] Entrance entering() const noexcept { return entrance; }
+
     [[nodiscard]] const session::Timeline& timeline() const noexcept;
     [[nodiscard]] SampleRate rate() const noexcept;
     [[nodiscard]] Frame start() const noexcept;
@@ -62,5 +68,6 @@ public:
 private:
     struct State;
     std::unique_ptr<State> state;
+    Entrance entrance = Entrance::cut;
 };
 } // namespace lull::engine

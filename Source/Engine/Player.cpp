@@ -147,6 +147,7 @@ void Player::jump (Frame to, bool renders) noexcept
     if (s.next == nullptr) s.next = s.incoming.take();
     if (s.next != nullptr && ! s.takeNext()) return;
     if (s.current == nullptr) return;
+    s.endCrossing();
     const bool was = s.transport != State::Transport::empty && s.transport != State::Transport::paused;
     s.current->restart (to);
     s.prime();

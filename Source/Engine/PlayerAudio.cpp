@@ -21,7 +21,8 @@ void Player::State::prime() noexcept
 
 bool Player::State::takeNext() noexcept
 {
-    if (current != nullptr && ! outgoing.try_enqueue (current)) return false;
+    endCrossing();
+    if (going != nullptr || (current != nullptr && ! outgoing.try_enqueue (current))) return false;
     current = next;
     next = nullptr;
     lossesSeen = 0;
@@ -32,6 +33,7 @@ bool Player::State::takeNext() noexcept
 void Player::State::swap() noexcept
 {
     const bool first = current == nullptr;
+    if (! first && next->entering() == Performance::Entrance::onward) next->restart (upcoming);
     if (! takeNext()) return; // next quantum, then
     prime();
     drowsySince = frame;
@@ -97,6 +99,10 @@ void Player::State::obey (const Command& command, Lane lane) noexcept
             else sleep.later (command.value, command.fade);
             note (Logged::What::sleep, sleep.set() ? sleep.seconds() : 0.0, lane, sleep.fadeSeconds(), sleep.wholeSeconds());
             return;
+        case Command::Kind::stay:
+        case Command::Kind::again:
+        case Command::Kind::notHere:
+        case Command::Kind::softer: return wish (command, lane);
         case Command::Kind::none: return;
     }
 }
@@ -117,6 +123,7 @@ void Player::State::fallAsleep() noexcept
     transport = Transport::paused;
     sound.jump (0.0f);
     touchFade.jump (0.0f);
+    endCrossing();
     if (next == nullptr) // else that is where it goes on
     {
         current->restart (drowsySince);
@@ -236,14 +243,14 @@ void Player::State::makeQuantum() noexcept
     heedStop();
     hearFace();
     if (sleep.over() && ! asleep && current != nullptr) fallAsleep();
-    if (next == nullptr) next = incoming.take();
-    if (next != nullptr && transport == Transport::playing)
+    takeIncoming();
+    if (next != nullptr && transport == Transport::playing && ! crosses())
     {
         transport = Transport::swapping;
         fadeOut (moveFade);
     }
     // A fade that is under way is heard to its end.
-    if (next != nullptr && ! sound.moving()) swap();
+    if (next != nullptr && ! sound.moving() && transport != Transport::playing) swap();
     else if (transport == Transport::pausing && ! sound.moving())
     {
         if (standing) transport = Transport::paused;
@@ -272,7 +279,7 @@ void Player::State::makeQuantum() noexcept
     else
     {
         upcoming += quantum;
-        current->render (glideStrength(), outSound, outTouch);
+        renderCurrent (glideStrength());
         touchFade.apply (after);
         std::array<float, quantum> gain;
         gain.fill (1.0f);

@@ -15,6 +15,7 @@
 namespace lull::engine
 {
 inline constexpr Seconds moveFade { 0.08 };       // pause, resume, seek
+inline constexpr Seconds crossFade { 1.0 };       // stay, again, not here
 inline constexpr Seconds jumpFade { 0.005 };      // a host's unannounced jump
 inline constexpr Seconds warmGap { 0.2 };         // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
 inline constexpr Seconds faceSilent { 0.5 };      // faults.md 5
@@ -49,7 +50,12 @@ struct Player::State
 
     // Audio thread only.
     Performance* current = nullptr;
-    Performance* next = nullptr; // waits for the fade-out, or for room in `outgoing`
+    Performance* next = nullptr;   // waits for the fade-out, for its moment, or for room in `outgoing`
+    Performance* going = nullptr;  // crosses over with the current one
+    int crossed = 0, crossing = 1; // quanta of it that are done; of all
+    bool alikes = false;           // the two were the same until now
+    StereoQuantum goingSound {};
+    TouchQuantum goingTouch {};
     enum class Transport { empty, playing, pausing, paused, swapping } transport = Transport::empty;
     Fade sound { 1.0f }, touchFade { 1.0f };
     SleepTimer sleep;
@@ -107,6 +113,7 @@ struct Player::State
         memory->flows = false;
         delete current;
         delete next;
+        delete going;
         Performance* p = nullptr;
         while (outgoing.try_dequeue (p)) delete p;
     }
@@ -126,6 +133,13 @@ struct Player::State
     // The same, and it is heard from its start.
     void swap() noexcept;
 
+    // PlayerCrossing.cpp: the newest performance that waits; begins to cross over where the next one asks for it and its moment has come: true when
+    // there is nothing left to swap; one quantum of both; over at once, in silence.
+    void takeIncoming() noexcept;
+    [[nodiscard]] bool crosses() noexcept;
+    void renderCurrent (const Controls&) noexcept;
+    void endCrossing() noexcept;
+
     // From silence to full; at once where the session begins with a fade of its own.
     void fadeIn (Seconds time, bool needed) noexcept;
 
@@ -137,6 +151,8 @@ struct Player::State
     void fadeOut (Seconds soundTime) noexcept;
 
     void obey (const Command&, Lane lane) noexcept;
+
+    void wish (const Command&, Lane) noexcept; // PlayerCrossing.cpp
 
     void goOn() noexcept;
 

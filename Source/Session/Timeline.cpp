@@ -302,6 +302,7 @@ touch::TechniqueSetting Timeline::setting (const TouchLayer& layer, SampleRate r
 {
     return { layer.values, theChair.get(), seed.child ("touch").child (layer.phase).child (layer.name),
              layer.begin,  layer.end,      layer.firstBeat,
-             bpm,          layer.carrier,  rate };
+             bpm,          layer.carrier,  rate,
+             layer.holds };
 }
 } // namespace lull::session

@@ -66,7 +66,8 @@ struct TouchLayer
     // channel of touch that the first one has not tired (figures.md 3.2: bands 30-45 and 60-80, adaptation is of one channel).
     [[nodiscard]] Ends other (Ends t) const noexcept;
     [[nodiscard]] double otherCarrier() const noexcept;
-    double refresh = 0.0; // s; 0: never
+    double refresh = 0.0;       // s; 0: never
+    std::vector<Hold> holds {}; // in it
 
     // Drive re A100 at t of an actuator that plays the carrier itself: (strength x control)^(1/n (carrier)) x presence.
     [[nodiscard]] double drive (double t, double control) const noexcept;
@@ -87,6 +88,13 @@ public:
     // nothing).
     Timeline (std::shared_ptr<const Score>, std::shared_ptr<const touch::Chair>, std::uint64_t seed, double then = 0.0,
               std::shared_ptr<const Speech> speech = nullptr);
+
+    // What a person changes while it plays. Both are the same as this one up to there, and share what they can with it.
+    // `stays`: as it is at `hold.at`, for so much longer; tempo, breath, levels and strengths stand, strokes and beats go on. `at` is moved out of
+    // crossfades, to where one thing alone is felt: never later than the phase it lies in. Nothing when it lies in what follows.
+    [[nodiscard]] std::shared_ptr<const Timeline> stays (Hold) const;
+    [[nodiscard]] std::shared_ptr<const Timeline> on (std::shared_ptr<const touch::Chair>) const; // with as many actuators
+    [[nodiscard]] const std::vector<Hold>& holds() const noexcept { return theHolds; }            // in the order in which they were wished
 
     [[nodiscard]] double length() const noexcept; // s, of the session: what follows is outside it
     [[nodiscard]] Frame frames (SampleRate) const noexcept;
@@ -129,6 +137,7 @@ private:
     Stream seed;
     double theThen = 0.0;
     Curve bpm, breaths;
+    std::vector<Hold> theHolds;
     std::vector<TimelinePhase> thePhases;
     std::vector<SoundLayer> theSounds;
     std::vector<TouchLayer> theTouches;

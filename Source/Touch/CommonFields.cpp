@@ -3,6 +3,15 @@
 
 namespace lull::touch
 {
+Curve TechniqueSetting::course (std::string_view key) const
+{
+    double length = end - begin;
+    for (const auto& h : holds) length -= h.seconds;
+    auto curve = values.ramp (key).over (begin, length);
+    for (const auto& h : holds) curve = curve.with (h);
+    return curve;
+}
+
 const text::FieldTable& commonFields()
 {
     using text::Field;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "Base/Curve.h"
 #include "Base/Quantum.h"
 #include "Base/Random.h"
 #include "Text/Fields.h"
@@ -66,6 +67,10 @@ struct TechniqueSetting
     Curve bpm;                     // tempo over the session
     double carrier = 60.0;         // Hz, after the script's carrier: or the technique's default
     SampleRate rate;               // for envelopes that must not alias; events still lie on exact frames
+    std::vector<Hold> holds {};    // of the person who wished it to stay: `end` is later for them
+
+    // A value that the script gives a course, over the phase: it stands where the person stays.
+    [[nodiscard]] Curve course (std::string_view key) const;
 };
 
 struct TechniqueKind

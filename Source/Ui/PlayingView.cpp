@@ -44,7 +44,7 @@ PlayingView::PlayingView (Look& l, Wishes w)
     volume.onChange = [this] (double v) {
         if (wishes.volume != nullptr) wishes.volume (v);
     };
-    softer.onClick = [this] { changeLevel (strength, -0.1); };
+    softer.onClick = [this] { beSofter(); };
     pause.onClick = [this] {
         if (wishes.pause != nullptr) wishes.pause();
     };
@@ -204,6 +204,12 @@ void PlayingView::changeLevel (Level& l, double by)
     wake();
 }
 
+void PlayingView::beSofter()
+{
+    if (wishes.wish != nullptr) wishes.wish (engine::Command::Kind::softer);
+    else changeLevel (strength, -0.1);
+}
+
 void PlayingView::skip (int phases)
 {
     if (timeline == nullptr || wishes.phase == nullptr) return;
@@ -236,7 +242,12 @@ bool PlayingView::keyPressed (const juce::KeyPress& key)
     else if (c == '-') changeLevel (volume, -0.02);
     else if (c == 's')
     {
-        if (touchable) changeLevel (strength, -0.1);
+        if (touchable) beSofter();
+    }
+    else if (c == 'y' || c == 'r' || c == 'n')
+    {
+        using Kind = engine::Command::Kind;
+        if (wishes.wish != nullptr && ! stoppedSince && (touchable || c != 'n')) wishes.wish (c == 'y' ? Kind::stay : c == 'r' ? Kind::again : Kind::notHere);
     }
     else if (c == 'a')
     {

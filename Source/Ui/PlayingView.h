@@ -17,10 +17,11 @@ struct Wishes
 {
     std::function<void (double)> strength, volume; // 0 .. 1; volume 1 is 0 dB
     std::function<void()> pause, arm, stop, goOn, again;
-    std::function<void (int)> phase;              // to the start of this phase
-    std::function<void()> sleepLater, sleepNever; // fifteen minutes more until the sleep timer's silence, or until there is one; no timer any more
-    std::function<void()> nextCeiling;            // of touch: gentle, normal, strong, and round again
-    std::function<bool()> canTouch;               // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
+    std::function<void (int)> phase;                  // to the start of this phase
+    std::function<void()> sleepLater, sleepNever;     // fifteen minutes more until the sleep timer's silence, or until there is one; no timer any more
+    std::function<void (engine::Command::Kind)> wish; // stay, again (the phase), notHere, softer: each crosses over
+    std::function<void()> nextCeiling;                // of touch: gentle, normal, strong, and round again
+    std::function<bool()> canTouch;                   // asked with every follow(): touch has a way out now, so it may be armed. Empty: always
 };
 
 // A volume control's place as decibels and back: the square of it is the amplitude; 0 is silence, 1 is 0 dB.
@@ -113,6 +114,7 @@ private:
     void setPage();
     [[nodiscard]] int rows() const noexcept { return touchable ? 3 : 2; }
     void changeLevel (Level&, double by);
+    void beSofter();
     void skip (int phases);
     void paintDimmed (juce::Graphics&);
 };

@@ -33,6 +33,27 @@ TEST_CASE (
     player.setStrength (0.9);
     player.setVolume (Decibels { -6.0 });
     seconds (0.5, 512);
+    // A person's wishes; what comes of them crosses over, in time and too late.
+    using Kind = engine::Command::Kind;
+    for (const auto kind : { Kind::stay, Kind::notHere, Kind::softer, Kind::again })
+    {
+        const Forbidden forbidden;
+        player.send (engine::Lane::ui, { kind, 0, kind == Kind::notHere ? -1.0 : 0.0 });
+        calls += forbidden.calls();
+    }
+    seconds (0.1, 64);
+    for (const double late : { 0.3, -0.5 })
+    {
+        const double at = player.telemetry().seconds + late;
+        auto next = std::make_unique<engine::Performance> (timeline->stays ({ at, 5.0 }), rate, static_cast<Frame> (at * rate.value));
+        next->enters (engine::Performance::Entrance::onward);
+        player.play (std::move (next));
+        seconds (2.0, 64);
+    }
+    auto across = std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (11.0 * rate.value));
+    across->enters (engine::Performance::Entrance::across);
+    player.play (std::move (across));
+    seconds (1.5, 64);
     player.play (std::make_unique<engine::Performance> (timeline, rate, static_cast<Frame> (18.0 * rate.value)));
     seconds (12.5, 37); // over a boundary and past the end
     player.send (engine::Lane::keys, { engine::Command::Kind::sleep, 0, 1.0, 0.5 });

@@ -26,7 +26,7 @@ class Strokes
 {
 public:
     Strokes (const TechniqueSetting& s, double length, bool returns)
-        : begin (s.begin), out (length), lift (s.values.number ("lift")), speed (s.values.ramp ("speed").over (s.begin, s.end - s.begin))
+        : begin (s.begin), out (length), lift (s.values.number ("lift")), speed (s.course ("speed"))
     {
         const auto& word = s.values.word ("return");
         if (returns && word != "none") back = word == "light" ? out : out / std::clamp (comfortable / speed.greatest(), 1.0, 2.0);
