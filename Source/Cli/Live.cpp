@@ -144,6 +144,7 @@ void LiveState::introduce()
     else say ("Touch is ready: press a to let it rise.");
     if (request.timer) say (timerWords (*request.timer) + (terminal ? "; t gives fifteen minutes more." : "."));
     if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, c how strong touch may be, t is a sleep timer, q stops.");
+    if (terminal && loaded.chair != nullptr) say ("s is softer, y two minutes more of this, r this again from its beginning, n not here.");
 
     if (! request.channels.empty() && situation.touchFlows && loaded.chair != nullptr)
         if (const auto parsed = devices::parseBinding (request.channels))

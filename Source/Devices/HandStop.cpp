@@ -56,13 +56,7 @@ Seen readKeys (int fd)
     }
 }
 
-fs::path stopFile (std::string_view chair)
-{
-    std::string name (chair.substr (0, 60));
-    for (char& c : name)
-        if (c == '/' || c == '.' || static_cast<unsigned char> (c) < 0x20) c = '-';
-    return files::configHome() / "stops" / (name + ".yaml");
-}
+fs::path stopFile (std::string_view chair) { return files::configHome() / "stops" / (files::fileNameFor (chair) + ".yaml"); }
 } // namespace
 
 std::optional<std::string> eventDeviceName (int fd)

@@ -88,6 +88,14 @@ bool isPlainName (std::string_view name) noexcept
     return ! name.empty() && name.size() <= 40 && name.front() != '-' && std::all_of (name.begin(), name.end(), fits);
 }
 
+std::string fileNameFor (std::string_view name)
+{
+    std::string out (name.substr (0, 60));
+    for (char& c : out)
+        if (c == '/' || c == '.' || static_cast<unsigned char> (c) < 0x20) c = '-';
+    return out;
+}
+
 std::vector<fs::path> shareFolders()
 {
     std::vector<fs::path> list;

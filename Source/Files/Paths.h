@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace lull::files
 
 // What a chair or a person of one's own may be called, as a file is called after it: 1 to 40 letters, digits and -, not beginning with -.
 [[nodiscard]] bool isPlainName (std::string_view) noexcept;
+
+// A file's name after a chair that may be called anything: its first 60 bytes, with - for what a name may not hold.
+[[nodiscard]] std::string fileNameFor (std::string_view);
 
 // Folders that may hold Sessions/ and Assets/Chairs/ or Chairs/, best first: beside the running program or plugin (../share/lull), the source tree
 // of the build it runs from, where it was configured to be installed, then $XDG_DATA_DIRS/lull. Only those that exist.

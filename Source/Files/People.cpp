@@ -23,10 +23,7 @@ Result<fs::path> fitFile (std::string_view person, std::string_view chair)
 {
     const auto folder = personFolder (person);
     if (! folder) return fail (folder.error());
-    std::string name (chair.substr (0, 60));
-    for (char& c : name)
-        if (c == '/' || c == '.' || static_cast<unsigned char> (c) < 0x20) c = '-';
-    return *folder / ("fit-" + name + ".yaml");
+    return *folder / ("fit-" + fileNameFor (chair) + ".yaml");
 }
 
 // A file's text, or nothing when there is no such file.
