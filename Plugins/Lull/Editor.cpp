@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "Files/Notice.h"
+#include "Plugins/Shared/ChairBox.h"
 #include "Ui/Course.h"
 #include "Ui/Shelf.h"
 
@@ -10,7 +10,7 @@ namespace lull::plugin
 {
 namespace
 {
-constexpr int openId = 1000, ownId = 1001, noChairId = 1000;
+constexpr int openId = 1000, ownId = 1001;
 
 juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
 double now() { return juce::Time::getMillisecondCounterHiRes() * 0.001; }
@@ -31,9 +31,9 @@ Editor::Editor (Processor& p)
       bar (look),
       strength (look, "Strength", ui::Token::touch),
       volume (look, "Sound level", ui::Token::sound),
-      arm (look, "Arm touch", ui::Pill::Kind::main),
-      most (look, "Normal"),
-      stop (look, "Stop", ui::Pill::Kind::alarm)
+      controls (look, *this,
+                { [this] { return owner.instrument.arm(); }, [this] { owner.instrument.nextCeiling(); }, [this] { owner.stopOrGoOn(); },
+                  [this] { repaint (statusBox); } })
 {
     setLookAndFeel (&look);
     setOpaque (true);
@@ -41,12 +41,9 @@ Editor::Editor (Processor& p)
     setFocusContainerType (FocusContainerType::keyboardFocusContainer);
     sessions.setTitle ("Session");
     chairs.setTitle ("Chair");
-    arm.setComponentID ("arm");
-    most.setComponentID ("most");
-    most.setTitle ("How strong touch may be at most: gentle, normal or strong");
-    stop.setComponentID ("stop");
     int order = 0;
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &arm, &most, &stop })
+    for (juce::Component* c :
+         std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &controls.arm, &controls.most, &controls.stop })
     {
         addAndMakeVisible (c);
         c->setExplicitFocusOrder (++order);
@@ -57,9 +54,6 @@ Editor::Editor (Processor& p)
     strength.onChange = [this] (double v) { turn (*owner.strength, static_cast<float> (v)); };
     volume.toText = [this] (double v) { return static_cast<juce::AudioProcessorParameter*> (owner.volume)->getText (static_cast<float> (v), 20); };
     volume.onChange = [this] (double v) { turn (*owner.volume, owner.volume->convertFrom0to1 (static_cast<float> (v))); };
-    arm.onClick = [this] { armTouch(); };
-    most.onClick = [this] { owner.instrument.nextCeiling(); };
-    stop.onClick = [this] { stopOrGoOn(); };
     setResizable (true, true);
     setResizeLimits (720, 460, 2880, 1840);
     setSize (1000, 620);
@@ -68,13 +62,6 @@ Editor::Editor (Processor& p)
 }
 
 Editor::~Editor() { setLookAndFeel (nullptr); }
-
-void Editor::say (const juce::String& s)
-{
-    if (s == trouble) return;
-    trouble = s;
-    repaint (statusBox);
-}
 
 void Editor::fill()
 {
@@ -98,20 +85,7 @@ void Editor::fill()
     sessions.addItem (juce::String::fromUTF8 ("Open a script…"), openId);
     sessions.setSelectedId (chosen, juce::dontSendNotification);
 
-    chairs.clear (juce::dontSendNotification);
-    id = chosen = 0;
-    for (const auto& ch : ui::shelvedChairs())
-    {
-        chairs.addItem (utf8 (ch.title), ++id);
-        if (ch.id == c.chair) chosen = id;
-    }
-    if (! c.chair.empty() && chosen == 0)
-    {
-        chairs.addItem (utf8 (c.chair), ownId);
-        chosen = ownId;
-    }
-    chairs.addItem ("No chair, sound only", noChairId);
-    chairs.setSelectedId (c.chair.empty() ? noChairId : chosen, juce::dontSendNotification);
+    fillChairs (chairs, c);
 }
 
 void Editor::chooseSession()
@@ -124,22 +98,12 @@ void Editor::chooseSession()
         return;
     }
     if (id < 1 || id > static_cast<int> (ui::shelvedSessions().size())) return;
-    say (owner.choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1))));
+    controls.setTrouble (owner.choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1))));
 }
 
 void Editor::chooseChair()
 {
-    const int id = chairs.getSelectedId();
-    const auto& all = ui::shelvedChairs();
-    auto c = owner.instrument.choices();
-    if (id == noChairId) c.chair = c.chairText = {};
-    else if (id >= 1 && id <= static_cast<int> (all.size()))
-    {
-        c.chair = all[static_cast<std::size_t> (id - 1)].id;
-        c.chairText = std::string (all[static_cast<std::size_t> (id - 1)].text);
-    }
-    else return;
-    say (owner.choose (c));
+    if (const auto c = chosenChair (chairs, owner.instrument.choices())) controls.setTrouble (owner.choose (*c));
 }
 
 void Editor::openFile()
@@ -150,7 +114,7 @@ void Editor::openFile()
         if (file == juce::File()) return;
         if (! file.existsAsFile() || file.getSize() > static_cast<juce::int64> (longestScript))
         {
-            say (file.getFileName() + " is not a script of at most 256 KB.");
+            controls.setTrouble (file.getFileName() + " is not a script of at most 256 KB.");
             return;
         }
         juce::MemoryBlock bytes;
@@ -159,32 +123,8 @@ void Editor::openFile()
         c.session = file.getFileName().toStdString();
         c.folder = file.getParentDirectory().getFullPathName().toStdString();
         c.script = std::string (static_cast<const char*> (bytes.getData()), bytes.getSize());
-        say (owner.choose (c));
+        controls.setTrouble (owner.choose (c));
     });
-}
-
-// What is new is read first, once.
-void Editor::armTouch()
-{
-    const auto outcome = owner.instrument.arm();
-    say (outcome.answer == files::Arming::Answer::refused ? utf8 (outcome.why) : juce::String());
-    if (outcome.answer != files::Arming::Answer::notice || notice != nullptr) return;
-    const auto text = files::noticeText();
-    notice = std::make_unique<ui::NoticeView> (look, *this, juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), [this] (bool read) {
-        juce::MessageManager::callAsync ([editor = juce::Component::SafePointer<Editor> (this), read] {
-            if (editor == nullptr) return;
-            editor->notice.reset();
-            if (! read) return;
-            if (const auto kept = files::acknowledgeNotice(); kept) editor->armTouch();
-            else editor->say (utf8 (kept.error().message));
-        });
-    });
-}
-
-void Editor::stopOrGoOn()
-{
-    if (owner.stopped->get()) owner.goOn();
-    else owner.stop();
 }
 
 bool Editor::keyPressed (const juce::KeyPress& key)
@@ -220,26 +160,10 @@ void Editor::timerCallback()
     strength.setValue (static_cast<double> (owner.strength->get()));
     volume.setValue (static_cast<double> (owner.volume->convertTo0to1 (owner.volume->get())));
 
-    const bool held = owner.stopped->get(), touchable = timeline != nullptr && timeline->actuators() > 0;
-    using State = safety::Interlock::State;
-    const auto state = told.interlock;
-    stop.setButtonText (held ? "Go on" : "Stop");
-    // Once it is on, the same place says how strong it may be.
-    most.setVisible (touchable && state == State::armed);
-    most.setButtonText (ui::ceilingText (told.ceiling) + " at most");
-    arm.setVisible (touchable && ! most.isVisible());
-    arm.setEnabled (! held && ! shown.waits && ! told.after && state == State::unarmed);
-    arm.setButtonText (shown.waits ? "Armed" : state == State::arming ? "Touch is rising" : "Arm touch");
-
-    juce::String says = trouble;
-    if (says.isEmpty())
-        says = held                      ? "Stopped. Touch stays off until it is armed again."
-               : time < newsUntil        ? utf8 (shown.news)
-               : ! touchable             ? "Sound only: no chair is chosen."
-               : told.after              ? "Touch is over; sound alone goes on."
-               : shown.waits             ? "Touch will rise when the host plays."
-               : state == State::unarmed ? "Touch is silent until you arm it here."
-                                         : juce::String();
+    const ArmControls::Now state { told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0,
+                                   time < newsUntil ? utf8 (shown.news) : juce::String() };
+    controls.follow (state);
+    const auto says = controls.sentence (state);
     const auto course = ui::courseOf (timeline.get(), told);
     const juce::String newClock = ui::clockText (course.left), newPhase = course.phase + "\n" + course.say,
                        newSide = course.endless          ? juce::String ("so far")
@@ -283,9 +207,9 @@ void Editor::resized()
     bar.setBarHeight (26.0f * k);
     const float pill = std::max (44.0f, 52.0f * k);
     const float footTop = h - foot + 0.5f * (foot - pill);
-    stop.setBounds (at (right - 220.0f * k, footTop, 220.0f * k, pill));
-    arm.setBounds (at (right - 430.0f * k, footTop, 198.0f * k, pill));
-    most.setBounds (arm.getBounds());
+    controls.stop.setBounds (at (right - 220.0f * k, footTop, 220.0f * k, pill));
+    controls.arm.setBounds (at (right - 430.0f * k, footTop, 198.0f * k, pill));
+    controls.most.setBounds (controls.arm.getBounds());
     statusBox = at (margin, footTop, right - 450.0f * k - margin, pill);
 }
 
@@ -311,7 +235,7 @@ void Editor::paint (juce::Graphics& g)
     g.setColour (look[Token::soft]);
     look.write (g, beside[0], x, base, 17.0f * k);
     if (beside.size() > 1) look.write (g, beside[1], x, base - 22.0f * k, 17.0f * k);
-    g.setColour (look[trouble.isNotEmpty() ? Token::stopText : Token::soft]);
+    g.setColour (look[controls.trouble().isNotEmpty() ? Token::stopText : Token::soft]);
     const auto s = statusBox.toFloat();
     look.writeParagraph (g, status, s.withTrimmedTop (std::max (0.0f, 0.5f * s.getHeight() - 12.0f * k)), 15.0f * k, 2);
 }

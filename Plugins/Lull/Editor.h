@@ -1,11 +1,11 @@
-// The plugin's window: which session and chair, the glowing back, phase and time, Arm and Stop. The only place from which touch can be armed.
+// The plugin's window: which session and chair, the glowing back, phase and time, Arm and Stop.
 // Message thread.
 #pragma once
 
 #include "Plugins/Lull/Processor.h"
+#include "Plugins/Shared/ArmControls.h"
 #include "Ui/BackView.h"
 #include "Ui/Controls.h"
-#include "Ui/NoticeView.h"
 #include "Ui/PhaseBar.h"
 
 namespace lull::plugin
@@ -29,13 +29,12 @@ private:
     ui::BackView back;
     ui::PhaseBar bar;
     ui::Level strength, volume;
-    ui::Pill arm, most, stop;
+    ArmControls controls;
     std::unique_ptr<juce::FileChooser> chooser;
-    std::unique_ptr<ui::NoticeView> notice;
 
     std::shared_ptr<const session::Timeline> timeline;
     engine::Telemetry told;
-    juce::String phase, clock, side, status, trouble, filled;
+    juce::String phase, clock, side, status, filled;
     juce::Rectangle<int> words, clockBox, statusBox;
     double last = 0.0, newsUntil = 0.0; // s
 
@@ -44,8 +43,5 @@ private:
     void chooseSession();
     void chooseChair();
     void openFile();
-    void armTouch();
-    void stopOrGoOn();
-    void say (const juce::String&);
 };
 } // namespace lull::plugin

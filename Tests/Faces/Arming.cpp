@@ -11,22 +11,10 @@
 
 using namespace lull;
 using plugin::Processor;
+using test::press;
 
 namespace
 {
-// A hand on the mouse over a button: down and up.
-void press (juce::Component& parent, const juce::String& id)
-{
-    auto* c = parent.findChildWithID (id);
-    REQUIRE (c != nullptr);
-    const auto middle = c->getLocalBounds().getCentre().toFloat();
-    const auto time = juce::Time::getCurrentTime();
-    const juce::MouseEvent e (juce::Desktop::getInstance().getMainMouseSource(), middle, juce::ModifierKeys::leftButtonModifier, 1.0f, 0.0f, 0.0f, 0.0f, 0.0f,
-                              c, c, time, middle, time, 1, false);
-    c->mouseDown (e);
-    c->mouseUp (e);
-}
-
 plugin::Choices choices (const std::string& session, const std::string& chair)
 {
     plugin::Choices c;

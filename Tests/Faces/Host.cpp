@@ -73,7 +73,7 @@ std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format
         juce::String id = juce::File (LULL_VST3).getParentDirectory().getParentDirectory().getParentDirectory().getFullPathName(); // the bundle
         if (format == "LV2")
         {
-            id = "https://lull.audio/plugins/lull";
+            id = LULL_URI;
             (void)f->searchPathsForPlugins (juce::FileSearchPath (juce::File (LULL_LV2).getParentDirectory().getParentDirectory().getFullPathName()), true,
                                             false);
         }
@@ -100,7 +100,19 @@ juce::Optional<juce::AudioPlayHead::PositionInfo> Head::getPosition() const
     return p;
 }
 
-Channels run (juce::AudioProcessor& p, Head& head, int frames, int block)
+void press (juce::Component& parent, const juce::String& id)
+{
+    auto* c = parent.findChildWithID (id);
+    REQUIRE (c != nullptr);
+    const auto middle = c->getLocalBounds().getCentre().toFloat();
+    const auto time = juce::Time::getCurrentTime();
+    const juce::MouseEvent e (juce::Desktop::getInstance().getMainMouseSource(), middle, juce::ModifierKeys::leftButtonModifier, 1.0f, 0.0f, 0.0f, 0.0f, 0.0f,
+                              c, c, time, middle, time, 1, false);
+    c->mouseDown (e);
+    c->mouseUp (e);
+}
+
+Channels run (juce::AudioProcessor& p, Head& head, int frames, int block, const std::function<float (int, int)>& in)
 {
     Channels all (18);
     juce::MidiBuffer midi;
@@ -108,7 +120,8 @@ Channels run (juce::AudioProcessor& p, Head& head, int frames, int block)
     {
         const int n = std::min (block, frames - done);
         juce::AudioBuffer<float> buffer (18, n);
-        for (int c = 0; c < 18; ++c) std::fill (buffer.getWritePointer (c), buffer.getWritePointer (c) + n, 0.7f); // must be overwritten
+        for (int c = 0; c < 18; ++c)
+            for (int i = 0; i < n; ++i) buffer.setSample (c, i, in ? in (c, done + i) : 0.7f); // must be overwritten
         p.processBlock (buffer, midi);
         for (int c = 0; c < 18; ++c)
             all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), buffer.getReadPointer (c), buffer.getReadPointer (c) + n);

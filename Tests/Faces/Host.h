@@ -32,7 +32,11 @@ public:
 using Channels = std::vector<std::vector<float>>;
 
 // Plays `frames` in blocks of `block` from where the head is, moving it when it plays. 18 channels.
-[[nodiscard]] Channels run (juce::AudioProcessor&, Head&, int frames, int block = 512);
+// `in` brings the inputs, channel and frame from 0; without it they hold what must be overwritten.
+[[nodiscard]] Channels run (juce::AudioProcessor&, Head&, int frames, int block = 512, const std::function<float (int, int)>& in = {});
+
+// A hand on the mouse over a button of that id: down and up.
+void press (juce::Component& parent, const juce::String& id);
 
 // Ready to play at 48 kHz, following the head, said to be offline so that a busy machine makes no gaps.
 void ready (juce::AudioProcessor&, Head&, double rate = 48'000.0, int block = 512);

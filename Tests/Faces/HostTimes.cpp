@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "Plugins/Lull/HostTime.h"
-#include "Plugins/Lull/Pace.h"
+#include "Plugins/Shared/HostTime.h"
+#include "Plugins/Shared/Pace.h"
 
 using namespace lull;
 using plugin::HostTime;

@@ -27,13 +27,6 @@ juce::String notice()
     return juce::String::fromUTF8 (t.data(), static_cast<int> (t.size()));
 }
 
-void press (juce::Component& parent, const juce::String& id)
-{
-    auto* button = dynamic_cast<juce::Button*> (parent.findChildWithID (id));
-    REQUIRE (button != nullptr);
-    button->onClick();
-}
-
 ui::NoticeView* noticeIn (juce::Component& c)
 {
     for (auto* child : c.getChildren())

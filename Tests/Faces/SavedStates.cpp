@@ -4,7 +4,7 @@
 #include <ctime>
 #include <random>
 
-#include "Plugins/Lull/SavedState.h"
+#include "Plugins/Shared/SavedState.h"
 
 using namespace lull;
 using plugin::readState;

@@ -31,19 +31,20 @@ TEST_CASE ("nobody arms but Files/Arming, which asks for the notice, the chair a
     CHECK (filesWith (R"(interlock\s*\(\s*\)\s*\.\s*arm\b)") == Set { "Source/Files/Arming.cpp" });
     CHECK (filesWith (R"(\binterlock\s*\.\s*arm\b)").empty()); // the Player itself does not
     CHECK (filesWith (R"(\barming\s*\.\s*arm\b)") ==
-           Set { "Plugins/Lull/Instrument.cpp", "Source/App/Stage.cpp", "Source/Cli/LiveTouch.cpp", "Source/Devices/SetupRig.cpp" });
+           Set { "Plugins/Shared/Instrument.cpp", "Source/App/Stage.cpp", "Source/Cli/LiveTouch.cpp", "Source/Devices/SetupRig.cpp" });
     // Each of these is a press of a key or a button in the running program, or going on within half a minute of a stop.
     CHECK (filesWith (R"(\barmTouch\s*\(|stage->arm\s*\(|setup\.arm\s*\(|\barmAgain\s*\()") ==
-           Set { "Plugins/Lull/Editor.cpp", "Plugins/Lull/Editor.h", "Source/App/Main.cpp", "Source/Cli/LiveKeys.cpp", "Source/Cli/LiveState.h",
+           Set { "Plugins/Shared/ArmControls.cpp", "Plugins/Shared/ArmControls.h", "Source/App/Main.cpp", "Source/Cli/LiveKeys.cpp", "Source/Cli/LiveState.h",
                  "Source/Cli/LiveTouch.cpp", "Source/Cli/SetupTalk.cpp" });
-    CHECK (filesWith (R"(\backnowledgeNotice\s*\()") == Set { "Plugins/Lull/Editor.cpp", "Source/App/Main.cpp", "Source/Cli/LiveTouch.cpp",
+    CHECK (filesWith (R"(instrument\.arm\s*\()") == Set { "Plugins/Lull/Editor.cpp", "Plugins/Touch/Editor.cpp" });
+    CHECK (filesWith (R"(\backnowledgeNotice\s*\()") == Set { "Plugins/Shared/ArmControls.cpp", "Source/App/Main.cpp", "Source/Cli/LiveTouch.cpp",
                                                               "Source/Cli/SetupTalk.cpp", "Source/Files/Notice.cpp", "Source/Files/Notice.h" });
 }
 
 TEST_CASE ("nobody raises the ceiling but a key in the running program, and no option reaches strong")
 {
     CHECK (filesWith (R"(->\s*setCeiling\b|\.\s*setCeiling\b)") ==
-           Set { "Plugins/Lull/Instrument.cpp", "Source/App/Stage.cpp", "Source/Cli/Live.cpp", "Source/Cli/LiveTouch.cpp" });
+           Set { "Plugins/Shared/Instrument.cpp", "Source/App/Stage.cpp", "Source/Cli/Live.cpp", "Source/Cli/LiveTouch.cpp" });
     CHECK (filesWith (R"(Ceiling::strong|C::strong)") == Set { "Source/Cli/LiveTouch.cpp", "Source/Devices/Sheet.cpp", "Source/Engine/PlayerState.h",
                                                                "Source/Safety/Ceiling.h" }); // the key; the sheet\'s words; Offline\'s own
 }

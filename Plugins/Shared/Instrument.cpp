@@ -1,4 +1,4 @@
-#include "Plugins/Lull/Instrument.h"
+#include "Plugins/Shared/Instrument.h"
 
 #include <algorithm>
 #include <array>
@@ -50,7 +50,7 @@ struct Instrument::Hand
     moodycamel::ReaderWriterQueue<Body*, 16> outgoing { 32 };
 };
 
-Instrument::Instrument() : hand (std::make_unique<Hand>()) {}
+Instrument::Instrument (std::string who, Compile c) : arming (std::move (who)), compile (std::move (c)), hand (std::make_unique<Hand>()) {}
 
 Instrument::~Instrument()
 {
@@ -88,7 +88,7 @@ Result<bool> Instrument::load (const Choices& c, From from)
     staging.spoken = &said;
     staging.hosted = true;
     staging.news = &without;
-    auto compiled = ui::compile (c.session, c.script, *chair, staging);
+    auto compiled = compile ? compile (c, *chair) : ui::compile (c.session, c.script, *chair, staging);
     if (! compiled) return fail (compiled.error());
     const std::lock_guard lock (desk);
     chosen = c;

@@ -28,6 +28,7 @@ struct SavedState
     double strength = 0.5; // 0 .. 1
     double volume = 0.0;   // dB, -60 (off) .. 6
     bool bypass = false, stopped = false;
+    bool sidechain = false; // Lull Touch: goes by it
 
     bool operator== (const SavedState&) const = default;
 };

@@ -1,4 +1,4 @@
-#include "Plugins/Lull/SavedState.h"
+#include "Plugins/Shared/SavedState.h"
 
 #include <array>
 #include <cmath>
@@ -100,12 +100,13 @@ std::vector<std::byte> write (const SavedState& s)
 {
     json session { { "name", s.choices.session }, { "script", s.choices.script } };
     if (! s.choices.folder.empty()) session["folder"] = s.choices.folder; // what has none is written as it was before there were any
-    const json all { { "session", std::move (session) },
-                     { "chair", { { "name", s.choices.chair }, { "text", s.choices.chairText } } },
-                     { "strength", s.strength },
-                     { "volume", s.volume },
-                     { "bypass", s.bypass },
-                     { "stopped", s.stopped } };
+    json all { { "session", std::move (session) },
+               { "chair", { { "name", s.choices.chair }, { "text", s.choices.chairText } } },
+               { "strength", s.strength },
+               { "volume", s.volume },
+               { "bypass", s.bypass },
+               { "stopped", s.stopped } };
+    if (s.sidechain) all["sidechain"] = true;
     // Texts that were read are UTF-8; a file's name may not be.
     const auto payload = all.dump (-1, ' ', false, json::error_handler_t::replace);
     std::vector<std::byte> bytes;
@@ -141,6 +142,7 @@ Result<SavedState> readState (const void* data, std::size_t size)
         ! text (*chair, "text", longestChair, s.choices.chairText) || ! number (all, "strength", 0.0, 1.0, s.strength) ||
         ! number (all, "volume", -60.0, 6.0, s.volume) || ! flag (all, "bypass", s.bypass) || ! flag (all, "stopped", s.stopped))
         return fail (std::string ("a part of it is missing or out of range"));
+    if (all.contains ("sidechain") && ! flag (all, "sidechain", s.sidechain)) return fail (std::string ("a part of it is missing or out of range"));
     if (session->contains ("folder") && ! text (*session, "folder", longestName, s.choices.folder)) return fail (std::string ("the folder in it is not one"));
     return s;
 }

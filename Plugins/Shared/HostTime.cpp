@@ -1,4 +1,4 @@
-#include "Plugins/Lull/HostTime.h"
+#include "Plugins/Shared/HostTime.h"
 
 #include <algorithm>
 #include <cmath>

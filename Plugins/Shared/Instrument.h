@@ -1,8 +1,9 @@
-// One session on one chair, following a host's playhead: what stands between the plugin's callbacks and a Player.
+// One session on one chair, following a host's playhead: what stands between a plugin's callbacks and a Player.
 // Threads are said per method. The audio thread neither locks nor frees; a Player is handed to it whole.
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -11,8 +12,8 @@
 #include "Base/Result.h"
 #include "Engine/Player.h"
 #include "Files/Arming.h"
-#include "Plugins/Lull/HostTime.h"
-#include "Plugins/Lull/SavedState.h"
+#include "Plugins/Shared/HostTime.h"
+#include "Plugins/Shared/SavedState.h"
 #include "Session/Speech.h"
 #include "Session/Timeline.h"
 
@@ -26,7 +27,10 @@ class Instrument
 public:
     static constexpr int channels = 18; // left, right, touch_1 ... touch_16
 
-    Instrument();
+    // Makes what is played of the choices and their chair (may be null). None: the script that they hold. Any thread but audio.
+    using Compile = std::function<Result<std::shared_ptr<const session::Timeline>> (const Choices&, std::shared_ptr<const touch::Chair>)>;
+
+    explicit Instrument (std::string who, Compile = {}); // who: as another program would name it, "the Lull plugin"
     ~Instrument();
 
     // ---- any thread but audio
@@ -78,7 +82,8 @@ private:
     std::optional<session::Spoken> spoken; // of the chosen script
     std::shared_ptr<const session::Timeline> line;
     SampleRate rate {};
-    files::Arming arming { "the Lull plugin" };
+    files::Arming arming;
+    const Compile compile;
     safety::Ceiling ceiling = safety::Ceiling::normal;
     bool armAsked = false;
     Body* newest = nullptr; // the one handed over last: lives until a newer one has taken its place

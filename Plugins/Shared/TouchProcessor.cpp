@@ -1,0 +1,147 @@
+#include "Plugins/Shared/TouchProcessor.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+#include "Ui/Shelf.h"
+
+namespace lull::plugin
+{
+namespace
+{
+double monotonicSeconds() noexcept { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
+} // namespace
+
+void TouchProcessor::say (const std::string& what) { std::fprintf (stderr, "Lull: %s\n", what.c_str()); }
+
+void TouchProcessor::set (juce::RangedAudioParameter& p, float value) { p.setValueNotifyingHost (p.convertTo0to1 (value)); }
+
+Choices TouchProcessor::onFourZones (Choices c)
+{
+    for (const auto& chair : ui::shelvedChairs())
+        if (chair.id == "four-zone")
+        {
+            c.chair = chair.id;
+            c.chairText = std::string (chair.text);
+        }
+    return c;
+}
+
+juce::AudioProcessor::BusesProperties TouchProcessor::withOutputs (BusesProperties all)
+{
+    all.addBus (false, "Main", juce::AudioChannelSet::stereo(), true);
+    for (int i = 1; i <= 15; i += 2) all.addBus (false, "Touch " + juce::String (i) + "-" + juce::String (i + 1), juce::AudioChannelSet::stereo(), true);
+    return all;
+}
+
+bool TouchProcessor::outputsSupported (const BusesLayout& layout)
+{
+    if (layout.outputBuses.size() != 9 || layout.getMainOutputChannelSet() != juce::AudioChannelSet::stereo()) return false;
+    for (const auto& bus : layout.outputBuses)
+        if (! bus.isDisabled() && bus != juce::AudioChannelSet::stereo()) return false;
+    return true;
+}
+
+TouchProcessor::TouchProcessor (const BusesProperties& buses, std::string who, Instrument::Compile compile)
+    : juce::AudioProcessor (buses), instrument (std::move (who), std::move (compile)), clock (monotonicSeconds)
+{}
+
+void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParameter*> between)
+{
+    using namespace juce;
+    const auto percent = [] (float v, int) { return String (std::lround (v * 100.0f)) + " %"; };
+    addParameter (strength = new AudioParameterFloat (ParameterID { "strength", 1 }, "Strength", NormalisableRange<float> (0.0f, 1.0f), 0.5f,
+                                                      AudioParameterFloatAttributes().withStringFromValueFunction (percent).withValueFromStringFunction (
+                                                          [] (const String& s) { return s.getFloatValue() / 100.0f; })));
+    for (auto* p : between) addParameter (p);
+    addParameter (stopped = new AudioParameterBool (ParameterID { "stop", 1 }, "Stop", false));
+    addParameter (bypass = new AudioParameterBool (ParameterID { "bypass", 1 }, "Bypass", false));
+}
+
+juce::String TouchProcessor::choose (const Choices& c)
+{
+    if (const auto loaded = instrument.load (c); ! loaded) return juce::String::fromUTF8 (loaded.error().message.c_str());
+    updateHostDisplay (ChangeDetails().withProgramChanged (true).withNonParameterStateChanged (true));
+    return {};
+}
+
+void TouchProcessor::stop()
+{
+    set (*stopped, 1.0f);
+    instrument.stopTouch();
+}
+
+void TouchProcessor::goOn() { set (*stopped, 0.0f); }
+
+void TouchProcessor::stopOrGoOn()
+{
+    if (stopped->get()) goOn();
+    else stop();
+}
+
+void TouchProcessor::prepareToPlay (double r, int)
+{
+    if (! std::isfinite (r) || r < 8'000.0 || r > 192'000.0) r = 48'000.0;
+    rate = SampleRate { r };
+    instrument.prepare (rate);
+    reset();
+}
+
+TouchProcessor::Pointers TouchProcessor::outputs (juce::AudioBuffer<float>& buffer)
+{
+    Pointers out {};
+    const int busCount = std::min (getBusCount (false), Instrument::channels / 2);
+    for (int b = 0; b < busCount; ++b)
+    {
+        const auto* bus = getBus (false, b);
+        if (! bus->isEnabled()) continue;
+        const int first = getChannelIndexInProcessBlockBuffer (false, b, 0);
+        for (int c = 0; c < std::min (2, bus->getNumberOfChannels()); ++c)
+            if (first + c < buffer.getNumChannels()) out[static_cast<std::size_t> (2 * b + c)] = buffer.getWritePointer (first + c);
+    }
+    return out;
+}
+
+Instrument::Turn TouchProcessor::turnOf (int frames)
+{
+    Instrument::Turn turn;
+    turn.gap = pace.next (clock(), frames, rate, isNonRealtime());
+    turn.renders = isNonRealtime();
+    turn.held = stopped->get() || bypass->get();
+    turn.heldFade = Seconds { stopped->get() ? 1.5 : 0.25 };
+    turn.strength = static_cast<double> (strength->get());
+    return turn;
+}
+
+void TouchProcessor::getStateInformation (juce::MemoryBlock& block)
+{
+    SavedState s;
+    s.choices = instrument.choices();
+    s.strength = static_cast<double> (strength->get());
+    s.bypass = bypass->get();
+    s.stopped = stopped->get();
+    keep (s);
+    const auto bytes = write (s);
+    block.replaceAll (bytes.data(), bytes.size());
+}
+
+void TouchProcessor::setStateInformation (const void* data, int size)
+{
+    auto s = readState (data, size > 0 ? static_cast<std::size_t> (size) : 0);
+    if (! s)
+    {
+        say ("a saved state was refused: " + s.error().message);
+        return;
+    }
+    if (const auto loaded = instrument.load (s->choices, Instrument::From::savedState); ! loaded)
+    {
+        say ("a saved state was refused: " + loaded.error().message);
+        return;
+    }
+    set (*strength, static_cast<float> (s->strength));
+    restore (*s);
+    set (*bypass, s->bypass ? 1.0f : 0.0f);
+    set (*stopped, s->stopped ? 1.0f : 0.0f);
+}
+} // namespace lull::plugin

@@ -1,0 +1,83 @@
+// What every Lull plugin has: an Instrument, Main and eight stereo buses that carry touch_1 ... touch_16 (digital silence until armed by the editor's
+// button), strength, stop and bypass, and a state. Threads as JUCE says; the audio thread's work is Instrument's.
+#pragma once
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+#include "Plugins/Shared/Instrument.h"
+#include "Plugins/Shared/Pace.h"
+
+namespace lull::plugin
+{
+class TouchProcessor : public juce::AudioProcessor
+{
+public:
+    Instrument instrument;
+
+    // Monotonic seconds, by which gaps between callbacks are noticed. Audio thread; tests put their own in its place.
+    double (*clock)() noexcept;
+
+    // Stable ids: "strength", "stop", "bypass".
+    juce::AudioParameterFloat* strength = nullptr;
+    juce::AudioParameterBool* stopped = nullptr;
+    juce::AudioParameterBool* bypass = nullptr;
+
+    // The editor's choices; an empty error is success.
+    juce::String choose (const Choices&);
+    void stop(); // latch and parameter
+    void goOn();
+    void stopOrGoOn();
+
+    void prepareToPlay (double rate, int block) override;
+    void releaseResources() override {}
+    void reset() override { pace.reset(); }
+    using juce::AudioProcessor::processBlock;
+    juce::AudioProcessorParameter* getBypassParameter() const override { return bypass; }
+
+    bool acceptsMidi() const override { return false; }
+    bool producesMidi() const override { return false; }
+    double getTailLengthSeconds() const override { return 1.5; } // a stop's fade
+    bool hasEditor() const override { return true; }
+
+    int getNumPrograms() override { return 1; }
+    int getCurrentProgram() override { return 0; }
+    void setCurrentProgram (int) override {}
+    const juce::String getProgramName (int) override { return {}; }
+    void changeProgramName (int, const juce::String&) override {}
+
+    void getStateInformation (juce::MemoryBlock&) override;
+    void setStateInformation (const void*, int) override;
+
+protected:
+    TouchProcessor (const BusesProperties&, std::string who, Instrument::Compile = {});
+
+    // Strength, those between, stop, bypass; once, from the constructor: hosts know parameters by their order too.
+    void addParameters (std::initializer_list<juce::RangedAudioParameter*> between);
+
+    // Adds Main and the eight of touch to what goes out.
+    [[nodiscard]] static BusesProperties withOutputs (BusesProperties);
+    [[nodiscard]] static bool outputsSupported (const BusesLayout&);
+
+    // Where what goes out is to be written, left, right, touch_1 ...; null where the host wants nothing.
+    using Pointers = std::array<float*, Instrument::channels>;
+    [[nodiscard]] Pointers outputs (juce::AudioBuffer<float>&);
+
+    // What the parameters and the clock say of a block; its time is the caller's.
+    [[nodiscard]] Instrument::Turn turnOf (int frames);
+
+    // A state's further values; the chair and the session are there already.
+    virtual void keep (SavedState&) const {}
+    virtual void restore (const SavedState&) {}
+
+    static void say (const std::string&);
+    static void set (juce::RangedAudioParameter&, float value);
+    [[nodiscard]] static Choices onFourZones (Choices);
+
+    SampleRate rate {};
+
+private:
+    Pace pace;
+
+    JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (TouchProcessor)
+};
+} // namespace lull::plugin
