@@ -50,7 +50,9 @@ struct Instrument::Hand
     moodycamel::ReaderWriterQueue<Body*, 16> outgoing { 32 };
 };
 
-Instrument::Instrument (std::string who, Compile c) : arming (std::move (who)), compile (std::move (c)), hand (std::make_unique<Hand>()) {}
+Instrument::Instrument (std::string who, Compile c, Chain ch)
+    : arming (std::move (who), files::ChairSeat::Sharing::withinProgram), compile (std::move (c)), chain (std::move (ch)), hand (std::make_unique<Hand>())
+{}
 
 Instrument::~Instrument()
 {
@@ -125,6 +127,8 @@ void Instrument::install()
     }
     auto body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
     body->player.play (std::move (performance));
+    if (line->chair() != nullptr) arming.join (body->player, *line->chair(), chain.guards);
+    body->player.carry (chain.carried);
     newest = body.get();
     ceiling = safety::Ceiling::normal;
     hand->incoming.put (std::move (body)); // what nobody had taken is freed here
@@ -163,7 +167,7 @@ void Instrument::stopTouch() noexcept
     const std::lock_guard lock (desk);
     if (armAsked && newest != nullptr && ! newest->started) arming.leave(); // nobody would tell that it flows no more
     armAsked = false;
-    if (newest != nullptr) newest->player.interlock().latch().stop();
+    if (newest != nullptr) newest->player.stopAll();
 }
 
 Instrument::Shown Instrument::shown()
@@ -217,9 +221,11 @@ void Instrument::process (float* const* out, int frames, const Turn& turn) noexc
     player.setStrength (turn.strength);
     if (turn.held && ! wasHeld)
     {
-        player.stop (turn.heldFade);
+        if (turn.stopsAll) player.stopAll (turn.heldFade);
+        else player.stop (turn.heldFade);
         current->latched = true;
     }
+    if (wasHeld && ! turn.held) player.leadAnew();
     wasHeld = turn.held;
 
     const int before = turn.time.frame < 0 ? static_cast<int> (std::min<Frame> (frames, -turn.time.frame)) : 0; // of the session's start

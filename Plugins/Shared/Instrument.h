@@ -22,6 +22,13 @@ namespace lull::plugin
 // The same chair, with the n-th session of ui::shelvedSessions(), which lies in no folder. Any thread but audio.
 [[nodiscard]] Choices withShelved (Choices, std::size_t n);
 
+// Touch that is added to what the session does; and whether this one stands after others on the same chair, which it arms with itself.
+struct Chain
+{
+    std::shared_ptr<engine::Carried> carried {};
+    bool guards = false;
+};
+
 class Instrument
 {
 public:
@@ -30,7 +37,7 @@ public:
     // Makes what is played of the choices and their chair (may be null). None: the script that they hold. Any thread but audio.
     using Compile = std::function<Result<std::shared_ptr<const session::Timeline>> (const Choices&, std::shared_ptr<const touch::Chair>)>;
 
-    explicit Instrument (std::string who, Compile = {}); // who: as another program would name it, "the Lull plugin"
+    explicit Instrument (std::string who, Compile = {}, Chain = {}); // who: as another program would name it, "the Lull plugin"
     ~Instrument();
 
     // ---- any thread but audio
@@ -64,6 +71,7 @@ public:
         HostTime::Answer time;
         Seconds gap {};           // callbacks had paused for this long before this block
         bool held = false;        // stopped or bypassed: touch goes down in 20 ms, sound fades, nothing plays
+        bool stopsAll = false;    // held by a person's stop, which is that of everybody on the chair
         Seconds heldFade { 1.5 }; // of sound
         bool renders = false;     // the host says that nobody listens
         double strength = 0.5;    // 0 .. 1
@@ -84,6 +92,7 @@ private:
     SampleRate rate {};
     files::Arming arming;
     const Compile compile;
+    const Chain chain;
     safety::Ceiling ceiling = safety::Ceiling::normal;
     bool armAsked = false;
     Body* newest = nullptr; // the one handed over last: lives until a newer one has taken its place

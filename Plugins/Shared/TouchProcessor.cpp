@@ -43,8 +43,8 @@ bool TouchProcessor::outputsSupported (const BusesLayout& layout)
     return true;
 }
 
-TouchProcessor::TouchProcessor (const BusesProperties& buses, std::string who, Instrument::Compile compile)
-    : juce::AudioProcessor (buses), instrument (std::move (who), std::move (compile)), clock (monotonicSeconds)
+TouchProcessor::TouchProcessor (const BusesProperties& buses, std::string who, Instrument::Compile compile, Chain chain)
+    : juce::AudioProcessor (buses), instrument (std::move (who), std::move (compile), std::move (chain)), clock (monotonicSeconds)
 {}
 
 void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParameter*> between)
@@ -109,6 +109,7 @@ Instrument::Turn TouchProcessor::turnOf (int frames)
     turn.gap = pace.next (clock(), frames, rate, isNonRealtime());
     turn.renders = isNonRealtime();
     turn.held = stopped->get() || bypass->get();
+    turn.stopsAll = stopped->get();
     turn.heldFade = Seconds { stopped->get() ? 1.5 : 0.25 };
     turn.strength = static_cast<double> (strength->get());
     return turn;

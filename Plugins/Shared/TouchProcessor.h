@@ -49,7 +49,7 @@ public:
     void setStateInformation (const void*, int) override;
 
 protected:
-    TouchProcessor (const BusesProperties&, std::string who, Instrument::Compile = {});
+    TouchProcessor (const BusesProperties&, std::string who, Instrument::Compile = {}, Chain = {});
 
     // Strength, those between, stop, bypass; once, from the constructor: hosts know parameters by their order too.
     void addParameters (std::initializer_list<juce::RangedAudioParameter*> between);

@@ -55,6 +55,7 @@ struct Telemetry
     float strength = 0.5f, volume = 1.0f;                   // volume: linear
     safety::Interlock::State interlock {};
     bool stopped = false;
+    bool led = false;                                         // touch is armed by one that stands behind this one
     float arming = 0.0f;                                      // the interlock's gain, end of the quantum
     float ceiling = 1.0f;                                     // the person's, of every touch sample: safety::shareOf
     double touchLeft = 0.0, strongLeft = 0.0, restLeft = 0.0; // s: of this sitting; of rest until touch may be armed again (0: now)

@@ -86,6 +86,24 @@ void Player::stop (Seconds fade) noexcept
     state->interlock.latch().stop();
 }
 
+void Player::stopAll (Seconds fade) noexcept
+{
+    stop (fade);
+    if (state->company != nullptr) state->company->stops.fetch_add (1, std::memory_order_acq_rel);
+}
+
+void Player::join (std::shared_ptr<safety::Company> company, int process, bool guards)
+{
+    state->place = company == nullptr ? -1 : company->enter (process, guards);
+    if (state->place < 0) return;
+    state->companyStops = company->stops.load (std::memory_order_acquire);
+    state->company = std::move (company);
+}
+
+void Player::leadAnew() noexcept { state->interlock.leadAnew(); }
+
+void Player::carry (std::shared_ptr<Carried> c) { state->carried = std::move (c); }
+
 void Player::process (float* const* out, int channels, int frames) noexcept
 {
     const FlushDenormals flush;

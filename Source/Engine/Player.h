@@ -10,11 +10,21 @@
 #include "Engine/TestTone.h"
 #include "Safety/BodyMemory.h"
 #include "Safety/Ceiling.h"
+#include "Safety/Company.h"
 #include "Safety/Interlock.h"
 #include "Safety/Limits.h"
 
 namespace lull::engine
 {
+// Touch that comes from elsewhere and is added to what a performance does. Audio thread.
+class Carried
+{
+public:
+    virtual ~Carried() = default;
+    // The quantum that begins at this session frame, L frames before it goes out; adds to what is there. NaN may be in it: the guard is last.
+    virtual void add (Frame, TouchQuantum&) noexcept = 0;
+};
+
 class Player
 {
 public:
@@ -40,6 +50,10 @@ public:
     void recall (const safety::BodyMemory&) noexcept; // what the body has borne so far, in effect before an arm() that follows
     void expectTouch() noexcept;                      // it was armed: its memory says that touch flows until a quantum knows better
     [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now
+    // Before the first process(): shares its chair with others of this program (Company.h). guards: it stands after them.
+    void join (std::shared_ptr<safety::Company>, int process, bool guards);
+    void carry (std::shared_ptr<Carried>); // likewise
+    void leadAnew() noexcept;              // audio thread, before process(): a rest of its own is over, and who leads it arms it again
     bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.
     safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch
     [[nodiscard]] Telemetry telemetry() noexcept; // the newest; one reader
@@ -51,6 +65,9 @@ public:
 
     // Sound fades over `seconds` and stays silent (Ctrl-C: 1.5 s); touch goes down in 20 ms with the stop latch, which this sets.
     void stop (Seconds fade = Seconds { 1.5 }) noexcept; // any thread; lock-free
+
+    // The same, a person's: of everybody who drives this chair with it.
+    void stopAll (Seconds fade = Seconds { 1.5 }) noexcept;
 
     // ---- audio thread
 

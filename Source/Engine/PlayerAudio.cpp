@@ -201,7 +201,7 @@ void Player::State::heedTone() noexcept
 
 void Player::State::hold (std::array<float, quantum>& after, bool silent) noexcept
 {
-    const float wanted = wantedCeiling.load (std::memory_order_relaxed);
+    const float wanted = led ? 1.0f : wantedCeiling.load (std::memory_order_relaxed);
     if (wanted != ceilingTold) note (Logged::What::ceiling, static_cast<double> (wanted));
     ceilingTold = wanted;
     const float before = ceiling;
@@ -240,6 +240,7 @@ void Player::State::makeQuantum() noexcept
     drain();
     heedRecall();
     heedTone();
+    keepCompany();
     heedStop();
     hearFace();
     if (sleep.over() && ! asleep && current != nullptr) fallAsleep();
@@ -280,6 +281,7 @@ void Player::State::makeQuantum() noexcept
     {
         upcoming += quantum;
         renderCurrent (glideStrength());
+        if (carried != nullptr) carried->add (upcoming - quantum + lookAheadFrames (rate), outTouch);
         touchFade.apply (after);
         std::array<float, quantum> gain;
         gain.fill (1.0f);
@@ -287,6 +289,7 @@ void Player::State::makeQuantum() noexcept
         sleep.advance (gain);
         if (sleep.fading() && ! drowsed) drowsySince = frame;
         for (std::size_t i = 0; i < quantum; ++i) after[i] *= gain[i];
+        keepToShare (after);
         last.process (outSound, outTouch, glideVolume(), after);
         sound.apply (gain);
         for (std::size_t i = 0; i < quantum; ++i)
@@ -334,6 +337,7 @@ void Player::State::tell (float arming, bool silent) noexcept
     if (t.interlock != safety::Interlock::State::arming && interlock.state() == safety::Interlock::State::arming) note (Logged::What::arm);
     t.interlock = interlock.state();
     t.stopped = interlock.stopped();
+    t.led = led;
     t.arming = arming;
     t.ceiling = ceiling;
     t.touchLeft = sitting.left().value;

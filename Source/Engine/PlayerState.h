@@ -32,6 +32,9 @@ struct Player::State
     safety::BodyMemory recollection;                  // what recall() brought
     LastStage last;
     safety::Sitting sitting;
+    std::shared_ptr<safety::Company> company; // null: it is alone
+    std::shared_ptr<Carried> carried;
+    int place = -1;
     const bool offline;
 
     // Handed between threads.
@@ -68,6 +71,9 @@ struct Player::State
     float ceiling, ceilingTold;         // linear share
     const float ceilingUp, ceilingDown; // a quantum: ratio; difference
     unsigned long long stopsSeen = 0;
+    std::uint32_t companyStops = 0;
+    bool led = false;    // by one that guards, whose the person's ceiling is then
+    float share = 1.0f; // of every limit: one over how many flow; glides
     unsigned recallsSeen = 0;
     Frame frame = 0;       // session frame of the quantum in `out`
     Frame upcoming = 0;    // of the next one to be made
@@ -110,6 +116,7 @@ struct Player::State
 
     ~State()
     {
+        if (company != nullptr && place >= 0) company->leave (place);
         memory->flows = false;
         delete current;
         delete next;
@@ -147,6 +154,8 @@ struct Player::State
     void touchBack() noexcept;
 
     void hearFace() noexcept;
+    void keepCompany() noexcept;                        // PlayerCompany.cpp, like the next
+    void keepToShare (std::array<float, quantum>& after) noexcept;
 
     void fadeOut (Seconds soundTime) noexcept;
 

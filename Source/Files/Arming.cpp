@@ -3,18 +3,29 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "Files/Notice.h"
 #include "Safety/Sitting.h"
 
 namespace lull::files
 {
+void Arming::sit (const touch::Chair& on)
+{
+    if (seat == nullptr || chair != on.id) seat = std::make_unique<ChairSeat> (on, who, sharing);
+    chair = on.id;
+}
+
+void Arming::join (engine::Player& player, const touch::Chair& on, bool guards)
+{
+    sit (on);
+    player.join (seat->company(), ::getpid(), guards);
+}
+
 Arming::Outcome Arming::arm (engine::Player& player, const touch::Chair& on)
 {
     if (! noticeAcknowledged()) return { Answer::notice, "Before the first touch there is something to read." };
-    if (seat == nullptr || chair != on.id) seat = std::make_unique<ChairSeat> (on, who);
-    chair = on.id;
-
+    sit (on);
     if (seat->held() && player.memory()->flows)
     {
         if (player.interlock().arm()) return { Answer::rises, {} };

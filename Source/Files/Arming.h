@@ -14,7 +14,10 @@ class Arming
 {
 public:
     // who: as another program would name this one, "lull play".
-    explicit Arming (std::string w) : who (std::move (w)) {}
+    explicit Arming (std::string w, ChairSeat::Sharing s = ChairSeat::Sharing::alone) : who (std::move (w)), sharing (s) {}
+
+    // Before a Player is first processed: it keeps to what all share in this program who drive this chair. guards: it stands after them.
+    void join (engine::Player&, const touch::Chair&, bool guards);
 
     enum class Answer { rises, notice, refused };
     struct Outcome
@@ -30,7 +33,10 @@ public:
     void leave() { seat.reset(); }
 
 private:
+    void sit (const touch::Chair&);
+
     const std::string who;
+    const ChairSeat::Sharing sharing;
     std::string chair;
     std::unique_ptr<ChairSeat> seat;
 };

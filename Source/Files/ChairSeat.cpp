@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstring>
 #include <new>
-#include <random>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -23,7 +22,7 @@ namespace lull::files
 {
 namespace
 {
-constexpr std::uint32_t format = 0x4C554C31; // "LUL1"
+constexpr std::uint32_t format = 0x4C554C32; // "LUL2"
 
 std::int64_t now() noexcept // ns, suspend counted: a coil cools then too
 {
@@ -79,12 +78,15 @@ struct Locked // against others who take or leave
 struct ChairSeat::Segment
 {
     std::atomic<std::uint32_t> format { 0 };
-    std::atomic<std::int32_t> owner { 0 };                    // process; 0: nobody
-    std::atomic<std::uint64_t> ownerStart { 0 }, token { 0 }; // when it began; which of its instances
+    std::atomic<std::int32_t> owner { 0 };         // process; 0: nobody
+    std::atomic<std::uint64_t> ownerStart { 0 };   // when it began
+    std::atomic<std::int32_t> holders { 0 };       // of its instances
+    std::atomic<bool> shared { false };            // more of them may
     std::atomic<std::uint64_t> wiring { 0 };
     std::atomic<std::int64_t> seen { 0 }; // ns: when the memory was right
     std::array<std::atomic<char>, 48> who {};
     safety::BodyMemory memory;
+    safety::Company company;
 
     [[nodiscard]] std::string whoText() const
     {
@@ -96,80 +98,91 @@ struct ChairSeat::Segment
     }
 };
 
-ChairSeat::ChairSeat (const touch::Chair& chair, std::string w)
+struct ChairSeat::Mapping
+{
+    Segment* segment = nullptr;
+    int file = -1;
+    ~Mapping()
+    {
+        if (segment != nullptr) ::munmap (segment, sizeof (Segment));
+        if (file >= 0) ::close (file);
+    }
+};
+
+ChairSeat::ChairSeat (const touch::Chair& chair, std::string w, Sharing s)
     : name (fmt::format ("/lull-{}-{:016x}", ::geteuid(), mixed (14695981039346656037ull, chair.id))),
       title (chair.title),
       who (std::move (w)),
+      shares (s == Sharing::withinProgram),
       wiring (wiringOf (chair))
-{
-    std::random_device dice;
-    token = static_cast<std::uint64_t> (dice()) << 32 | dice() | 1u;
-}
+{}
 
-ChairSeat::~ChairSeat()
-{
-    leave();
-    close();
-}
+ChairSeat::~ChairSeat() { leave(); }
 
 Result<bool> ChairSeat::open()
 {
-    if (segment != nullptr) return true;
+    if (mapping != nullptr) return true;
     const auto refuse = [&] (std::string_view why) {
-        close();
         return fail (fmt::format ("what \"{}\" has borne cannot be known ({}: {})", title, name, why), Error::Kind::device);
     };
-    file = ::shm_open (name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) return refuse (std::strerror (errno));
-    const Locked lock (file);
+    auto map = std::make_shared<Mapping>();
+    map->file = ::shm_open (name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (map->file < 0) return refuse (std::strerror (errno));
+    const Locked lock (map->file);
     struct stat is
     {};
-    if (::fstat (file, &is) != 0) return refuse (std::strerror (errno));
+    if (::fstat (map->file, &is) != 0) return refuse (std::strerror (errno));
     if (is.st_uid != ::geteuid() || (is.st_mode & 077) != 0) return refuse ("it is somebody else's");
     const bool fresh = is.st_size != static_cast<off_t> (sizeof (Segment));
-    if (fresh && (::ftruncate (file, 0) != 0 || ::ftruncate (file, sizeof (Segment)) != 0)) return refuse (std::strerror (errno));
-    void* const at = ::mmap (nullptr, sizeof (Segment), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (fresh && (::ftruncate (map->file, 0) != 0 || ::ftruncate (map->file, sizeof (Segment)) != 0)) return refuse (std::strerror (errno));
+    void* const at = ::mmap (nullptr, sizeof (Segment), PROT_READ | PROT_WRITE, MAP_SHARED, map->file, 0);
     if (at == MAP_FAILED) return refuse (std::strerror (errno)); // NOLINT (performance-no-int-to-ptr)
-    segment = static_cast<Segment*> (at);
-    if (fresh || segment->format.load() != format)
+    map->segment = static_cast<Segment*> (at);
+    if (fresh || map->segment->format.load() != format)
     {
-        new (segment) Segment; // hot
-        segment->format.store (format);
+        new (map->segment) Segment; // hot
+        map->segment->format.store (format);
     }
+    // Those who were killed leave nobody behind.
+    auto& places = map->segment->company.places;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (const auto process = places[i].process.load(); process != 0 && startOf (process) == 0) map->segment->company.leave (static_cast<int> (i));
+    mapping = std::move (map);
     return true;
 }
 
-void ChairSeat::close() noexcept
+std::shared_ptr<safety::Company> ChairSeat::company()
 {
-    if (segment != nullptr) ::munmap (segment, sizeof (Segment));
-    segment = nullptr;
-    if (file >= 0) ::close (file);
-    file = -1;
+    if (! shares || ! open()) return nullptr;
+    return { mapping, &mapping->segment->company };
 }
 
 Result<bool> ChairSeat::take (safety::BodyMemory& borne)
 {
     if (auto opened = open(); ! opened) return opened;
-    const Locked lock (file);
-    Segment& s = *segment;
+    const Locked lock (mapping->file);
+    Segment& s = *mapping->segment;
     const auto owner = s.owner.load();
-    const bool mine = owner == ::getpid() && s.token.load() == token;
-    if (owner != 0 && ! mine)
-        if (const auto start = startOf (owner); start != 0 && start == s.ownerStart.load())
-            return fail (
-                fmt::format ("{} holds \"{}\"{}", s.whoText(), title, owner == ::getpid() ? ", in this program too" : fmt::format (" (process {})", owner)),
-                Error::Kind::device);
+    const bool mine = holding, alive = owner != 0 && startOf (owner) != 0 && startOf (owner) == s.ownerStart.load();
+    const bool together = alive && owner == ::getpid() && shares && s.shared.load();
+    if (alive && ! mine && ! together)
+        return fail (fmt::format ("{} holds \"{}\"{}", s.whoText(), title, owner == ::getpid() ? ", in this program too" : fmt::format (" (process {})", owner)),
+                     Error::Kind::device);
+    if (together && s.wiring.load() != wiring) return fail (fmt::format ("{} holds another \"{}\" of that name", s.whoText(), title), Error::Kind::device);
 
     const auto t = now();
     const auto seen = s.seen.load();
+    if (! alive) s.holders.store (0);
     if (seen == 0 || seen > t || s.wiring.load() != wiring) s.memory.assume (safety::BodyMemory::hot); // what a sitting was is kept
-    if (! mine && seen > 0 && seen <= t) s.memory.rest (Seconds { static_cast<double> (t - seen) * 1e-9 });
+    if (! mine && ! together && seen > 0 && seen <= t) s.memory.rest (Seconds { static_cast<double> (t - seen) * 1e-9 });
     s.wiring.store (wiring);
     s.seen.store (t);
     s.ownerStart.store (startOf (::getpid()));
-    s.token.store (token);
-    for (std::size_t i = 0; i < s.who.size(); ++i) s.who[i].store (i < who.size() ? who[i] : '\0');
+    s.shared.store (shares);
+    if (! together)
+        for (std::size_t i = 0; i < s.who.size(); ++i) s.who[i].store (i < who.size() ? who[i] : '\0');
     s.owner.store (::getpid());
+    if (! mine) s.holders.fetch_add (1);
     holding = true;
     borne.copy (s.memory);
     return true;
@@ -186,13 +199,27 @@ void ChairSeat::keep (std::shared_ptr<const safety::BodyMemory> of)
     keeper = std::thread ([this] { watch(); });
 }
 
+// Alone, what it bore is what the chair bore; with others, the most that any of them did, each having counted as if all did what it does itself.
+void ChairSeat::note() noexcept
+{
+    const Locked lock (mapping->file);
+    Segment& s = *mapping->segment;
+    const auto t = now();
+    if (s.holders.load() > 1)
+    {
+        s.memory.rest (Seconds { static_cast<double> (std::max<std::int64_t> (0, t - s.seen.load())) * 1e-9 });
+        s.memory.most (*kept);
+    }
+    else s.memory.copy (*kept);
+    s.seen.store (t);
+}
+
 void ChairSeat::watch()
 {
     std::unique_lock lock (desk);
     while (! enough)
     {
-        segment->memory.copy (*kept);
-        segment->seen.store (now());
+        note();
         const auto beats = kept->beats.load (std::memory_order_relaxed);
         still = kept->flows.load (std::memory_order_relaxed) && beats != heard ? 0 : still + 1;
         heard = beats;
@@ -200,7 +227,15 @@ void ChairSeat::watch()
         woken.wait_for (lock, std::chrono::milliseconds (100));
     }
     enough = true;
-    if (segment->owner.load() == ::getpid() && segment->token.load() == token) segment->owner.store (0);
+    release();
+}
+
+void ChairSeat::release() noexcept
+{
+    if (! holding) return;
+    const Locked lock (mapping->file);
+    Segment& s = *mapping->segment;
+    if (s.owner.load() == ::getpid() && s.holders.fetch_sub (1) <= 1) s.owner.store (0);
     holding = false;
 }
 
@@ -212,8 +247,6 @@ void ChairSeat::leave() noexcept
     }
     woken.notify_all();
     if (keeper.joinable()) keeper.join();
-    if (! holding) return;
-    if (segment->owner.load() == ::getpid() && segment->token.load() == token) segment->owner.store (0); // taken, but never kept
-    holding = false;
+    release(); // taken, but never kept
 }
 } // namespace lull::files

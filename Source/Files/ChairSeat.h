@@ -1,5 +1,6 @@
-// Who holds a chair, and what it has borne: one POSIX shared-memory segment per user and chair, so that no two programs, plugins or instances drive it
-// at once, and heat and sittings outlive them all, kill -9 too. It is held exactly while touch may flow. One face thread; a thread of its own keeps it.
+// Who holds a chair, and what it has borne: one POSIX shared-memory segment per user and chair, so that no two programs drive it at once, and heat and
+// sittings outlive them all, kill -9 too. It is held exactly while touch may flow. Within one program those that share (plugins) hold it together, and keep
+// to its limits together by its Company. One face thread; a thread of its own keeps it.
 #pragma once
 
 #include <atomic>
@@ -12,6 +13,7 @@
 
 #include "Base/Result.h"
 #include "Safety/BodyMemory.h"
+#include "Safety/Company.h"
 #include "Touch/Chair.h"
 
 namespace lull::files
@@ -20,7 +22,8 @@ class ChairSeat
 {
 public:
     // who: "lull play", for the other one to say. Nothing is opened yet.
-    ChairSeat (const touch::Chair&, std::string who);
+    enum class Sharing { alone, withinProgram };
+    ChairSeat (const touch::Chair&, std::string who, Sharing = Sharing::alone);
     ~ChairSeat(); // leaves
     ChairSeat (const ChairSeat&) = delete;
     ChairSeat& operator= (const ChairSeat&) = delete;
@@ -33,17 +36,20 @@ public:
     // nothing has flowed for a second: nothing is armed, or nobody calls the Player any more (if somebody does again, that gap trips its interlock).
     void keep (std::shared_ptr<const safety::BodyMemory>);
 
+    // What those of this program share who drive this chair, whether or not it is held. It outlives this. Null where it cannot be had.
+    [[nodiscard]] std::shared_ptr<safety::Company> company();
+
     void leave() noexcept;
     [[nodiscard]] bool held() const noexcept { return holding; }
 
 private:
     struct Segment;
+    struct Mapping;
 
     std::string name, title, who;
+    const bool shares;
     std::uint64_t wiring;
-    std::uint64_t token = 0; // of this instance
-    Segment* segment = nullptr;
-    int file = -1;
+    std::shared_ptr<Mapping> mapping; // null: not opened
     std::atomic<bool> holding { false };
 
     // The keeper's.
@@ -58,6 +64,7 @@ private:
     void watch();
 
     [[nodiscard]] Result<bool> open();
-    void close() noexcept;
+    void note() noexcept;    // what was borne until now
+    void release() noexcept; // one holder less
 };
 } // namespace lull::files

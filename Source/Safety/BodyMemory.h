@@ -50,6 +50,19 @@ struct BodyMemory
         take (rested, from.rested);
     }
 
+    // The most of both.
+    void most (const BodyMemory& other) noexcept
+    {
+        const auto take = [] (std::atomic<float>& to, const std::atomic<float>& x, bool less) {
+            const float a = to.load (std::memory_order_relaxed), b = x.load (std::memory_order_relaxed);
+            if (less ? b < a : b > a) to.store (b, std::memory_order_relaxed);
+        };
+        for (std::size_t k = 0; k < heat.size(); ++k) take (heat[k], other.heat[k], false);
+        take (armed, other.armed, false);
+        take (strong, other.strong, false);
+        take (rested, other.rested, true);
+    }
+
     // Time went by in which nothing flowed and no Player counted: between two programs.
     void rest (Seconds) noexcept;
 

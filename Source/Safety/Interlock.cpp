@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lull::safety
 {
@@ -41,6 +42,22 @@ void Interlock::over (bool is) noexcept
     if (! offline && is != closed.load (std::memory_order_relaxed)) closed.store (is, std::memory_order_release);
 }
 
+void Interlock::led (bool is) noexcept
+{
+    if (offline) return;
+    if (is != follows)
+    {
+        follows = mayFollow = is;
+        if (! is) return rampDown();
+        stopsBefore = stopLatch.raised.load (std::memory_order_acquire);
+    }
+    if (! mayFollow || now == State::stopping) return;
+    mayFollow = false;
+    if (now != State::unarmed) return;
+    stopLatch.cleared.store (stopsBefore, std::memory_order_release);
+    beginsToFollow = true;
+}
+
 void Interlock::disarm() noexcept { disarmRequests.fetch_add (1, std::memory_order_acq_rel); }
 
 void Interlock::rampDown() noexcept
@@ -64,7 +81,7 @@ void Interlock::advance (std::array<float, quantum>& gain, bool silent) noexcept
     const unsigned arms = armRequests.load (std::memory_order_acquire);
     const unsigned disarms = disarmRequests.load (std::memory_order_acquire);
     const bool disarmed = disarms != disarmsTaken.load (std::memory_order_relaxed);
-    const bool asked = arms != armsSeen;
+    const bool asked = arms != armsSeen || std::exchange (beginsToFollow, false);
     armsSeen = arms;
 
     if (stopLatch.stopped() || disarmed || isOver()) rampDown();

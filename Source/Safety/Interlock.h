@@ -57,6 +57,11 @@ public:
     void over (bool) noexcept;
     [[nodiscard]] bool isOver() const noexcept { return closed.load (std::memory_order_acquire); }
 
+    // Audio thread, before advance(): one that stands after this one on the same chair is armed (Company.h), which arms this one too; when it no longer is,
+    // this one is let down. A stop since then holds until that one is armed anew.
+    void led (bool) noexcept;
+    void leadAnew() noexcept { follows = false; } // after a rest of its own: that arming counts once more
+
     // Audio thread: callbacks had stopped for `gap`. Over 100 ms: gain to 0 at once and for 100 ms (so the first block after it is zero, whatever its
     // size), then the warm ramp (the cold one, if that was not finished); over 5 s: unarmed.
     void gap (Seconds) noexcept;
@@ -87,7 +92,8 @@ private:
     Frame armingFor = 0;   // frames since arming; negative: still held at zero
     Frame unarmedFor = -1; // frames since the gain reached zero; -1: never armed
     Frame silentFor = 0;   // frames of silence while armed
-    bool offline = false;
+    bool offline = false, follows = false, mayFollow = false, beginsToFollow = false;
+    unsigned long long stopsBefore = 0; // those that being led may clear
     bool isCold = true;    // this arming, or (after one that was cut short) the next
     float level = 0.0f;    // gain of the last frame
     float stopFrom = 0.0f; // gain that the ramp came down from
