@@ -49,11 +49,11 @@ void ArmControls::follow (const Now& n)
     const auto state = n.told.interlock;
     stop.setButtonText (n.held ? "Go on" : "Stop");
     // Once it is on, the same place says how strong it may be.
-    most.setVisible (n.touchable && state == State::armed);
+    most.setVisible (n.touchable && state == State::armed && ! n.told.led);
     most.setButtonText (ui::ceilingText (n.told.ceiling) + " at most");
     arm.setVisible (n.touchable && ! most.isVisible());
     arm.setEnabled (! n.held && ! n.waits && ! n.told.after && state == State::unarmed);
-    arm.setButtonText (n.waits ? "Armed" : state == State::arming ? "Touch is rising" : "Arm touch");
+    arm.setButtonText (n.waits || (n.told.led && state == State::armed) ? "Armed" : state == State::arming ? "Touch is rising" : "Arm touch");
 }
 
 juce::String ArmControls::sentence (const Now& n) const
@@ -64,6 +64,7 @@ juce::String ArmControls::sentence (const Now& n) const
     if (! n.touchable) return "Sound only: no chair is chosen.";
     if (n.told.after) return "Touch is over; sound alone goes on.";
     if (n.waits) return "Touch will rise when the host plays.";
+    if (n.told.led && n.told.interlock != safety::Interlock::State::unarmed) return "Armed by Lull Guard: wire the chair to what comes out of that.";
     if (n.told.interlock == safety::Interlock::State::unarmed) return "Touch is silent until you arm it here.";
     return {};
 }

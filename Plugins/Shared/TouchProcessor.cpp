@@ -47,13 +47,14 @@ TouchProcessor::TouchProcessor (const BusesProperties& buses, std::string who, I
     : juce::AudioProcessor (buses), instrument (std::move (who), std::move (compile), std::move (chain)), clock (monotonicSeconds)
 {}
 
-void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParameter*> between)
+void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParameter*> between, Strength has)
 {
     using namespace juce;
     const auto percent = [] (float v, int) { return String (std::lround (v * 100.0f)) + " %"; };
-    addParameter (strength = new AudioParameterFloat (ParameterID { "strength", 1 }, "Strength", NormalisableRange<float> (0.0f, 1.0f), 0.5f,
-                                                      AudioParameterFloatAttributes().withStringFromValueFunction (percent).withValueFromStringFunction (
-                                                          [] (const String& s) { return s.getFloatValue() / 100.0f; })));
+    if (has == Strength::own)
+        addParameter (strength = new AudioParameterFloat (ParameterID { "strength", 1 }, "Strength", NormalisableRange<float> (0.0f, 1.0f), 0.5f,
+                                                          AudioParameterFloatAttributes().withStringFromValueFunction (percent).withValueFromStringFunction (
+                                                              [] (const String& s) { return s.getFloatValue() / 100.0f; })));
     for (auto* p : between) addParameter (p);
     addParameter (stopped = new AudioParameterBool (ParameterID { "stop", 1 }, "Stop", false));
     addParameter (bypass = new AudioParameterBool (ParameterID { "bypass", 1 }, "Bypass", false));
@@ -88,19 +89,54 @@ void TouchProcessor::prepareToPlay (double r, int)
     reset();
 }
 
+namespace
+{
+// Does act (index, channel of the buffer) for what a direction's buses bring, two channels each.
+template <class Act>
+void everyChannel (juce::AudioProcessor& p, bool input, int channels, const Act& act)
+{
+    const int busCount = std::min (p.getBusCount (input), Instrument::channels / 2);
+    for (int b = 0; b < busCount; ++b)
+    {
+        const auto* bus = p.getBus (input, b);
+        if (! bus->isEnabled()) continue;
+        const int first = p.getChannelIndexInProcessBlockBuffer (input, b, 0);
+        for (int c = 0; c < std::min (2, bus->getNumberOfChannels()); ++c)
+            if (first + c < channels) act (static_cast<std::size_t> (2 * b + c), first + c);
+    }
+}
+} // namespace
+
 TouchProcessor::Pointers TouchProcessor::outputs (juce::AudioBuffer<float>& buffer)
 {
     Pointers out {};
-    const int busCount = std::min (getBusCount (false), Instrument::channels / 2);
-    for (int b = 0; b < busCount; ++b)
-    {
-        const auto* bus = getBus (false, b);
-        if (! bus->isEnabled()) continue;
-        const int first = getChannelIndexInProcessBlockBuffer (false, b, 0);
-        for (int c = 0; c < std::min (2, bus->getNumberOfChannels()); ++c)
-            if (first + c < buffer.getNumChannels()) out[static_cast<std::size_t> (2 * b + c)] = buffer.getWritePointer (first + c);
-    }
+    everyChannel (*this, false, buffer.getNumChannels(), [&] (std::size_t i, int c) { out[i] = buffer.getWritePointer (c); });
     return out;
+}
+
+TouchProcessor::Incoming TouchProcessor::inputs (const juce::AudioBuffer<float>& buffer)
+{
+    Incoming in {};
+    everyChannel (*this, true, buffer.getNumChannels(), [&] (std::size_t i, int c) { in[i] = buffer.getReadPointer (c); });
+    return in;
+}
+
+void TouchProcessor::passMain (std::array<std::vector<float>, 2>& delayed, std::size_t& at, const Incoming& in, const Pointers& out, int from,
+                               int frames) noexcept
+{
+    std::size_t next = at;
+    for (std::size_t c = 0; c < 2; ++c)
+    {
+        next = at;
+        for (int i = from; i < from + frames; ++i)
+        {
+            const float x = in[c] != nullptr ? in[c][i] : 0.0f;
+            if (out[c] != nullptr) out[c][i] = delayed[c][next];
+            delayed[c][next] = x;
+            if (++next == delayed[c].size()) next = 0;
+        }
+    }
+    at = next;
 }
 
 Instrument::Turn TouchProcessor::turnOf (int frames)
@@ -111,7 +147,7 @@ Instrument::Turn TouchProcessor::turnOf (int frames)
     turn.held = stopped->get() || bypass->get();
     turn.stopsAll = stopped->get();
     turn.heldFade = Seconds { stopped->get() ? 1.5 : 0.25 };
-    turn.strength = static_cast<double> (strength->get());
+    if (strength != nullptr) turn.strength = static_cast<double> (strength->get());
     return turn;
 }
 
@@ -119,7 +155,7 @@ void TouchProcessor::getStateInformation (juce::MemoryBlock& block)
 {
     SavedState s;
     s.choices = instrument.choices();
-    s.strength = static_cast<double> (strength->get());
+    if (strength != nullptr) s.strength = static_cast<double> (strength->get());
     s.bypass = bypass->get();
     s.stopped = stopped->get();
     keep (s);
@@ -140,7 +176,7 @@ void TouchProcessor::setStateInformation (const void* data, int size)
         say ("a saved state was refused: " + loaded.error().message);
         return;
     }
-    set (*strength, static_cast<float> (s->strength));
+    if (strength != nullptr) set (*strength, static_cast<float> (s->strength));
     restore (*s);
     set (*bypass, s->bypass ? 1.0f : 0.0f);
     set (*stopped, s->stopped ? 1.0f : 0.0f);

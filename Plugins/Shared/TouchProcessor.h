@@ -52,15 +52,22 @@ protected:
     TouchProcessor (const BusesProperties&, std::string who, Instrument::Compile = {}, Chain = {});
 
     // Strength, those between, stop, bypass; once, from the constructor: hosts know parameters by their order too.
-    void addParameters (std::initializer_list<juce::RangedAudioParameter*> between);
+    enum class Strength { own, none };
+    void addParameters (std::initializer_list<juce::RangedAudioParameter*> between, Strength = Strength::own);
 
     // Adds Main and the eight of touch to what goes out.
     [[nodiscard]] static BusesProperties withOutputs (BusesProperties);
     [[nodiscard]] static bool outputsSupported (const BusesLayout&);
 
-    // Where what goes out is to be written, left, right, touch_1 ...; null where the host wants nothing.
+    // Where what goes out is to be written, left, right, touch_1 ...; null where the host wants nothing. What comes in, likewise, two channels a bus;
+    // these are the same buffers, so that it is to be read first.
     using Pointers = std::array<float*, Instrument::channels>;
+    using Incoming = std::array<const float*, Instrument::channels>;
     [[nodiscard]] Pointers outputs (juce::AudioBuffer<float>&);
+    [[nodiscard]] Incoming inputs (const juce::AudioBuffer<float>&);
+
+    // Main from in to out, so many frames late as `delayed` is long; `at` goes round in it.
+    static void passMain (std::array<std::vector<float>, 2>& delayed, std::size_t& at, const Incoming&, const Pointers&, int from, int frames) noexcept;
 
     // What the parameters and the clock say of a block; its time is the caller's.
     [[nodiscard]] Instrument::Turn turnOf (int frames);

@@ -60,17 +60,8 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
 {
     const int frames = buffer.getNumSamples();
     auto turn = turnOf (frames);
-    auto out = outputs (buffer);
-    // Buffers of inputs are those of outputs: what comes in is read before anything is written there.
-    std::array<const float*, 4> in {};
-    for (int b = 0; b < std::min (2, getBusCount (true)); ++b)
-    {
-        const auto* bus = getBus (true, b);
-        if (! bus->isEnabled()) continue;
-        const int first = getChannelIndexInProcessBlockBuffer (true, b, 0);
-        for (int c = 0; c < std::min (2, bus->getNumberOfChannels()); ++c)
-            if (first + c < buffer.getNumChannels()) in[static_cast<std::size_t> (2 * b + c)] = buffer.getReadPointer (first + c);
-    }
+    const auto out = outputs (buffer);
+    const auto in = inputs (buffer);
     const std::size_t from = sidechain->get() && in[2] != nullptr && in[3] != nullptr ? 2 : 0;
     const auto lasts = static_cast<Frame> (plugin::feedLasts * 0.99 * rate.value) / quantum * quantum;
 
@@ -85,19 +76,7 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
                 heard[c][static_cast<std::size_t> (i)] = std::isfinite (x) ? std::clamp (x, -loudest, loudest) : 0.0f;
             }
         feed->push (heard[0].data(), heard[1].data(), n, position);
-        std::size_t next = at;
-        for (std::size_t c = 0; c < 2; ++c)
-        {
-            next = at;
-            for (int i = 0; i < n; ++i)
-            {
-                const float x = in[c] != nullptr ? in[c][done + i] : 0.0f;
-                if (out[c] != nullptr) out[c][done + i] = delayed[c][next];
-                delayed[c][next] = x;
-                if (++next == delayed[c].size()) next = 0;
-            }
-        }
-        at = next;
+        passMain (delayed, at, in, out, done, n);
         auto to = out;
         to[0] = to[1] = nullptr;
         for (auto& p : to)

@@ -66,7 +66,7 @@ public:
     // Sound fades over `seconds` and stays silent (Ctrl-C: 1.5 s); touch goes down in 20 ms with the stop latch, which this sets.
     void stop (Seconds fade = Seconds { 1.5 }) noexcept; // any thread; lock-free
 
-    // The same, a person's: of everybody who drives this chair with it.
+    // The same, a person's: the touch of everybody who drives this chair with it goes down too.
     void stopAll (Seconds fade = Seconds { 1.5 }) noexcept;
 
     // ---- audio thread

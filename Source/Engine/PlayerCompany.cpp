@@ -21,7 +21,7 @@ void Player::State::keepCompany() noexcept
     if (const auto stops = company->stops.load (std::memory_order_acquire); stops != companyStops)
     {
         companyStops = stops;
-        if (interlock.state() != Touch::unarmed) interlock.latch().stop();
+        interlock.letDown(); // of whoever stopped the sound stops too; here it goes on
     }
     mine.flows.store (interlock.state() != Touch::unarmed, std::memory_order_relaxed);
 }

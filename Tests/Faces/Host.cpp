@@ -65,12 +65,13 @@ juce::AudioPluginFormatManager& formats()
     return running->formats;
 }
 
-std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format)
+std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format, const std::string& vst3)
 {
     for (auto* f : formats().getFormats())
     {
         if (! f->getName().startsWith (format)) continue;
-        juce::String id = juce::File (LULL_VST3).getParentDirectory().getParentDirectory().getParentDirectory().getFullPathName(); // the bundle
+        juce::String id =
+            juce::File (vst3.empty() ? LULL_VST3 : vst3.c_str()).getParentDirectory().getParentDirectory().getParentDirectory().getFullPathName(); // the bundle
         if (format == "LV2")
         {
             id = LULL_URI;

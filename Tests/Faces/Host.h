@@ -18,8 +18,8 @@ void startJuce();
 // Its host's formats, as long as JUCE runs.
 juce::AudioPluginFormatManager& formats();
 
-// The built plugin in that host, "VST3" or "LV2"; the test fails where there is none.
-[[nodiscard]] std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format);
+// The built plugin in that host, "VST3" or "LV2"; the test fails where there is none. vst3: another one's library.
+[[nodiscard]] std::unique_ptr<juce::AudioPluginInstance> loadPlugin (const std::string& format, const std::string& vst3 = {});
 
 class Head final : public juce::AudioPlayHead
 {

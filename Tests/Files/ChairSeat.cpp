@@ -102,6 +102,42 @@ TEST_CASE ("the second is told who holds the chair, in this program or another, 
     CHECK_FALSE (first->take (memory));
 }
 
+TEST_CASE ("those of one program that share a chair hold it together, until the last of them leaves; the most that any bore is what it bore")
+{
+    const Place place;
+    safety::BodyMemory memory;
+    using Sharing = ChairSeat::Sharing;
+    ChairSeat first (place.chair, "the Lull plugin", Sharing::withinProgram), second (place.chair, "Lull Guard", Sharing::withinProgram);
+    ChairSeat alone (place.chair, "lull play");
+    REQUIRE (first.take (memory));
+    REQUIRE (second.take (memory));
+    CHECK_FALSE (alone.take (memory));
+    auto less = borne (0.2f, 100.0f), more = borne (0.6f, 50.0f);
+    first.keep (less);
+    second.keep (more);
+    for (int i = 0; i < 4; ++i, ++less->beats, ++more->beats) wait (0.1);
+    first.leave();
+    CHECK (second.held());
+    CHECK_FALSE (alone.take (memory));
+    second.leave();
+    REQUIRE (alone.take (memory));
+    CHECK (memory.heat[0] == Approx (0.6f).margin (0.02));
+    CHECK_FALSE (first.take (memory)); // who is alone is alone
+    alone.leave();
+
+    // What they share without holding it, through two maps of the same memory.
+    const auto a = first.company(), b = second.company();
+    REQUIRE ((a != nullptr && b != nullptr));
+    CHECK (a.get() != b.get());
+    const int mine = a->enter (::getpid(), true);
+    a->places[static_cast<std::size_t> (mine)].flows = true;
+    CHECK (b->guarded());
+    CHECK (b->flowing() == 1);
+    a->leave (mine);
+    CHECK_FALSE (b->guarded());
+    CHECK (alone.company() == nullptr);
+}
+
 TEST_CASE ("when nothing has flowed for a second, or nobody calls the Player any more, the chair is free without a word")
 {
     const bool stalls = GENERATE (false, true);

@@ -1,0 +1,137 @@
+#include "Plugins/Guard/Processor.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "Base/LookAhead.h"
+#include "Plugins/Guard/Editor.h"
+
+namespace lull::guarding
+{
+namespace
+{
+constexpr double lasts = 12.0 * 3600.0; // s, of the session that says nothing
+
+// It says nothing: what is guarded comes from outside.
+Result<std::shared_ptr<const session::Timeline>> silence (std::shared_ptr<const touch::Chair> chair)
+{
+    auto score = session::readScore ("guard", "session: 1\ntitle: What comes in\nphases:\n  - { name: Now, for: 1 h, fade: 0 s }\n");
+    if (! score) return fail (score.error().front().message);
+    score->phases.front().length = lasts;
+    return std::make_shared<const session::Timeline> (std::make_shared<const session::Score> (std::move (*score)), std::move (chair), 1);
+}
+} // namespace
+
+// The last frames that came in, by frame and lane. The audio thread's alone.
+class Through final : public engine::Carried
+{
+public:
+    static constexpr int most = 4'096; // frames at once
+
+    void push (const std::array<const float*, maxLanes>& in, int from, int frames, Frame session) noexcept
+    {
+        offset = written - session;
+        for (std::size_t k = 0; k < maxLanes; ++k)
+            for (int i = 0; i < frames; ++i)
+                ring[static_cast<std::size_t> ((written + i) & (size - 1)) * maxLanes + k] = in[k] != nullptr ? in[k][from + i] : 0.0f;
+        written += frames;
+    }
+
+    void setDelay (int frames) noexcept { late = frames; } // before it is heard
+
+    void add (Frame session, TouchQuantum& touch) noexcept override
+    {
+        for (int i = 0; i < quantum; ++i)
+        {
+            const Frame now = session + i - late + offset;
+            if (session + i < late || now < std::max<Frame> (0, written - size) || now >= written) continue;
+            const float* from = ring.data() + static_cast<std::size_t> (now & (size - 1)) * maxLanes;
+            float* to = touch.frame (i);
+            for (std::size_t k = 0; k < maxLanes; ++k) to[k] += from[k];
+        }
+    }
+
+private:
+    static constexpr Frame size = 8'192; // frames, a power of two: beyond the greatest delay and block
+    std::vector<float> ring = std::vector<float> (static_cast<std::size_t> (size) * maxLanes, 0.0f);
+    Frame written = 0, offset = 0;
+    int late = 0;
+};
+
+juce::AudioProcessor::BusesProperties Processor::buses()
+{
+    BusesProperties all;
+    all.addBus (true, "Main", juce::AudioChannelSet::stereo(), true);
+    for (int i = 1; i <= 15; i += 2) all.addBus (true, "Touch " + juce::String (i) + "-" + juce::String (i + 1), juce::AudioChannelSet::stereo(), true);
+    return withOutputs (all);
+}
+
+int Processor::delay (SampleRate rate) noexcept { return lookAheadFrames (rate) + quantum; }
+
+Processor::Processor() : Processor (std::make_shared<Through>()) {}
+
+Processor::Processor (std::shared_ptr<Through> t)
+    : TouchProcessor (buses(), "Lull Guard", [] (const plugin::Choices&, std::shared_ptr<const touch::Chair> chair) { return silence (std::move (chair)); },
+                      { t, true }),
+      through (std::move (t))
+{
+    addParameters ({}, Strength::none);
+    setLatencySamples (delay (SampleRate { 48'000.0 })); // hosts ask before they prepare
+    auto first = onFourZones ({});
+    first.session = "what comes in";
+    if (const auto loaded = instrument.load (first); ! loaded) say (loaded.error().message);
+}
+
+Processor::~Processor() = default;
+
+bool Processor::isBusesLayoutSupported (const BusesLayout& layout) const
+{
+    if (layout.inputBuses.size() != 9 || ! outputsSupported (layout) || layout.inputBuses[0] != juce::AudioChannelSet::stereo()) return false;
+    for (const auto& bus : layout.inputBuses)
+        if (! bus.isDisabled() && bus != juce::AudioChannelSet::stereo()) return false;
+    return true;
+}
+
+void Processor::prepareToPlay (double r, int block)
+{
+    TouchProcessor::prepareToPlay (r, block);
+    const int late = delay (rate);
+    for (auto& d : delayed)
+        if (d.size() != static_cast<std::size_t> (late)) d.assign (static_cast<std::size_t> (late), 0.0f);
+    at %= static_cast<std::size_t> (late);
+    through->setDelay (late);
+    setLatencySamples (late);
+}
+
+void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
+{
+    const int frames = buffer.getNumSamples();
+    auto turn = turnOf (frames);
+    const auto out = outputs (buffer);
+    const auto in = inputs (buffer);
+    std::array<const float*, maxLanes> touch {};
+    std::copy (in.begin() + 2, in.begin() + 2 + maxLanes, touch.begin());
+    const auto whole = static_cast<Frame> (lasts * 0.99 * rate.value) / quantum * quantum;
+
+    for (int done = 0; done < frames;)
+    {
+        if (position >= whole) position = 0; // from the start, where touch comes back by its ramp
+        const int n = static_cast<int> (std::min<Frame> (std::min (frames - done, Through::most), whole - position));
+        through->push (touch, done, n, position);
+        passMain (delayed, at, in, out, done, n);
+        auto to = out;
+        to[0] = to[1] = nullptr;
+        for (auto& p : to)
+            if (p != nullptr) p += done;
+        turn.time = { true, position };
+        instrument.process (to.data(), n, turn);
+        turn.gap = {};
+        position += n;
+        done += n;
+    }
+}
+
+juce::AudioProcessorEditor* Processor::createEditor() { return new Editor (*this); }
+} // namespace lull::guarding
+
+juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter() { return new lull::guarding::Processor(); }
