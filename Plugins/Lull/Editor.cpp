@@ -31,6 +31,7 @@ Editor::Editor (Processor& p)
       bar (look),
       strength (look, "Strength", ui::Token::touch),
       volume (look, "Sound level", ui::Token::sound),
+      hear (look, "Hear touch"),
       controls (look, *this,
                 { [this] { return owner.instrument.arm(); }, [this] { owner.instrument.nextCeiling(); }, [this] { owner.stopOrGoOn(); },
                   [this] { repaint (statusBox); } })
@@ -43,11 +44,19 @@ Editor::Editor (Processor& p)
     chairs.setTitle ("Chair");
     int order = 0;
     for (juce::Component* c :
-         std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &controls.arm, &controls.most, &controls.stop })
+         std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &hear, &controls.arm, &controls.most, &controls.stop })
     {
         addAndMakeVisible (c);
         c->setExplicitFocusOrder (++order);
     }
+    hear.setComponentID ("hear");
+    hear.setTitle ("Hear touch on Main instead of feeling it");
+    hear.setClickingTogglesState (false);
+    hear.onClick = [this] {
+        auto c = owner.instrument.choices();
+        c.audition = ! c.audition;
+        controls.setTrouble (owner.choose (c));
+    };
     sessions.onChange = [this] { chooseSession(); };
     chairs.onChange = [this] { chooseChair(); };
     strength.toText = [] (double v) { return juce::String (std::lround (v * 100.0)) + " %"; };
@@ -163,7 +172,13 @@ void Editor::timerCallback()
     const ArmControls::Now state { told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0,
                                    time < newsUntil ? utf8 (shown.news) : juce::String() };
     controls.follow (state);
-    const auto says = controls.sentence (state);
+    const bool hears = owner.instrument.choices().audition;
+    hear.setVisible (state.touchable);
+    hear.setButtonText (hears ? "Feel touch" : "Hear touch");
+    if (hears) controls.arm.setEnabled (false);
+    const auto says = hears && state.touchable && ! state.held && controls.trouble().isEmpty()
+                          ? juce::String ("Touch is heard on Main, shifted up; nothing goes to a chair.")
+                          : controls.sentence (state);
     const auto course = ui::courseOf (timeline.get(), told);
     const juce::String newClock = ui::clockText (course.left), newPhase = course.phase + "\n" + course.say,
                        newSide = course.endless          ? juce::String ("so far")
@@ -210,7 +225,8 @@ void Editor::resized()
     controls.stop.setBounds (at (right - 220.0f * k, footTop, 220.0f * k, pill));
     controls.arm.setBounds (at (right - 430.0f * k, footTop, 198.0f * k, pill));
     controls.most.setBounds (controls.arm.getBounds());
-    statusBox = at (margin, footTop, right - 450.0f * k - margin, pill);
+    hear.setBounds (at (right - 600.0f * k, footTop, 158.0f * k, pill));
+    statusBox = at (margin, footTop, right - 616.0f * k - margin, pill);
 }
 
 void Editor::paint (juce::Graphics& g)

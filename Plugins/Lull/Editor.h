@@ -29,6 +29,7 @@ private:
     ui::BackView back;
     ui::PhaseBar bar;
     ui::Level strength, volume;
+    ui::Pill hear;
     ArmControls controls;
     std::unique_ptr<juce::FileChooser> chooser;
 

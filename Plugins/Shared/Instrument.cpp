@@ -8,7 +8,9 @@
 
 #include <readerwriterqueue/readerwriterqueue.h>
 
+#include "Base/Simd.h"
 #include "Base/Slot.h"
+#include "Engine/Audition.h"
 #include "Engine/Renderer.h"
 #include "Files/Narrator.h"
 #include "Files/Recordings.h"
@@ -36,12 +38,48 @@ struct Instrument::Body
 {
     Body (const safety::Limits& limits, SampleRate r, std::string chair) : player (limits, r), rate (r), chairText (std::move (chair)) {}
 
+    // Touch made audible: it needs no arming, for it never leaves.
+    Body (const touch::Chair& c, SampleRate r, std::string chair)
+        : player (engine::limitsOf (&c), r, safety::Interlock::Offline {}),
+          rate (r),
+          chairText (std::move (chair)),
+          audition (std::make_unique<engine::Audition> (c, r)),
+          unheard (c.actuators.size(), std::vector<float> (chunk))
+    {}
+
+    // So many frames of the player into 18 channels from there on; null where the host wants nothing.
+    void process (float* const* out, int from, int frames) noexcept
+    {
+        const FlushDenormals flush; // of what is heard, which rings out
+        std::array<float*, channels> at {};
+        for (int done = 0; done < frames;)
+        {
+            const int n = audition != nullptr ? std::min (chunk, frames - done) : frames - done;
+            for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from + done : nullptr;
+            if (audition == nullptr) player.process (at.data(), channels, n);
+            else
+            {
+                for (std::size_t c = 2; c < channels; ++c)
+                    if (at[c] != nullptr) std::fill (at[c], at[c] + n, 0.0f);
+                std::array<float*, channels> to { at[0], at[1] };
+                for (std::size_t k = 0; k < unheard.size(); ++k) to[k + 2] = unheard[k].data();
+                player.process (to.data(), static_cast<int> (2 + unheard.size()), n);
+                if (at[0] != nullptr && at[1] != nullptr) audition->process (to.data() + 2, at[0], at[1], n);
+            }
+            done += n;
+        }
+    }
+
+    static constexpr int chunk = 512;
+
     engine::Player player;
     SampleRate rate;
     std::string chairText;
-    std::atomic<bool> reloaded { false }; // another session was handed to the player: it is to be put where the host is
-    std::atomic<bool> started { false };  // has been asked for a sample; before that it stands at frame 0 with nothing to fade
-    bool latched = false;                 // audio thread: stopped before it started
+    std::unique_ptr<engine::Audition> audition; // null: touch is felt
+    std::vector<std::vector<float>> unheard {}; // touch, on its way to being heard
+    std::atomic<bool> reloaded { false };       // another session was handed to the player: it is to be put where the host is
+    std::atomic<bool> started { false };        // has been asked for a sample; before that it stands at frame 0 with nothing to fade
+    bool latched = false;                       // audio thread: stopped before it started
 };
 
 struct Instrument::Hand
@@ -118,21 +156,24 @@ void Instrument::install()
     armAsked = false;
     if (line == nullptr || rate.value <= 0.0) return;
     auto performance = std::make_unique<engine::Performance> (line, rate, 0);
-    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == chosen.chairText)
+    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == chosen.chairText && (newest->audition != nullptr) == hearsTouch())
     {
         newest->player.interlock().disarm();
         newest->player.play (std::move (performance));
         newest->reloaded = true;
         return;
     }
-    auto body = std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
+    auto body = hearsTouch() ? std::make_unique<Body> (*line->chair(), rate, chosen.chairText)
+                             : std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
     body->player.play (std::move (performance));
-    if (line->chair() != nullptr) arming.join (body->player, *line->chair(), chain.guards);
+    if (line->chair() != nullptr && ! hearsTouch()) arming.join (body->player, *line->chair(), chain.guards);
     body->player.carry (chain.carried);
     newest = body.get();
     ceiling = safety::Ceiling::normal;
     hand->incoming.put (std::move (body)); // what nobody had taken is freed here
 }
+
+bool Instrument::hearsTouch() const { return chosen.audition && line != nullptr && line->chair() != nullptr; }
 
 Choices Instrument::choices() const
 {
@@ -150,6 +191,7 @@ files::Arming::Outcome Instrument::arm()
 {
     const std::lock_guard lock (desk);
     if (newest == nullptr || line == nullptr || line->chair() == nullptr) return { files::Arming::Answer::refused, "Nothing is there to arm." };
+    if (hearsTouch()) return { files::Arming::Answer::refused, "Touch is heard on Main, not felt: switch that off first." };
     auto outcome = arming.arm (newest->player, *line->chair());
     if (outcome.answer == files::Arming::Answer::rises) armAsked = true;
     return outcome;
@@ -249,17 +291,15 @@ void Instrument::process (float* const* out, int frames, const Turn& turn) noexc
 // The host stands still, or a person said stop: sound and touch fade, then silence. The player goes on counting for the interlock.
 void Instrument::rest (float* const* out, int from, int frames) noexcept
 {
-    std::array<float*, channels> at {};
-    for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from : nullptr;
     if (! current->started)
     {
-        for (float* p : at)
-            if (p != nullptr) std::fill (p, p + frames, 0.0f);
+        for (std::size_t c = 0; c < channels; ++c)
+            if (out[c] != nullptr) std::fill (out[c] + from, out[c] + from + frames, 0.0f);
         return;
     }
     if (rolling && ! wasHeld) current->player.send (engine::Lane::host, { engine::Command::Kind::pause, 0 });
     rolling = false;
-    current->player.process (at.data(), channels, frames);
+    current->process (out, from, frames);
 }
 
 void Instrument::play (float* const* out, int from, int frames, const Turn& turn, Frame frame) noexcept
@@ -270,7 +310,11 @@ void Instrument::play (float* const* out, int from, int frames, const Turn& turn
     const double wanted = turn.volume.value;
     if (! rolling || wanted < -100.0 || level < -100.0) level = wanted;
     b.player.setVolume (Decibels { level }); // before the jump, which fills the look-ahead with it
-    if (! follows) b.player.jump (frame, turn.renders);
+    if (! follows)
+    {
+        b.player.jump (frame, turn.renders);
+        if (b.audition != nullptr) b.audition->restart();
+    }
     b.started = true;
     rolling = true;
     expected = frame + frames;
@@ -281,9 +325,7 @@ void Instrument::play (float* const* out, int from, int frames, const Turn& turn
         level += std::clamp (wanted - level, -decibelsPerQuantum, decibelsPerQuantum);
         const int n = level == before ? frames - done : std::min (quantum, frames - done);
         b.player.setVolume (Decibels { level });
-        std::array<float*, channels> at {};
-        for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from + done : nullptr;
-        b.player.process (at.data(), channels, n);
+        b.process (out, from + done, n);
         done += n;
     }
 }

@@ -107,6 +107,7 @@ private:
     double level = 0.0; // dB on its way to Turn::volume
 
     void install();
+    [[nodiscard]] bool hearsTouch() const;
     void collect();
     void takeOver() noexcept;
     void play (float* const* out, int from, int frames, const Turn&, Frame) noexcept;

@@ -107,6 +107,7 @@ std::vector<std::byte> write (const SavedState& s)
                { "bypass", s.bypass },
                { "stopped", s.stopped } };
     if (s.sidechain) all["sidechain"] = true;
+    if (s.choices.audition) all["audition"] = true;
     // Texts that were read are UTF-8; a file's name may not be.
     const auto payload = all.dump (-1, ' ', false, json::error_handler_t::replace);
     std::vector<std::byte> bytes;
@@ -142,7 +143,9 @@ Result<SavedState> readState (const void* data, std::size_t size)
         ! text (*chair, "text", longestChair, s.choices.chairText) || ! number (all, "strength", 0.0, 1.0, s.strength) ||
         ! number (all, "volume", -60.0, 6.0, s.volume) || ! flag (all, "bypass", s.bypass) || ! flag (all, "stopped", s.stopped))
         return fail (std::string ("a part of it is missing or out of range"));
-    if (all.contains ("sidechain") && ! flag (all, "sidechain", s.sidechain)) return fail (std::string ("a part of it is missing or out of range"));
+    // What came later is not in every state.
+    if ((all.contains ("sidechain") && ! flag (all, "sidechain", s.sidechain)) || (all.contains ("audition") && ! flag (all, "audition", s.choices.audition)))
+        return fail (std::string ("a part of it is missing or out of range"));
     if (session->contains ("folder") && ! text (*session, "folder", longestName, s.choices.folder)) return fail (std::string ("the folder in it is not one"));
     return s;
 }

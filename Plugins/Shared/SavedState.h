@@ -18,6 +18,7 @@ struct Choices
     std::string folder;  // where that file lay, with the recordings it names; empty: it has none
     std::string chair;   // name; empty: no chair
     std::string chairText;
+    bool audition = false; // touch is heard on Main instead of felt
 
     bool operator== (const Choices&) const = default;
 };
