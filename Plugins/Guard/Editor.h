@@ -2,37 +2,21 @@
 #pragma once
 
 #include "Plugins/Guard/Processor.h"
-#include "Plugins/Shared/ArmControls.h"
-#include "Ui/Controls.h"
+#include "Plugins/Shared/FootedEditor.h"
 #include "Ui/Meters.h"
 
 namespace lull::guarding
 {
-class Editor final : public juce::AudioProcessorEditor, private juce::Timer
+class Editor final : public plugin::FootedEditor
 {
 public:
     explicit Editor (Processor&);
-    ~Editor() override;
-
-    [[nodiscard]] const juce::String& said() const noexcept { return status; } // the line beside Arm and Stop
-    [[nodiscard]] const ui::Meters& shownMeters() const noexcept { return meters; }
-
-    bool keyPressed (const juce::KeyPress&) override;
-    void paint (juce::Graphics&) override;
-    void resized() override;
 
 private:
-    Processor& owner;
-    ui::Look look;
-    juce::ComboBox chairs;
     ui::Meters meters;
-    plugin::ArmControls controls;
 
-    std::shared_ptr<const session::Timeline> timeline;
-    juce::String status, filled;
-    juce::Rectangle<int> words, statusBox;
-    bool first = true;
-
-    void timerCallback() override;
+    Places layOut (float k, float foot) override;
+    void follow (const plugin::Instrument::Shown&, double elapsed, bool fresh) override;
+    [[nodiscard]] juce::String whileArmed() const override;
 };
 } // namespace lull::guarding

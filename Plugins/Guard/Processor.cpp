@@ -96,39 +96,18 @@ void Processor::prepareToPlay (double r, int block)
 {
     TouchProcessor::prepareToPlay (r, block);
     const int late = delay (rate);
-    for (auto& d : delayed)
-        if (d.size() != static_cast<std::size_t> (late)) d.assign (static_cast<std::size_t> (late), 0.0f);
-    at %= static_cast<std::size_t> (late);
+    passing.resize (late);
     through->setDelay (late);
     setLatencySamples (late);
 }
 
 void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
 {
-    const int frames = buffer.getNumSamples();
-    auto turn = turnOf (frames);
-    const auto out = outputs (buffer);
-    const auto in = inputs (buffer);
-    std::array<const float*, maxLanes> touch {};
-    std::copy (in.begin() + 2, in.begin() + 2 + maxLanes, touch.begin());
-    const auto whole = static_cast<Frame> (lasts * 0.99 * rate.value) / quantum * quantum;
-
-    for (int done = 0; done < frames;)
-    {
-        if (position >= whole) position = 0; // from the start, where touch comes back by its ramp
-        const int n = static_cast<int> (std::min<Frame> (std::min (frames - done, Through::most), whole - position));
-        through->push (touch, done, n, position);
-        passMain (delayed, at, in, out, done, n);
-        auto to = out;
-        to[0] = to[1] = nullptr;
-        for (auto& p : to)
-            if (p != nullptr) p += done;
-        turn.time = { true, position };
-        instrument.process (to.data(), n, turn);
-        turn.gap = {};
-        position += n;
-        done += n;
-    }
+    pass (passing, buffer, lasts, Through::most, [this] (const Incoming& in, int from, int frames, Frame session) {
+        std::array<const float*, maxLanes> touch {};
+        std::copy (in.begin() + 2, in.begin() + 2 + maxLanes, touch.begin());
+        through->push (touch, from, frames, session);
+    });
 }
 
 juce::AudioProcessorEditor* Processor::createEditor() { return new Editor (*this); }

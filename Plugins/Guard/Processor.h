@@ -32,9 +32,7 @@ private:
     static BusesProperties buses();
 
     const std::shared_ptr<Through> through;
-    std::array<std::vector<float>, 2> delayed; // Main on its way
-    std::size_t at = 0;
-    Frame position = 0; // frames since it was made
+    Passing passing;
 
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (Processor)
 };

@@ -121,22 +121,28 @@ TouchProcessor::Incoming TouchProcessor::inputs (const juce::AudioBuffer<float>&
     return in;
 }
 
-void TouchProcessor::passMain (std::array<std::vector<float>, 2>& delayed, std::size_t& at, const Incoming& in, const Pointers& out, int from,
-                               int frames) noexcept
+void TouchProcessor::Passing::resize (int frames)
 {
-    std::size_t next = at;
+    for (auto& d : delayed)
+        if (d.size() != static_cast<std::size_t> (frames)) d.assign (static_cast<std::size_t> (frames), 0.0f);
+    at %= static_cast<std::size_t> (frames);
+}
+
+void TouchProcessor::passMain (Passing& p, const Incoming& in, const Pointers& out, int from, int frames) noexcept
+{
+    std::size_t next = p.at;
     for (std::size_t c = 0; c < 2; ++c)
     {
-        next = at;
+        next = p.at;
         for (int i = from; i < from + frames; ++i)
         {
             const float x = in[c] != nullptr ? in[c][i] : 0.0f;
-            if (out[c] != nullptr) out[c][i] = delayed[c][next];
-            delayed[c][next] = x;
-            if (++next == delayed[c].size()) next = 0;
+            if (out[c] != nullptr) out[c][i] = p.delayed[c][next];
+            p.delayed[c][next] = x;
+            if (++next == p.delayed[c].size()) next = 0;
         }
     }
-    at = next;
+    p.at = next;
 }
 
 Instrument::Turn TouchProcessor::turnOf (int frames)

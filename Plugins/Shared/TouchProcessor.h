@@ -66,8 +66,41 @@ protected:
     [[nodiscard]] Pointers outputs (juce::AudioBuffer<float>&);
     [[nodiscard]] Incoming inputs (const juce::AudioBuffer<float>&);
 
-    // Main from in to out, so many frames late as `delayed` is long; `at` goes round in it.
-    static void passMain (std::array<std::vector<float>, 2>& delayed, std::size_t& at, const Incoming&, const Pointers&, int from, int frames) noexcept;
+    // An effect's block in stretches of at most `most` frames over a session of `lasts` seconds, at whose end it begins anew (touch by its ramp): take (from,
+    // frames, session frame) reads what comes in; then Main passes, as late as the delay is long, and touch is written.
+    struct Passing
+    {
+        std::array<std::vector<float>, 2> delayed; // Main on its way
+        std::size_t at = 0;
+        Frame position = 0; // frames since it was made
+
+        void resize (int frames);
+    };
+    template <class Take>
+    void pass (Passing& p, juce::AudioBuffer<float>& buffer, double lasts, int most, const Take& take)
+    {
+        const int frames = buffer.getNumSamples();
+        auto turn = turnOf (frames);
+        const auto out = outputs (buffer);
+        const auto in = inputs (buffer);
+        const auto whole = static_cast<Frame> (lasts * 0.99 * rate.value) / quantum * quantum;
+        for (int done = 0; done < frames;)
+        {
+            if (p.position >= whole) p.position = 0;
+            const int n = static_cast<int> (std::min<Frame> (std::min (frames - done, most), whole - p.position));
+            take (in, done, n, p.position);
+            passMain (p, in, out, done, n);
+            auto to = out;
+            to[0] = to[1] = nullptr;
+            for (auto& c : to)
+                if (c != nullptr) c += done;
+            turn.time = { true, p.position };
+            instrument.process (to.data(), n, turn);
+            turn.gap = {};
+            p.position += n;
+            done += n;
+        }
+    }
 
     // What the parameters and the clock say of a block; its time is the caller's.
     [[nodiscard]] Instrument::Turn turnOf (int frames);
@@ -84,6 +117,8 @@ protected:
 
 private:
     Pace pace;
+
+    static void passMain (Passing&, const Incoming&, const Pointers&, int from, int frames) noexcept;
 
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (TouchProcessor)
 };

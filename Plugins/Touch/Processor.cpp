@@ -48,45 +48,24 @@ bool Processor::isBusesLayoutSupported (const BusesLayout& layout) const
 void Processor::prepareToPlay (double r, int block)
 {
     TouchProcessor::prepareToPlay (r, block);
-    const auto late = static_cast<std::size_t> (plugin::Feed::delay (rate));
-    for (auto& d : delayed)
-        if (d.size() != late) d.assign (late, 0.0f);
-    at %= late;
+    const int late = plugin::Feed::delay (rate);
+    passing.resize (late);
     for (auto& h : heard) h.resize (static_cast<std::size_t> (plugin::Feed::most));
-    setLatencySamples (static_cast<int> (late));
+    setLatencySamples (late);
 }
 
 void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
 {
-    const int frames = buffer.getNumSamples();
-    auto turn = turnOf (frames);
-    const auto out = outputs (buffer);
-    const auto in = inputs (buffer);
-    const std::size_t from = sidechain->get() && in[2] != nullptr && in[3] != nullptr ? 2 : 0;
-    const auto lasts = static_cast<Frame> (plugin::feedLasts * 0.99 * rate.value) / quantum * quantum;
-
-    for (int done = 0; done < frames;)
-    {
-        if (position >= lasts) position = 0; // from the start, where touch comes back by its ramp
-        const int n = static_cast<int> (std::min<Frame> (std::min (frames - done, plugin::Feed::most), lasts - position));
+    pass (passing, buffer, plugin::feedLasts, plugin::Feed::most, [this] (const Incoming& in, int from, int frames, Frame session) {
+        const std::size_t first = sidechain->get() && in[2] != nullptr && in[3] != nullptr ? 2 : 0;
         for (std::size_t c = 0; c < 2; ++c)
-            for (int i = 0; i < n; ++i)
+            for (int i = 0; i < frames; ++i)
             {
-                const float x = in[from + c] != nullptr ? in[from + c][done + i] : 0.0f;
+                const float x = in[first + c] != nullptr ? in[first + c][from + i] : 0.0f;
                 heard[c][static_cast<std::size_t> (i)] = std::isfinite (x) ? std::clamp (x, -loudest, loudest) : 0.0f;
             }
-        feed->push (heard[0].data(), heard[1].data(), n, position);
-        passMain (delayed, at, in, out, done, n);
-        auto to = out;
-        to[0] = to[1] = nullptr;
-        for (auto& p : to)
-            if (p != nullptr) p += done;
-        turn.time = { true, position };
-        instrument.process (to.data(), n, turn);
-        turn.gap = {};
-        position += n;
-        done += n;
-    }
+        feed->push (heard[0].data(), heard[1].data(), frames, session);
+    });
 }
 
 juce::AudioProcessorEditor* Processor::createEditor() { return new Editor (*this); }

@@ -35,10 +35,8 @@ private:
     static BusesProperties buses();
 
     const std::shared_ptr<plugin::Feed> feed;
-    std::array<std::vector<float>, 2> delayed; // Main on its way
-    std::array<std::vector<float>, 2> heard;   // of a block: what touch goes by
-    std::size_t at = 0;
-    Frame position = 0; // frames since it was made
+    Passing passing;
+    std::array<std::vector<float>, 2> heard; // of a block: what touch goes by
 
     JUCE_DECLARE_NON_COPYABLE_WITH_LEAK_DETECTOR (Processor)
 };

@@ -52,8 +52,8 @@ public:
     [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now
     // Before the first process(): shares its chair with others of this program (Company.h). guards: it stands after them.
     void join (std::shared_ptr<safety::Company>, int process, bool guards);
-    void carry (std::shared_ptr<Carried>); // likewise
-    void leadAnew() noexcept;              // audio thread, before process(): a rest of its own is over, and who leads it arms it again
+    void carry (std::shared_ptr<Carried>);        // likewise
+    void leadAnew() noexcept;                     // audio thread, before process(): a rest of its own is over, and who leads it arms it again
     bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.
     safety::Interlock& interlock() noexcept;      // arm, disarm, stop latch
     [[nodiscard]] Telemetry telemetry() noexcept; // the newest; one reader
