@@ -159,10 +159,14 @@ void Editor::timerCallback()
     if (shown.timeline != timeline)
     {
         timeline = shown.timeline;
-        newsUntil = shown.news.empty() ? 0.0 : time + 20.0;
         back.setTimeline (timeline);
         bar.setTimeline (timeline);
         repaint();
+    }
+    if (shown.news != news)
+    {
+        news = shown.news;
+        newsUntil = news.empty() ? 0.0 : time + 20.0;
     }
     back.follow (told, elapsed);
     bar.setPosition (told.seconds);
@@ -170,7 +174,7 @@ void Editor::timerCallback()
     volume.setValue (static_cast<double> (owner.volume->convertTo0to1 (owner.volume->get())));
 
     const ArmControls::Now state { told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0,
-                                   time < newsUntil ? utf8 (shown.news) : juce::String() };
+                                   time < newsUntil ? utf8 (news) : juce::String() };
     controls.follow (state);
     const bool hears = owner.instrument.choices().audition;
     hear.setVisible (state.touchable);

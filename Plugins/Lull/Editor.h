@@ -36,6 +36,7 @@ private:
     std::shared_ptr<const session::Timeline> timeline;
     engine::Telemetry told;
     juce::String phase, clock, side, status, filled;
+    std::string news;
     juce::Rectangle<int> words, clockBox, statusBox;
     double last = 0.0, newsUntil = 0.0; // s
 

@@ -69,7 +69,13 @@ void FootedEditor::timerCallback()
     timeline = shown.timeline;
     follow (shown, elapsed, fresh);
     if (fresh) repaint();
-    const ArmControls::Now state { shown.told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0, {} };
+    if (shown.news != news)
+    {
+        news = shown.news;
+        newsUntil = news.empty() ? 0.0 : time + 20.0;
+    }
+    const ArmControls::Now state { shown.told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0,
+                                   time < newsUntil ? juce::String::fromUTF8 (news.c_str()) : juce::String() };
     controls.follow (state);
     auto says = controls.sentence (state);
     if (says.isEmpty()) says = whileArmed();

@@ -52,7 +52,8 @@ private:
     std::shared_ptr<const session::Timeline> timeline;
     juce::String status, filled;
     juce::Rectangle<int> words, statusBox;
-    double last = 0.0; // s
+    std::string news;
+    double last = 0.0, newsUntil = 0.0; // s
 
     [[nodiscard]] float scale() const noexcept;
     void timerCallback() override;

@@ -80,6 +80,7 @@ struct Instrument::Body
     std::atomic<bool> reloaded { false };       // another session was handed to the player: it is to be put where the host is
     std::atomic<bool> started { false };        // has been asked for a sample; before that it stands at frame 0 with nothing to fade
     bool latched = false;                       // audio thread: stopped before it started
+    bool felt = false;                          // there is touch to be armed
 };
 
 struct Instrument::Hand
@@ -168,6 +169,7 @@ void Instrument::install()
     body->player.play (std::move (performance));
     if (line->chair() != nullptr && ! hearsTouch()) arming.join (body->player, *line->chair(), chain.guards);
     body->player.carry (chain.carried);
+    body->felt = line->actuators() > 0 && ! hearsTouch() && (! line->touches().empty() || chain.carried != nullptr);
     newest = body.get();
     ceiling = safety::Ceiling::normal;
     hand->incoming.put (std::move (body)); // what nobody had taken is freed here
@@ -210,6 +212,14 @@ void Instrument::stopTouch() noexcept
     if (armAsked && newest != nullptr && ! newest->started) arming.leave(); // nobody would tell that it flows no more
     armAsked = false;
     if (newest != nullptr) newest->player.stopAll();
+}
+
+bool Instrument::bounced()
+{
+    if (! wroteNoTouch.exchange (false)) return false;
+    const std::lock_guard lock (desk);
+    news = "What was written holds no touch: nobody had armed it.";
+    return true;
 }
 
 Instrument::Shown Instrument::shown()
@@ -276,6 +286,8 @@ void Instrument::process (float* const* out, int frames, const Turn& turn) noexc
     {
         if (before > 0) rest (out, 0, before);
         if (before < frames) play (out, before, frames - before, turn, turn.time.frame + before);
+        if (turn.renders && current->felt && player.interlock().state() == safety::Interlock::State::unarmed)
+            wroteNoTouch.store (true, std::memory_order_relaxed);
     }
 
     if (leaving > 0)

@@ -55,6 +55,9 @@ public:
     void nextCeiling();                         // of touch, by the editor's button only; in no state
     void stopTouch() noexcept;                  // the latch, at once
 
+    // A host has gone back from writing a file: true, and told in shown(), when that file holds no touch because nobody armed it.
+    [[nodiscard]] bool bounced();
+
     struct Shown // for an editor
     {
         engine::Telemetry told;
@@ -103,8 +106,9 @@ private:
     Body* next = nullptr;
     Frame expected = 0;
     bool rolling = false, wasHeld = false;
-    int leaving = -1;   // frames left of the old body's fade; -1: none
-    double level = 0.0; // dB on its way to Turn::volume
+    std::atomic<bool> wroteNoTouch { false }; // any thread
+    int leaving = -1;                         // frames left of the old body's fade; -1: none
+    double level = 0.0;                       // dB on its way to Turn::volume
 
     void install();
     [[nodiscard]] bool hearsTouch() const;

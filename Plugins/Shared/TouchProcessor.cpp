@@ -81,6 +81,13 @@ void TouchProcessor::stopOrGoOn()
     else stop();
 }
 
+void TouchProcessor::setNonRealtime (bool is) noexcept
+{
+    const bool was = isNonRealtime();
+    AudioProcessor::setNonRealtime (is);
+    if (was && ! is && instrument.bounced()) say ("what was written holds no touch: nobody had armed it");
+}
+
 void TouchProcessor::prepareToPlay (double r, int)
 {
     if (! std::isfinite (r) || r < 8'000.0 || r > 192'000.0) r = 48'000.0;

@@ -31,6 +31,7 @@ public:
     void prepareToPlay (double rate, int block) override;
     void releaseResources() override {}
     void reset() override { pace.reset(); }
+    void setNonRealtime (bool) noexcept override; // back from it, a file without touch is told once
     using juce::AudioProcessor::processBlock;
     juce::AudioProcessorParameter* getBypassParameter() const override { return bypass; }
 

@@ -3,8 +3,7 @@
 
 #include <cmath>
 
-#include "Engine/Audition.h"
-#include "Host.h"
+#include "Rig.h"
 #include "Plugins/Lull/Editor.h"
 #include "Plugins/Lull/Processor.h"
 #include "Safety/Interlock.h"
@@ -12,48 +11,7 @@
 
 using namespace lull;
 using plugin::Processor;
-using test::press;
-
-namespace
-{
-plugin::Choices choices (const std::string& session, const std::string& chair)
-{
-    plugin::Choices c;
-    for (const auto& s : ui::shelvedSessions())
-        if (s.id == session) c.session = s.id, c.script = std::string (s.text);
-    for (const auto& ch : ui::shelvedChairs())
-        if (ch.id == chair) c.chair = ch.id, c.chairText = std::string (ch.text);
-    return c;
-}
-
-struct Rig
-{
-    Rig (const std::string& session, const std::string& chair)
-    {
-        test::startJuce();
-        processor = std::make_unique<Processor>();
-        CHECK (processor->choose (choices (session, chair)).isEmpty());
-        test::ready (*processor, head);
-        editor.reset (processor->createEditor());
-    }
-    ~Rig() { editor.reset(); }
-
-    test::Channels play (double seconds, int block = 512) { return test::run (*processor, head, static_cast<int> (seconds * 48'000.0), block); }
-    void locate (double seconds) { head.frame = static_cast<Frame> (seconds * 48'000.0); }
-
-    test::Head head;
-    std::unique_ptr<Processor> processor;
-    std::unique_ptr<juce::AudioProcessorEditor> editor;
-};
-
-float touchIn (const test::Channels& all, std::size_t from = 0, std::size_t to = ~std::size_t { 0 })
-{
-    float most = 0.0f;
-    for (std::size_t c = 2; c < all.size(); ++c)
-        for (std::size_t i = from; i < std::min (to, all[c].size()); ++i) most = std::max (most, std::abs (all[c][i]));
-    return most;
-}
-} // namespace
+using namespace lull::test;
 
 TEST_CASE ("armed by the editor's button, touch is the Renderer's times the arming gain; stop takes it away")
 {
@@ -253,44 +211,6 @@ TEST_CASE ("the host's playhead is the session's clock")
         for (int c = 0; c < 18; ++c)
             for (int i = 0; i < 64; ++i) REQUIRE (std::isfinite (one.getSample (c, i)));
     }
-}
-
-TEST_CASE ("heard on Main, touch needs no arming, is what the Renderer makes of it, and leaves every bus of touch silent")
-{
-    Rig rig ("try", "four-zone");
-    press (*rig.editor, "hear");
-    CHECK (rig.processor->instrument.choices().audition);
-    press (*rig.editor, "arm"); // it is refused, or has no effect
-    const auto got = rig.play (20.0, 479);
-    for (std::size_t c = 2; c < 18; ++c) CHECK (test::greatest (got[c]) == 0.0f);
-
-    auto truth = test::rendered ("try", "four-zone", 20.0);
-    const auto sound = truth[0];
-    const auto chair = rig.processor->instrument.timeline();
-    engine::Audition audition (*chair->chair(), SampleRate { 48'000.0 });
-    const float* touch[] { truth[2].data(), truth[3].data(), truth[4].data(), truth[5].data() };
-    audition.process (touch, truth[0].data(), truth[1].data(), static_cast<int> (truth[0].size()));
-    CHECK (test::firstDifference (got[0], truth[0]) == -1);
-    CHECK (test::firstDifference (got[1], truth[1]) == -1);
-    CHECK (test::firstDifference (got[0], sound) != -1);
-
-    // It stops with everything, travels in the state, and is left again.
-    rig.head.playing = false;
-    (void)rig.play (0.5);
-    for (const auto& c : rig.play (0.5)) CHECK (test::greatest (c) < 1e-6f);
-    juce::MemoryBlock state;
-    rig.processor->getStateInformation (state);
-    Rig other ("bedtime", "");
-    other.processor->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
-    CHECK (other.processor->instrument.choices().audition);
-    press (*rig.editor, "hear");
-    rig.head.playing = true;
-    rig.head.frame = 0;
-    (void)rig.play (0.1);
-    rig.head.frame = 0;
-    const auto felt = rig.play (10.0);
-    CHECK (test::firstDifference (felt[0], std::vector<float> (sound.begin(), sound.begin() + 480'000), 48'000) == -1);
-    CHECK (touchIn (felt) == 0.0f);
 }
 
 TEST_CASE ("another rate gives the Renderer's samples at that rate")
