@@ -16,7 +16,7 @@ void Player::State::keepCompany() noexcept
     using Touch = safety::Interlock::State;
     auto& mine = company->places[static_cast<std::size_t> (place)];
     const bool guards = mine.guards.load (std::memory_order_relaxed);
-    led = ! guards && company->guarded();
+    led = ! guards && company->guarded (mine.program.load (std::memory_order_relaxed));
     if (! guards) interlock.led (led);
     if (const auto stops = company->stops.load (std::memory_order_acquire); stops != companyStops)
     {
@@ -33,10 +33,8 @@ void Player::State::keepToShare (std::array<float, quantum>& after) noexcept
     // One that guards has what all the others do in it already: it keeps to its part beside other guards, and they to theirs beside each other.
     const auto& mine = company->places[static_cast<std::size_t> (place)];
     const bool guards = mine.guards.load (std::memory_order_relaxed);
-    int others = 0;
-    for (const auto& p : company->places)
-        others += &p != &mine && p.flows.load (std::memory_order_relaxed) && p.guards.load (std::memory_order_relaxed) == guards ? 1 : 0;
-    const float wanted = 1.0f / static_cast<float> (1 + others), step = static_cast<float> (quantum / (glide * rate.value)), before = share;
+    const int all = company->count (mine.program.load (std::memory_order_relaxed), guards);
+    const float wanted = 1.0f / static_cast<float> (std::max (1, all)), step = static_cast<float> (quantum / (glide * rate.value)), before = share;
     share = wanted > share ? std::min (wanted, share + step) : std::max (wanted, share - step);
     if (before >= 1.0f && share >= 1.0f) return;
     const float up = 1.0f / before;

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "Files/Notice.h"
 #include "Safety/Sitting.h"
@@ -19,7 +18,7 @@ void Arming::sit (const touch::Chair& on)
 void Arming::join (engine::Player& player, const touch::Chair& on, bool guards)
 {
     sit (on);
-    player.join (seat->company(), ::getpid(), guards);
+    player.join (seat->company(), ChairSeat::program(), guards);
 }
 
 Arming::Outcome Arming::arm (engine::Player& player, const touch::Chair& on)

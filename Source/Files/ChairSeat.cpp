@@ -65,6 +65,15 @@ std::uint64_t startOf (pid_t pid)
     return at == nullptr ? 0 : std::strtoull (at, nullptr, 10);
 }
 
+// A program told apart from another of the same number, before or after it; and whether it still runs.
+constexpr int pidBits = 22; // Linux's most
+std::uint64_t thisProgram() { return startOf (::getpid()) << pidBits | static_cast<std::uint64_t> (::getpid()); }
+bool runs (std::uint64_t program)
+{
+    const auto start = startOf (static_cast<pid_t> (program & ((1u << pidBits) - 1)));
+    return start != 0 && start == program >> pidBits;
+}
+
 struct Locked // against others who take or leave
 {
     explicit Locked (int fd) : file (fd) { ::flock (file, LOCK_EX); }
@@ -78,10 +87,10 @@ struct Locked // against others who take or leave
 struct ChairSeat::Segment
 {
     std::atomic<std::uint32_t> format { 0 };
-    std::atomic<std::int32_t> owner { 0 };         // process; 0: nobody
-    std::atomic<std::uint64_t> ownerStart { 0 };   // when it began
-    std::atomic<std::int32_t> holders { 0 };       // of its instances
-    std::atomic<bool> shared { false };            // more of them may
+    std::atomic<std::int32_t> owner { 0 };       // process; 0: nobody
+    std::atomic<std::uint64_t> ownerStart { 0 }; // when it began
+    std::atomic<std::int32_t> holders { 0 };     // of its instances
+    std::atomic<bool> shared { false };          // more of them may
     std::atomic<std::uint64_t> wiring { 0 };
     std::atomic<std::int64_t> seen { 0 }; // ns: when the memory was right
     std::array<std::atomic<char>, 48> who {};
@@ -146,10 +155,12 @@ Result<bool> ChairSeat::open()
     // Those who were killed leave nobody behind.
     auto& places = map->segment->company.places;
     for (std::size_t i = 0; i < places.size(); ++i)
-        if (const auto process = places[i].process.load(); process != 0 && startOf (process) == 0) map->segment->company.leave (static_cast<int> (i));
+        if (const auto program = places[i].program.load(); program != 0 && ! runs (program)) map->segment->company.leave (static_cast<int> (i));
     mapping = std::move (map);
     return true;
 }
+
+std::uint64_t ChairSeat::program() { return thisProgram(); }
 
 std::shared_ptr<safety::Company> ChairSeat::company()
 {
@@ -166,8 +177,9 @@ Result<bool> ChairSeat::take (safety::BodyMemory& borne)
     const bool mine = holding, alive = owner != 0 && startOf (owner) != 0 && startOf (owner) == s.ownerStart.load();
     const bool together = alive && owner == ::getpid() && shares && s.shared.load();
     if (alive && ! mine && ! together)
-        return fail (fmt::format ("{} holds \"{}\"{}", s.whoText(), title, owner == ::getpid() ? ", in this program too" : fmt::format (" (process {})", owner)),
-                     Error::Kind::device);
+        return fail (
+            fmt::format ("{} holds \"{}\"{}", s.whoText(), title, owner == ::getpid() ? ", in this program too" : fmt::format (" (process {})", owner)),
+            Error::Kind::device);
     if (together && s.wiring.load() != wiring) return fail (fmt::format ("{} holds another \"{}\" of that name", s.whoText(), title), Error::Kind::device);
 
     const auto t = now();

@@ -38,6 +38,7 @@ public:
 
     // What those of this program share who drive this chair, whether or not it is held. It outlives this. Null where it cannot be had.
     [[nodiscard]] std::shared_ptr<safety::Company> company();
+    [[nodiscard]] static std::uint64_t program(); // this one, as its places there are marked
 
     void leave() noexcept;
     [[nodiscard]] bool held() const noexcept { return holding; }

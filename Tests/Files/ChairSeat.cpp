@@ -119,6 +119,7 @@ TEST_CASE ("those of one program that share a chair hold it together, until the 
     first.leave();
     CHECK (second.held());
     CHECK_FALSE (alone.take (memory));
+    for (int i = 0; i < 4; ++i, ++more->beats) wait (0.1); // alone now, what it bore is what the chair bore
     second.leave();
     REQUIRE (alone.take (memory));
     CHECK (memory.heat[0] == Approx (0.6f).margin (0.02));
@@ -129,13 +130,24 @@ TEST_CASE ("those of one program that share a chair hold it together, until the 
     const auto a = first.company(), b = second.company();
     REQUIRE ((a != nullptr && b != nullptr));
     CHECK (a.get() != b.get());
-    const int mine = a->enter (::getpid(), true);
+    const auto program = ChairSeat::program();
+    const int mine = a->enter (program, true);
     a->places[static_cast<std::size_t> (mine)].flows = true;
-    CHECK (b->guarded());
-    CHECK (b->flowing() == 1);
+    CHECK (b->guarded (program));
+    CHECK_FALSE (b->guarded (program + 1)); // no other program is armed by it
+    CHECK (b->count (program, true) == 1);
+    CHECK (b->count (program, false) == 0);
     a->leave (mine);
-    CHECK_FALSE (b->guarded());
+    CHECK_FALSE (b->guarded (program));
     CHECK (alone.company() == nullptr);
+
+    // One of the same number that ended without a word is nobody.
+    const int left = a->enter (program - (std::uint64_t { 1 } << 22), true);
+    a->places[static_cast<std::size_t> (left)].flows = true;
+    ChairSeat later (place.chair, "the next", Sharing::withinProgram);
+    REQUIRE (later.company() != nullptr);
+    CHECK (a->places[static_cast<std::size_t> (left)].program == 0);
+    CHECK_FALSE (a->places[static_cast<std::size_t> (left)].flows);
 }
 
 TEST_CASE ("when nothing has flowed for a second, or nobody calls the Player any more, the chair is free without a word")
