@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <vector>
 
@@ -144,6 +145,7 @@ void Instrument::prepare (SampleRate r)
 {
     const std::lock_guard lock (desk);
     collect();
+    tell();
     if (newest != nullptr && r == rate) return;
     rate = r;
     install();
@@ -214,17 +216,17 @@ void Instrument::stopTouch() noexcept
     if (newest != nullptr) newest->player.stopAll();
 }
 
-bool Instrument::bounced()
+void Instrument::tell()
 {
-    if (! wroteNoTouch.exchange (false)) return false;
-    const std::lock_guard lock (desk);
+    if (! toTell.exchange (false)) return;
     news = "What was written holds no touch: nobody had armed it.";
-    return true;
+    std::fprintf (stderr, "Lull: %s\n", news.c_str());
 }
 
 Instrument::Shown Instrument::shown()
 {
     const std::lock_guard lock (desk);
+    tell();
     Shown s;
     s.timeline = line;
     s.news = news;

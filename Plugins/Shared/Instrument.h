@@ -55,8 +55,11 @@ public:
     void nextCeiling();                         // of touch, by the editor's button only; in no state
     void stopTouch() noexcept;                  // the latch, at once
 
-    // A host has gone back from writing a file: true, and told in shown(), when that file holds no touch because nobody armed it.
-    [[nodiscard]] bool bounced();
+    // Any thread, audio too: a host has gone back from writing a file. When that holds no touch because nobody armed it, it is told once.
+    void wroteFile() noexcept
+    {
+        if (wroteNoTouch.exchange (false)) toTell = true;
+    }
 
     struct Shown // for an editor
     {
@@ -106,11 +109,12 @@ private:
     Body* next = nullptr;
     Frame expected = 0;
     bool rolling = false, wasHeld = false;
-    std::atomic<bool> wroteNoTouch { false }; // any thread
-    int leaving = -1;                         // frames left of the old body's fade; -1: none
-    double level = 0.0;                       // dB on its way to Turn::volume
+    std::atomic<bool> wroteNoTouch { false }, toTell { false }; // any thread
+    int leaving = -1;                                           // frames left of the old body's fade; -1: none
+    double level = 0.0;                                         // dB on its way to Turn::volume
 
     void install();
+    void tell(); // what is to be told
     [[nodiscard]] bool hearsTouch() const;
     void collect();
     void takeOver() noexcept;

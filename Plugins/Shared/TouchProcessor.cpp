@@ -85,7 +85,7 @@ void TouchProcessor::setNonRealtime (bool is) noexcept
 {
     const bool was = isNonRealtime();
     AudioProcessor::setNonRealtime (is);
-    if (was && ! is && instrument.bounced()) say ("what was written holds no touch: nobody had armed it");
+    if (was && ! is) instrument.wroteFile(); // hosts say it on the audio thread too
 }
 
 void TouchProcessor::prepareToPlay (double r, int)

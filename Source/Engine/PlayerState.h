@@ -72,7 +72,7 @@ struct Player::State
     const float ceilingUp, ceilingDown; // a quantum: ratio; difference
     unsigned long long stopsSeen = 0;
     std::uint32_t companyStops = 0;
-    bool led = false;    // by one that guards, whose the person's ceiling is then
+    bool led = false;   // by one that guards, whose the person's ceiling is then
     float share = 1.0f; // of every limit: one over how many flow; glides
     unsigned recallsSeen = 0;
     Frame frame = 0;       // session frame of the quantum in `out`
@@ -154,7 +154,7 @@ struct Player::State
     void touchBack() noexcept;
 
     void hearFace() noexcept;
-    void keepCompany() noexcept;                        // PlayerCompany.cpp, like the next
+    void keepCompany() noexcept; // PlayerCompany.cpp, like the next
     void keepToShare (std::array<float, quantum>& after) noexcept;
 
     void fadeOut (Seconds soundTime) noexcept;

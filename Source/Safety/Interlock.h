@@ -94,9 +94,9 @@ private:
     Frame silentFor = 0;   // frames of silence while armed
     bool offline = false, follows = false, mayFollow = false, beginsToFollow = false;
     unsigned long long stopsBefore = 0; // those that being led may clear
-    bool isCold = true;    // this arming, or (after one that was cut short) the next
-    float level = 0.0f;    // gain of the last frame
-    float stopFrom = 0.0f; // gain that the ramp came down from
+    bool isCold = true;                 // this arming, or (after one that was cut short) the next
+    float level = 0.0f;                 // gain of the last frame
+    float stopFrom = 0.0f;              // gain that the ramp came down from
     int stopFrames, stopLeft = 0;
 
     void begin (State) noexcept;
