@@ -92,12 +92,13 @@ void Player::stopAll (Seconds fade) noexcept
     if (state->company != nullptr) state->company->stops.fetch_add (1, std::memory_order_acq_rel);
 }
 
-void Player::join (std::shared_ptr<safety::Company> company, std::uint64_t program, bool guards)
+int Player::join (std::shared_ptr<safety::Company> company, std::uint64_t program, bool guards)
 {
     state->place = company == nullptr ? -1 : company->enter (program, guards);
-    if (state->place < 0) return;
+    if (state->place < 0) return state->place;
     state->companyStops = company->stops.load (std::memory_order_acquire);
     state->company = std::move (company);
+    return state->place;
 }
 
 void Player::leadAnew() noexcept { state->interlock.leadAnew(); }

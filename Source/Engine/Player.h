@@ -50,8 +50,8 @@ public:
     void recall (const safety::BodyMemory&) noexcept; // what the body has borne so far, in effect before an arm() that follows
     void expectTouch() noexcept;                      // it was armed: its memory says that touch flows until a quantum knows better
     [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now
-    // Before the first process(): shares its chair with others of this program (Company.h). guards: it stands after them.
-    void join (std::shared_ptr<safety::Company>, std::uint64_t program, bool guards);
+    // Before the first process(): shares its chair with others of this program (Company.h). guards: it stands after them. Its place there, or -1: none was left.
+    int join (std::shared_ptr<safety::Company>, std::uint64_t program, bool guards);
     void carry (std::shared_ptr<Carried>);        // likewise
     void leadAnew() noexcept;                     // audio thread, before process(): a rest of its own is over, and who leads it arms it again
     bool send (Lane, Command) noexcept;           // false: the lane was full, counted. One thread per lane. What sleep does: SleepTimer.h.

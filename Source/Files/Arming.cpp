@@ -18,7 +18,7 @@ void Arming::sit (const touch::Chair& on)
 void Arming::join (engine::Player& player, const touch::Chair& on, bool guards)
 {
     sit (on);
-    player.join (seat->company(), ChairSeat::program(), guards);
+    seat->stands (player.join (seat->company(), ChairSeat::program(), guards));
 }
 
 Arming::Outcome Arming::arm (engine::Player& player, const touch::Chair& on)

@@ -160,6 +160,8 @@ Result<bool> ChairSeat::open()
     return true;
 }
 
+void ChairSeat::stands (int at) { place = at; }
+
 std::uint64_t ChairSeat::program() { return thisProgram(); }
 
 std::shared_ptr<safety::Company> ChairSeat::company()
@@ -247,6 +249,8 @@ void ChairSeat::release() noexcept
     if (! holding) return;
     const Locked lock (mapping->file);
     Segment& s = *mapping->segment;
+    if (const int at = place; at >= 0)
+        if (auto& mine = s.company.places[static_cast<std::size_t> (at)]; mine.program.load() == thisProgram()) mine.flows = false; // until it is called again
     if (s.owner.load() == ::getpid() && s.holders.fetch_sub (1) <= 1) s.owner.store (0);
     holding = false;
 }

@@ -38,6 +38,7 @@ public:
 
     // What those of this program share who drive this chair, whether or not it is held. It outlives this. Null where it cannot be had.
     [[nodiscard]] std::shared_ptr<safety::Company> company();
+    void stands (int place);                      // there: who is called no more flows no more for the others
     [[nodiscard]] static std::uint64_t program(); // this one, as its places there are marked
 
     void leave() noexcept;
@@ -52,6 +53,7 @@ private:
     std::uint64_t wiring;
     std::shared_ptr<Mapping> mapping; // null: not opened
     std::atomic<bool> holding { false };
+    std::atomic<int> place { -1 }; // in the company
 
     // The keeper's.
     std::thread keeper;

@@ -141,6 +141,16 @@ TEST_CASE ("those of one program that share a chair hold it together, until the 
     CHECK_FALSE (b->guarded (program));
     CHECK (alone.company() == nullptr);
 
+    // Who leaves the chair, or is called no more, flows no more for the others.
+    const int stands = a->enter (program, false);
+    REQUIRE (first.take (memory));
+    first.stands (stands);
+    a->places[static_cast<std::size_t> (stands)].flows = true;
+    first.keep (borne (0.1f, 1.0f)); // its Player is never called
+    for (int i = 0; i < 40 && first.held(); ++i) wait (0.1);
+    CHECK_FALSE (first.held());
+    CHECK (b->count (program, false) == 0);
+
     // One of the same number that ended without a word is nobody.
     const int left = a->enter (program - (std::uint64_t { 1 } << 22), true);
     a->places[static_cast<std::size_t> (left)].flows = true;
