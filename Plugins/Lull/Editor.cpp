@@ -51,7 +51,6 @@ Editor::Editor (Processor& p)
     }
     hear.setComponentID ("hear");
     hear.setTitle ("Hear touch on Main instead of feeling it");
-    hear.setClickingTogglesState (false);
     hear.onClick = [this] {
         auto c = owner.instrument.choices();
         c.audition = ! c.audition;

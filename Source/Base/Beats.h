@@ -12,6 +12,9 @@ namespace lull
 // The second at which a beat falls.
 [[nodiscard]] inline double secondsOfBeat (const Curve& bpm, double beat) noexcept { return bpm.whenIntegral (60.0 * beat); }
 
+// The first whole beat that is not before this one, give or take what a computation loses.
+[[nodiscard]] inline double wholeBeatFrom (double beat) noexcept { return std::ceil (beat - 1e-9); }
+
 // The frame nearest to a second.
 [[nodiscard]] inline Frame frameOfSeconds (double seconds, SampleRate rate) noexcept { return static_cast<Frame> (std::floor (seconds * rate.value + 0.5)); }
 

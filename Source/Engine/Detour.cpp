@@ -15,15 +15,18 @@ constexpr double longest = 3600.0; // s that are stayed, in all
 
 Detour nothing (std::string why) { return { nullptr, 0.0, Performance::Entrance::cut, std::move (why) }; }
 
-// What is felt at t, in the order of the script: "kneading and friction".
+// "kneading and friction": each once.
+void addOnce (std::string& names, std::string_view name)
+{
+    if (names.find (name) == std::string::npos) names.append (names.empty() ? "" : " and ").append (name);
+}
+
+// What is felt at t, in the order of the script.
 std::string strokesAt (const session::Timeline& line, double t)
 {
     std::string names;
     for (const auto& layer : line.touches())
-    {
-        const std::string name (layer.kind->name);
-        if (layer.presence.gain (t) > 0.0 && names.find (name) == std::string::npos) names += (names.empty() ? "" : " and ") + name;
-    }
+        if (layer.presence.gain (t) > 0.0) addOnce (names, layer.kind->name);
     return names;
 }
 
@@ -82,7 +85,7 @@ Detour notHere (const Line& line, double now, int actuator)
             const std::string stroke (layer.kind->name);
             if (! (layer.presence.gain (now) > 0.0) || std::find (zone.without.begin(), zone.without.end(), stroke) != zone.without.end()) continue;
             zone.without.push_back (stroke);
-            if (strokes.find (stroke) == std::string::npos) strokes += (strokes.empty() ? "" : " and ") + stroke;
+            addOnce (strokes, stroke);
         }
     }
     if (strokes.empty()) return nothing ({});

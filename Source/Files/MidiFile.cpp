@@ -130,12 +130,7 @@ std::string lineOf (std::string_view raw)
         else if (u < 0xA0) text += ' ';
         else text += { static_cast<char> (0xC0 | u >> 6), static_cast<char> (0x80 | (u & 0x3F)) };
     }
-    if (text.size() > longestText)
-    {
-        std::size_t n = longestText;
-        while (n > 0 && (static_cast<unsigned char> (text[n]) & 0xC0) == 0x80) --n;
-        text.resize (n);
-    }
+    text.resize (text::beginningOf (text, longestText).size());
     while (! text.empty() && text.back() == ' ') text.pop_back();
     return text;
 }

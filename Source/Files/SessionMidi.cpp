@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "Text/Splice.h"
+#include "Text/Utf8.h"
 
 namespace lull::files
 {
@@ -89,9 +90,7 @@ std::string nameOf (const std::string& marker, std::size_t number)
 {
     constexpr std::size_t longest = 50; // bytes, so that there is room for a number
     if (marker.empty()) return fmt::format ("Part {}", number);
-    std::size_t n = std::min (marker.size(), longest);
-    while (n < marker.size() && n > 0 && (static_cast<unsigned char> (marker[n]) & 0xC0) == 0x80) --n;
-    return marker.substr (0, n);
+    return std::string (text::beginningOf (marker, longest));
 }
 
 std::string tempoText (const std::vector<Point>& points, double length)

@@ -1,8 +1,8 @@
 // A timeline that stays where the person wished: everything is moved that comes later, and nothing that was before.
 #include <algorithm>
-#include <cmath>
 #include <memory>
 
+#include "Base/Beats.h"
 #include "Session/Timeline.h"
 
 namespace lull::session
@@ -33,8 +33,6 @@ void move (Presence& p, const Hold& hold)
     p.begin = hold.moved (p.begin);
     p.end = hold.moved (p.end);
 }
-
-double wholeBeatFrom (double beat) { return std::ceil (beat - 1e-9); }
 } // namespace
 
 std::shared_ptr<const Timeline> Timeline::on (std::shared_ptr<const touch::Chair> chair) const

@@ -34,8 +34,6 @@ Curve course (const std::vector<Phase>& phases, const text::Ramp& start, std::op
     return Curve (std::move (knots));
 }
 
-double wholeBeatFrom (double beat) { return std::ceil (beat - 1e-9); }
-
 // What follows: how it comes and goes. Out of the silence of a session for sleep it rises, and at its end it falls, evenly in decibels, and so slowly
 // (0.4 and 0.6 dB a second) that nobody is woken; a layer that goes on from the last phase glides from its level there.
 struct Afterwards

@@ -23,6 +23,13 @@ CodePoint decode (std::string_view text, std::size_t at) noexcept
     return { value, bytes, true };
 }
 
+std::string_view beginningOf (std::string_view text, std::size_t bytes) noexcept
+{
+    if (text.size() <= bytes) return text;
+    while (bytes > 0 && (static_cast<unsigned char> (text[bytes]) & 0xC0) == 0x80) --bytes;
+    return text.substr (0, bytes);
+}
+
 std::size_t countCodePoints (std::string_view text) noexcept
 {
     std::size_t n = 0;

@@ -20,6 +20,9 @@ struct CodePoint
 // How many code points; bytes that are not UTF-8 count as one each.
 [[nodiscard]] std::size_t countCodePoints (std::string_view) noexcept;
 
+// As much of the beginning as `bytes` hold, without splitting a code point.
+[[nodiscard]] std::string_view beginningOf (std::string_view, std::size_t bytes) noexcept;
+
 // Columns of a terminal: 0 for marks that join, 2 for wide letters and most emoji, else 1.
 [[nodiscard]] int widthOf (char32_t) noexcept;
 

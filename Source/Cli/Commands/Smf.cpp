@@ -8,6 +8,7 @@
 #include "Files/Library.h"
 #include "Files/SessionMidi.h"
 #include "Files/WholeFile.h"
+#include "Text/Utf8.h"
 
 namespace lull::cli
 {
@@ -64,7 +65,7 @@ int fromMidi (const Said& said, Console& console)
     const auto midi = files::readMidi (*bytes);
     if (! midi) return console.fail ({ said.ask.session + ": " + midi.error().message, Error::Kind::refused });
     const auto title = midi->title.empty() ? std::filesystem::path (said.ask.session).stem().string() : midi->title;
-    auto script = files::scriptOf (*midi, title.substr (0, 80));
+    auto script = files::scriptOf (*midi, std::string (text::beginningOf (title, 80)));
     if (! script) return console.fail ({ said.ask.session + ": " + script.error().message, Error::Kind::refused });
     const auto score = session::readScore (said.file, *script);
     if (! score) // a session has bounds that a song has not
