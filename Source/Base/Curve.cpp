@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 #include "Base/Math.h"
 
@@ -93,30 +94,53 @@ double Curve::whenIntegral (double area) const noexcept
     return t;
 }
 
-Curve Curve::with (const Hold& hold) const
+std::vector<Curve::Knot> Curve::between (double from, double to) const
 {
     constexpr int pieces = 256;
     std::vector<Knot> knots;
+    const auto put = [&] (double t, double v, Shape shape) {
+        if (t >= from && t <= to) knots.push_back ({ t, v, shape });
+    };
+    if (std::isfinite (from) && from < list.front().at) knots.push_back ({ from, list.front().value, Shape::linear });
     for (std::size_t i = 0; i < list.size(); ++i)
     {
         const auto& k = list[i];
-        knots.push_back ({ hold.moved (k.at), k.value, k.shape });
-        if (i + 1 == list.size() || ! (k.at <= hold.at && list[i + 1].at > hold.at)) continue;
-        const double length = list[i + 1].at - k.at;
-        if (k.shape == Shape::smooth)
-        {
-            knots.back().shape = Shape::linear;
-            for (int p = 1; p < pieces; ++p)
-                if (const double t = k.at + length * p / pieces; t < hold.at) knots.push_back ({ t, value (t), Shape::linear });
-        }
-        const auto shape = knots.back().shape;
-        const double there = value (hold.at);
-        knots.push_back ({ hold.at, there, Shape::linear });
-        knots.push_back ({ hold.at + hold.seconds, there, shape });
+        const double end = i + 1 < list.size() ? list[i + 1].at : k.at;
+        const bool cut = end > k.at && ((from > k.at && from < end) || (to > k.at && to < end));
+        const auto shape = cut && k.shape == Shape::smooth ? Shape::linear : k.shape;
+        put (k.at, k.value, shape);
+        if (! cut) continue;
+        const Segment segment { k.value, list[i + 1].value, end - k.at, k.shape };
+        const auto at = [&] (double t) { return valueAt (segment, (t - k.at) / segment.length); };
+        if (from > k.at && from < end) put (from, at (from), shape);
         if (k.shape == Shape::smooth)
             for (int p = 1; p < pieces; ++p)
-                if (const double t = k.at + length * p / pieces; t > hold.at) knots.push_back ({ hold.moved (t), value (t), Shape::linear });
+                if (const double t = k.at + segment.length * p / pieces; t > from && t < to) put (t, at (t), shape);
+        if (to > k.at && to < end) put (to, at (to), shape);
     }
+    if (std::isfinite (from) && from > list.back().at) knots.push_back ({ from, list.back().value, Shape::linear });
+    if (std::isfinite (to) && to > list.back().at) knots.push_back ({ to, list.back().value, Shape::linear });
+    if (std::isfinite (to) && to < list.front().at) knots.push_back ({ to, list.front().value, Shape::linear });
+    return knots;
+}
+
+Curve Curve::with (const Hold& hold) const
+{
+    constexpr double ever = std::numeric_limits<double>::infinity();
+    auto knots = between (-ever, hold.at);
+    auto after = between (hold.at, ever);
+    // Of a step on the very spot the earlier side stays, and the later one goes on from there.
+    const auto later = std::find_if (after.begin(), after.end(), [&] (const Knot& k) { return k.at > hold.at; });
+    if (later != after.begin()) knots.push_back ({ hold.at, (later - 1)->value, Shape::linear });
+    for (auto& k : after) k.at += hold.seconds;
+    knots.insert (knots.end(), later == after.begin() ? later : later - 1, after.end());
+    return Curve (std::move (knots));
+}
+
+Curve Curve::times (double factor) const
+{
+    auto knots = list;
+    for (auto& k : knots) k.value *= factor;
     return Curve (std::move (knots));
 }
 

@@ -43,8 +43,14 @@ public:
     // The time at which integral() reaches `area`: for curves whose values are above zero. To about 1e-12 of a second.
     [[nodiscard]] double whenIntegral (double area) const noexcept;
 
-    // The same until `at`; what follows comes later. A smooth segment that is cut becomes 256 straight ones: off by at most 1.2e-5 of its range.
+    // The knots of [from, to], which may be infinite: the first and the last stand at its ends. A smooth segment that is cut becomes straight ones, of 256
+    // for all of it: off by at most 1.2e-5 of its range.
+    [[nodiscard]] std::vector<Knot> between (double from, double to) const;
+
+    // The same until `at`; what follows comes later.
     [[nodiscard]] Curve with (const Hold&) const;
+
+    [[nodiscard]] Curve times (double factor) const;
 
     // Least and greatest value anywhere (shapes are monotone between knots).
     [[nodiscard]] double least() const noexcept;

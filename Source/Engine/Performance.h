@@ -30,11 +30,16 @@ public:
     Performance (const Performance&) = delete;
     Performance& operator= (const Performance&) = delete;
 
-    // How it follows one that plays. cut: that one falls silent first, in 80 ms, and touch comes back by its ramp. across: they cross over in a second.
+    // How it follows one that plays. cut: that one falls silent first, in 80 ms, and touch comes back by its ramp. across: they cross over.
     // onward: so too, from where the other one is, for it was the same until then.
     enum class Entrance : unsigned char { cut, across, onward };
-    void enters (Entrance e) noexcept { entrance = e; } // before it is played
+    void enters (Entrance e, Seconds in = Seconds { 1.0 }) noexcept // before it is played
+    {
+        entrance = e;
+        crossing = in;
+    }
     [[nodiscard]] Entrance entering() const noexcept { return entrance; }
+    [[nodiscard]] Seconds crossesIn() const noexcept { return crossing; }
 
     [[nodiscard]] const session::Timeline& timeline() const noexcept;
     [[nodiscard]] SampleRate rate() const noexcept;
@@ -69,5 +74,6 @@ private:
     struct State;
     std::unique_ptr<State> state;
     Entrance entrance = Entrance::cut;
+    Seconds crossing { 1.0 };
 };
 } // namespace lull::engine

@@ -39,6 +39,11 @@ void Player::setVolume (Decibels d) noexcept
     if (! std::isnan (d.value)) state->wantedVolume = static_cast<float> (d.value <= -120.0 ? 0.0 : math::amplitude (std::min (d.value, 6.0)));
 }
 
+void Player::setTouchLevel (Decibels d) noexcept
+{
+    if (! std::isnan (d.value)) state->wantedTouch = static_cast<float> (d.value <= -120.0 ? 0.0 : math::amplitude (std::min (d.value, 0.0)));
+}
+
 void Player::setCeiling (safety::Ceiling c) noexcept { state->wantedCeiling = safety::shareOf (c); }
 
 void Player::recall (const safety::BodyMemory& from) noexcept
@@ -139,6 +144,8 @@ void Player::process (float* const* out, int channels, int frames) noexcept
     }
     if (frames > 0) s.telemetry.write (s.telling);
 }
+
+int Player::ahead() const noexcept { return quantum - state->used; }
 
 void Player::waits (bool w) noexcept
 {

@@ -23,6 +23,8 @@ public:
     virtual ~Carried() = default;
     // The quantum that begins at this session frame, L frames before it goes out; adds to what is there. NaN may be in it: the guard is last.
     virtual void add (Frame, TouchQuantum&) noexcept = 0;
+    // It is felt although the session stands still.
+    [[nodiscard]] virtual bool sounds() const noexcept { return false; }
 };
 
 class Player
@@ -45,6 +47,7 @@ public:
 
     void setStrength (double zeroToOne) noexcept;     // latest wins; glides over a quantum
     void setVolume (Decibels) noexcept;               // -inf .. +6 dB
+    void setTouchLevel (Decibels) noexcept;           // -inf .. 0 dB of every touch sample, behind the guard's bounds; glides
     void setCeiling (safety::Ceiling) noexcept;       // normal at first; down within 50 ms, up by 6 dB a second
     void tone (const TestTone&) noexcept;             // for setting up: played while there is no performance
     void recall (const safety::BodyMemory&) noexcept; // what the body has borne so far, in effect before an arm() that follows
@@ -73,6 +76,9 @@ public:
 
     // Fills `frames` frames (any number, also 0) of 2 + actuators channels: left, right, touch_1 ... Null pointers are left out; channels beyond are zeroed.
     void process (float* const* out, int channels, int frames) noexcept;
+
+    // Frames that are made already and go out first.
+    [[nodiscard]] int ahead() const noexcept;
 
     // From now on nobody listens and recordings may be waited for (a host writes a file); or no longer. Before process().
     void waits (bool) noexcept;

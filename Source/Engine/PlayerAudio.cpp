@@ -206,8 +206,14 @@ void Player::State::hold (std::array<float, quantum>& after, bool silent) noexce
     ceilingTold = wanted;
     const float before = ceiling;
     ceiling = wanted > ceiling ? std::min (wanted, ceiling * ceilingUp) : std::max (wanted, ceiling - ceilingDown);
-    if (before != 1.0f || ceiling != 1.0f)
-        for (std::size_t i = 0; i < quantum; ++i) after[i] *= before + (ceiling - before) * (static_cast<float> (i) / quantum);
+    const auto scale = [&after] (float from, float to) {
+        if (from != 1.0f || to != 1.0f)
+            for (std::size_t i = 0; i < quantum; ++i) after[i] *= from + (to - from) * (static_cast<float> (i) / quantum);
+    };
+    scale (before, ceiling);
+    const float level = touchLevel;
+    touchLevel += std::clamp (wantedTouch.load (std::memory_order_relaxed) - touchLevel, -ceilingDown, ceilingDown);
+    scale (level, touchLevel);
     if (offline) return;
 
     using Touch = safety::Interlock::State;
@@ -260,13 +266,15 @@ void Player::State::makeQuantum() noexcept
 
     std::array<float, quantum> after;
     const bool setsUp = current == nullptr && ! toneGenerator.silent();
-    const bool silent = (current == nullptr && ! setsUp) || transport == Transport::paused;
+    const bool alone = transport == Transport::paused && carried != nullptr && carried->sounds(); // what is carried, while the session stands
+    const bool silent = ! alone && ((current == nullptr && ! setsUp) || transport == Transport::paused);
     interlock.over (sitting.over() || (current != nullptr && current->timeline().then() > 0.0 && frame >= touchEnds));
     interlock.advance (after, silent);
     const float arming = after.back();
     hold (after, silent);
     if (silent)
     {
+        aloneFor = 0;
         last.body().rest();
         outSound.clear();
         outTouch.clear();
@@ -277,8 +285,21 @@ void Player::State::makeQuantum() noexcept
         toneGenerator.render (outTouch);
         last.process (outSound, outTouch, glideVolume(), after);
     }
+    else if (alone)
+    {
+        // What the look-ahead held when the session stopped is of no moment any more.
+        if (aloneFor < lookAheadQuanta (rate)) after.fill (0.0f);
+        ++aloneFor;
+        outSound.clear();
+        outTouch.clear();
+        carried->add (upcoming + lookAheadFrames (rate), outTouch);
+        keepToShare (after);
+        last.process (outSound, outTouch, glideVolume(), after);
+        outSound.clear();
+    }
     else
     {
+        aloneFor = 0;
         upcoming += quantum;
         renderCurrent (glideStrength());
         if (carried != nullptr) carried->add (upcoming - quantum + lookAheadFrames (rate), outTouch);

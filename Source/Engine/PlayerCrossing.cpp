@@ -68,7 +68,7 @@ bool Player::State::crosses() noexcept
     next = nullptr;
     alikes = onward;
     crossed = 0;
-    crossing = std::max (1, static_cast<int> (crossFade.value * rate.value / quantum));
+    crossing = std::max (1, static_cast<int> (current->crossesIn().value * rate.value / quantum));
     lossesSeen = current->losses();
     if (waits) current->waits (true);
     touchEnds = current->timeline().frames (rate);

@@ -15,7 +15,6 @@
 namespace lull::engine
 {
 inline constexpr Seconds moveFade { 0.08 };       // pause, resume, seek
-inline constexpr Seconds crossFade { 1.0 };       // stay, again, not here
 inline constexpr Seconds jumpFade { 0.005 };      // a host's unannounced jump
 inline constexpr Seconds warmGap { 0.2 };         // makes the interlock begin its warm ramp (faults.md 4: resume, seek)
 inline constexpr Seconds faceSilent { 0.5 };      // faults.md 5
@@ -42,7 +41,7 @@ struct Player::State
     moodycamel::ReaderWriterQueue<Performance*, 32> outgoing { 32 };
     std::array<moodycamel::ReaderWriterQueue<Command, 64>, lanes> commands;
     std::atomic<std::uint32_t> dropped { 0 };
-    std::atomic<float> wantedStrength { 0.5f }, wantedVolume { 1.0f }, stopFade { 1.5f };
+    std::atomic<float> wantedStrength { 0.5f }, wantedVolume { 1.0f }, wantedTouch { 1.0f }, stopFade { 1.5f };
     std::atomic<float> wantedCeiling;
     std::atomic<unsigned> recalls { 0 };
     std::atomic<std::uint32_t> heart { 0 };
@@ -67,7 +66,7 @@ struct Player::State
     Frame drowsySince = 0; // session frame at which the sleep timer's fade began
     bool asleep = false;
     double strength = 0.5, strengthSlew, strengthTold = 0.5;
-    float volume = 1.0f;
+    float volume = 1.0f, touchLevel = 1.0f;
     float ceiling, ceilingTold;         // linear share
     const float ceilingUp, ceilingDown; // a quantum: ratio; difference
     unsigned long long stopsSeen = 0;
@@ -82,6 +81,7 @@ struct Player::State
     bool waits = false;    // nobody listens: recordings may be waited for
     std::uint32_t heartSeen = 0;
     std::uint32_t lossesSeen = 0; // of the current performance
+    int aloneFor = 0;             // quanta of what is carried since the session stood still
     Frame faceQuiet = 0;          // frames since the face was heard of
     int used = quantum;           // frames of it already handed out
     StereoQuantum outSound {};

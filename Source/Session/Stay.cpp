@@ -1,4 +1,4 @@
-// A timeline that stays where the person wished: everything is moved that comes later, and nothing that was before.
+// A timeline that stays where the person wished: everything is moved that comes later, and nothing that was before. And one that goes at another pace.
 #include <algorithm>
 #include <memory>
 
@@ -39,6 +39,17 @@ std::shared_ptr<const Timeline> Timeline::on (std::shared_ptr<const touch::Chair
 {
     auto line = std::make_shared<Timeline> (*this);
     line->theChair = std::move (chair);
+    return line;
+}
+
+std::shared_ptr<const Timeline> Timeline::paced (Curve tempo, Curve breath) const
+{
+    auto line = std::make_shared<Timeline> (*this);
+    line->bpm = std::move (tempo);
+    line->breaths = std::move (breath);
+    for (auto& layer : line->theSounds)
+        for (auto& w : layer.windows) w.firstBeat = wholeBeatFrom (line->beatAt (w.begin));
+    for (auto& layer : line->theTouches) layer.firstBeat = wholeBeatFrom (line->beatAt (layer.begin));
     return line;
 }
 

@@ -94,7 +94,13 @@ public:
     // crossfades, to where one thing alone is felt: never later than the phase it lies in. Nothing when it lies in what follows.
     [[nodiscard]] std::shared_ptr<const Timeline> stays (Hold) const;
     [[nodiscard]] std::shared_ptr<const Timeline> on (std::shared_ptr<const touch::Chair>) const; // with as many actuators
-    [[nodiscard]] const std::vector<Hold>& holds() const noexcept { return theHolds; }            // in the order in which they were wished
+
+    // The same with another tempo (bpm, above zero) and breath (per minute): what is told in seconds stays where it is, what is counted in beats or breaths
+    // goes with them.
+    [[nodiscard]] std::shared_ptr<const Timeline> paced (Curve tempo, Curve breath) const;
+    [[nodiscard]] const Curve& tempo() const noexcept { return bpm; }
+    [[nodiscard]] const Curve& breath() const noexcept { return breaths; }
+    [[nodiscard]] const std::vector<Hold>& holds() const noexcept { return theHolds; } // in the order in which they were wished
 
     [[nodiscard]] double length() const noexcept; // s, of the session: what follows is outside it
     [[nodiscard]] Frame frames (SampleRate) const noexcept;
