@@ -2,79 +2,175 @@
 
 #include <cmath>
 
+#include "Files/WholeFile.h"
 #include "Plugins/Shared/ChairBox.h"
-#include "Ui/Course.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
 {
 namespace
 {
-constexpr int openId = 1000, ownId = 1001;
+constexpr int openId = 1000, ownId = 1001, saveId = 1002;
 
 juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
-double now() { return juce::Time::getMillisecondCounterHiRes() * 0.001; }
 
-void turn (juce::AudioParameterFloat& p, float value)
+void turn (juce::RangedAudioParameter& p, float zeroToOne)
 {
     p.beginChangeGesture();
-    p.setValueNotifyingHost (p.convertTo0to1 (value));
+    p.setValueNotifyingHost (zeroToOne);
     p.endChangeGesture();
+}
+
+// A name that says that it is no longer the one that came with the program.
+std::string editedName (const Choices& c, const std::string& script)
+{
+    for (const auto& s : ui::shelvedSessions())
+        if (s.id == c.session) return s.text == script ? c.session : c.session + " (edited)";
+    return c.session;
 }
 } // namespace
 
 Editor::Editor (Processor& p)
-    : juce::AudioProcessorEditor (p),
-      owner (p),
-      look (ui::shippedThemes().front()),
-      back (look),
-      bar (look),
+    : FootedEditor (p, { {}, {}, 1240, 700, 170.0f, 150.0f }),
+      inside (look),
+      processor (p),
+      undoPill (look, "Undo"),
+      redoPill (look, "Redo"),
+      playPill (look, "Play this", ui::Pill::Kind::main),
+      hear (look, "Hear touch"),
+      hostTempo (look, "Host tempo"),
       strength (look, "Strength", ui::Token::touch),
       volume (look, "Sound level", ui::Token::sound),
-      hear (look, "Hear touch"),
-      controls (look, *this,
-                { [this] { return owner.instrument.arm(); }, [this] { owner.instrument.nextCeiling(); }, [this] { owner.stopOrGoOn(); },
-                  [this] { repaint (statusBox); } })
+      tempo (look, "Tempo", ui::Token::sound),
+      breath (look, "Breath", ui::Token::sound),
+      meters (look)
 {
-    setLookAndFeel (&look);
-    setOpaque (true);
-    setWantsKeyboardFocus (true);
-    setFocusContainerType (FocusContainerType::keyboardFocusContainer);
     sessions.setTitle ("Session");
-    chairs.setTitle ("Chair");
-    int order = 0;
-    for (juce::Component* c :
-         std::initializer_list<juce::Component*> { &back, &sessions, &chairs, &strength, &volume, &bar, &hear, &controls.arm, &controls.most, &controls.stop })
-    {
-        addAndMakeVisible (c);
-        c->setExplicitFocusOrder (++order);
-    }
+    technique.setTitle ("What keys do");
+    place.setTitle ("Where keys are felt");
     hear.setComponentID ("hear");
     hear.setTitle ("Hear touch on Main instead of feeling it");
+    playPill.setComponentID ("play");
+    undoPill.setComponentID ("undo");
+    redoPill.setComponentID ("redo");
+    hostTempo.setTitle ("Beats are the host's");
     hear.onClick = [this] {
         auto c = owner.instrument.choices();
         c.audition = ! c.audition;
-        controls.setTrouble (owner.choose (c));
+        choose (c);
     };
+    hostTempo.onClick = [this] { turn (*processor.is.hostTempo, processor.is.hostTempo->get() ? 0.0f : 1.0f); };
+    playPill.onClick = [this] { play(); };
+    undoPill.onClick = [this] { undo(); };
+    redoPill.onClick = [this] { redo(); };
     sessions.onChange = [this] { chooseSession(); };
-    chairs.onChange = [this] { chooseChair(); };
-    strength.toText = [] (double v) { return juce::String (std::lround (v * 100.0)) + " %"; };
-    strength.onChange = [this] (double v) { turn (*owner.strength, static_cast<float> (v)); };
-    volume.toText = [this] (double v) { return static_cast<juce::AudioProcessorParameter*> (owner.volume)->getText (static_cast<float> (v), 20); };
-    volume.onChange = [this] (double v) { turn (*owner.volume, owner.volume->convertFrom0to1 (static_cast<float> (v))); };
-    setResizable (true, true);
-    setResizeLimits (720, 460, 2880, 1840);
-    setSize (1000, 620);
-    timerCallback();
-    startTimerHz (30);
+    technique.addItemList (processor.is.technique->choices, 1);
+    place.addItemList (processor.is.place->choices, 1);
+    scales.setTitle ("Scale of the window");
+    for (const int percent : { 50, 75, 100, 125, 150, 200 }) scales.addItem (juce::String (percent) + " %", percent);
+    scales.onChange = [this] { scaleTo (scales.getSelectedId()); };
+    technique.onChange = [this] {
+        turn (*processor.is.technique, processor.is.technique->convertTo0to1 (static_cast<float> (technique.getSelectedItemIndex())));
+    };
+    place.onChange = [this] { turn (*processor.is.place, processor.is.place->convertTo0to1 (static_cast<float> (place.getSelectedItemIndex()))); };
+    bind (strength, *owner.strength);
+    bind (volume, *processor.is.volume);
+    bind (tempo, *processor.is.tempo);
+    bind (breath, *processor.is.breath);
+    inside.onApply = [this] { play(); };
+    inside.onEscape = [this] { owner.stop(); };
+    inside.onDraft = [this] {
+        if (inside.edited() && processor.draft().empty()) processor.edits.done ({ owner.instrument.choices(), {} });
+        processor.keepDraft (inside.edited() ? inside.text() : std::string());
+    };
+    addAtFoot (hear, 140.0f);
+    begin ({ &sessions, &chairs, &scales, &undoPill, &redoPill, &playPill, &inside, &meters, &strength, &volume, &tempo, &breath, &hostTempo, &technique,
+             &place, &hear });
+    const auto w = processor.window();
+    if (w.width > 0) setSize (w.width, w.height);
+    sized = true;
+    scaleTo (w.percent);
 }
 
-Editor::~Editor() { setLookAndFeel (nullptr); }
+Editor::~Editor() { processor.window().becomeUsual(); }
 
-void Editor::fill()
+void Editor::scaleTo (int percent)
 {
-    const auto c = owner.instrument.choices();
-    const auto key = utf8 (c.session) + "\n" + utf8 (c.chair);
+    scales.setSelectedId (percent, juce::dontSendNotification);
+    processor.keepWindow (Window { getWidth(), getHeight(), percent }.within());
+    FootedEditor::setScaleFactor (hostScale * static_cast<float> (percent) / 100.0f);
+}
+
+void Editor::setScaleFactor (float hosts)
+{
+    hostScale = hosts;
+    scaleTo (processor.window().percent);
+}
+
+void Editor::bind (ui::Level& level, juce::AudioParameterFloat& p)
+{
+    level.toText = [&p] (double v) { return static_cast<juce::AudioProcessorParameter&> (p).getText (static_cast<float> (v), 20); };
+    level.onChange = [&p] (double v) { turn (p, static_cast<float> (v)); };
+}
+
+Edits::Step Editor::now() const { return { owner.instrument.choices(), inside.edited() ? inside.text() : std::string() }; }
+
+void Editor::choose (const Choices& c)
+{
+    auto before = now();
+    const auto trouble = owner.choose (c);
+    controls.setTrouble (trouble);
+    if (trouble.isNotEmpty()) return;
+    processor.edits.done (std::move (before));
+    if (c.script != before.choices.script) processor.keepDraft ({});
+    show (owner.instrument.choices(), processor.draft());
+}
+
+void Editor::play()
+{
+    if (! inside.edited()) return;
+    auto c = owner.instrument.choices();
+    c.script = inside.text();
+    c.session = editedName (c, c.script);
+    choose (c);
+}
+
+void Editor::go (std::optional<Edits::Step> step)
+{
+    if (! step) return;
+    if (step->choices != owner.instrument.choices())
+    {
+        const auto trouble = owner.choose (step->choices);
+        controls.setTrouble (trouble);
+        if (trouble.isNotEmpty()) return;
+    }
+    processor.keepDraft (step->draft);
+    show (owner.instrument.choices(), step->draft);
+}
+
+// While something is being written, word by word; then choice by choice.
+void Editor::undo()
+{
+    if (inside.script.canUndo()) inside.script.undo();
+    else go (processor.edits.undo (now()));
+}
+
+void Editor::redo()
+{
+    if (inside.script.canRedo()) inside.script.redo();
+    else go (processor.edits.redo (now()));
+}
+
+void Editor::show (const Choices& c, const std::string& draft)
+{
+    shown = c;
+    auto chair = ui::chairFrom (c.chair, c.chairText);
+    inside.setSession (c.session, c.script, draft, chair ? *chair : nullptr);
+}
+
+void Editor::fill (const Choices& c)
+{
+    const auto key = utf8 (c.session);
     if (key == filled) return;
     filled = key;
     sessions.clear (juce::dontSendNotification);
@@ -91,27 +187,20 @@ void Editor::fill()
     }
     sessions.addSeparator();
     sessions.addItem (juce::String::fromUTF8 ("Open a script…"), openId);
+    sessions.addItem (juce::String::fromUTF8 ("Save this script…"), saveId);
     sessions.setSelectedId (chosen, juce::dontSendNotification);
-
-    fillChairs (chairs, c);
 }
 
 void Editor::chooseSession()
 {
     const int id = sessions.getSelectedId();
-    if (id == openId)
+    if (id == openId || id == saveId)
     {
         filled.clear(); // the list shows again what is loaded
-        openFile();
-        return;
+        return id == openId ? openFile() : saveFile();
     }
     if (id < 1 || id > static_cast<int> (ui::shelvedSessions().size())) return;
-    controls.setTrouble (owner.choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1))));
-}
-
-void Editor::chooseChair()
-{
-    if (const auto c = chosenChair (chairs, owner.instrument.choices())) controls.setTrouble (owner.choose (*c));
+    choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1)));
 }
 
 void Editor::openFile()
@@ -131,131 +220,126 @@ void Editor::openFile()
         c.session = file.getFileName().toStdString();
         c.folder = file.getParentDirectory().getFullPathName().toStdString();
         c.script = std::string (static_cast<const char*> (bytes.getData()), bytes.getSize());
-        controls.setTrouble (owner.choose (c));
+        choose (c);
     });
+}
+
+void Editor::saveFile()
+{
+    chooser = std::make_unique<juce::FileChooser> ("Save the session script",
+                                                   juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("session.lull.yaml"), "*.yaml");
+    const auto text = inside.text();
+    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles | juce::FileBrowserComponent::warnAboutOverwriting,
+                          [this, text] (const juce::FileChooser& f) {
+                              const auto file = f.getResult();
+                              if (file == juce::File()) return;
+                              auto out = files::WholeFile::create (file.getFullPathName().toStdString());
+                              if (! out) return controls.setTrouble (utf8 (out.error().message));
+                              out->write (text.data(), text.size());
+                              if (const auto kept = out->keep(); ! kept) return controls.setTrouble (utf8 (kept.error().message));
+                              controls.setTrouble ({});
+                          });
 }
 
 bool Editor::keyPressed (const juce::KeyPress& key)
 {
     const auto c = key.getTextCharacter();
-    if (key == juce::KeyPress::escapeKey) owner.stop();
+    const bool command = key.getModifiers().isCommandDown();
+    if (command && key.isKeyCode ('Z') && key.getModifiers().isShiftDown()) redo();
+    else if (command && key.isKeyCode ('Z')) undo();
+    else if (command && key.isKeyCode ('Y')) redo();
+    else if (key == juce::KeyPress (juce::KeyPress::returnKey, juce::ModifierKeys::commandModifier, 0)) play();
     else if (key == juce::KeyPress::upKey) strength.nudge (0.02);
     else if (key == juce::KeyPress::downKey) strength.nudge (-0.02);
     else if (c == '+' || c == '=') volume.nudge (0.02);
     else if (c == '-') volume.nudge (-0.02);
-    else return false; // the host's: Space is its transport's
+    else return FootedEditor::keyPressed (key); // the host's: Space is its transport's
     return true;
 }
 
-void Editor::timerCallback()
+void Editor::follow (const Instrument::Shown& s, double elapsed, bool fresh)
 {
-    if (! isShowing() && last > 0.0) return;
-    fill();
-    const auto shown = owner.instrument.shown();
-    const double time = now(), elapsed = last > 0.0 ? time - last : 0.0;
-    last = time;
-    told = shown.told;
-    if (shown.timeline != timeline)
+    const auto c = owner.instrument.choices();
+    fill (c);
+    if (c != shown || fresh) show (c, processor.draft());
+    if (fresh)
     {
-        timeline = shown.timeline;
-        back.setTimeline (timeline);
-        bar.setTimeline (timeline);
-        repaint();
+        inside.setTimeline (s.timeline);
+        meters.setChair (s.timeline == nullptr || s.timeline->chair() == nullptr ? nullptr
+                                                                                 : std::shared_ptr<const touch::Chair> (s.timeline, s.timeline->chair()));
     }
-    if (shown.news != news)
-    {
-        news = shown.news;
-        newsUntil = news.empty() ? 0.0 : time + 20.0;
-    }
-    back.follow (told, elapsed);
-    bar.setPosition (told.seconds);
-    strength.setValue (static_cast<double> (owner.strength->get()));
-    volume.setValue (static_cast<double> (owner.volume->convertTo0to1 (owner.volume->get())));
-
-    const ArmControls::Now state { told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0,
-                                   time < newsUntil ? utf8 (news) : juce::String() };
-    controls.follow (state);
-    const bool hears = owner.instrument.choices().audition;
-    hear.setVisible (state.touchable);
-    hear.setButtonText (hears ? "Feel touch" : "Hear touch");
-    if (hears) controls.arm.setEnabled (false);
-    const auto says = hears && state.touchable && ! state.held && controls.trouble().isEmpty()
-                          ? juce::String ("Touch is heard on Main, shifted up; nothing goes to a chair.")
-                          : controls.sentence (state);
-    const auto course = ui::courseOf (timeline.get(), told);
-    const juce::String newClock = ui::clockText (course.left), newPhase = course.phase + "\n" + course.say,
-                       newSide = course.endless          ? juce::String ("so far")
-                                 : course.next.isEmpty() ? juce::String ("left")
-                                                         : "left\n" + course.next;
-    if (newPhase != phase)
-    {
-        phase = newPhase;
-        repaint (words);
-    }
-    if (newClock != clock || newSide != side)
-    {
-        clock = newClock;
-        side = newSide;
-        repaint (clockBox);
-    }
-    if (says != status)
-    {
-        status = says;
-        repaint (statusBox);
-    }
+    inside.follow (s.told, elapsed);
+    meters.follow (s.told);
+    const auto at = [] (ui::Level& level, juce::AudioParameterFloat& p) { level.setValue (static_cast<double> (p.convertTo0to1 (p.get()))); };
+    at (strength, *owner.strength);
+    at (volume, *processor.is.volume);
+    at (tempo, *processor.is.tempo);
+    at (breath, *processor.is.breath);
+    technique.setSelectedItemIndex (processor.is.technique->getIndex(), juce::dontSendNotification);
+    place.setSelectedItemIndex (processor.is.place->getIndex(), juce::dontSendNotification);
+    hostTempo.setButtonText (processor.is.hostTempo->get() ? "Own tempo" : "Host tempo");
+    playPill.setVisible (inside.edited());
+    playPill.setEnabled (inside.right());
+    undoPill.setEnabled (inside.script.canUndo() || processor.edits.canUndo());
+    redoPill.setEnabled (inside.script.canRedo() || processor.edits.canRedo());
+    const bool touchable = s.timeline != nullptr && s.timeline->actuators() > 0;
+    hear.setVisible (touchable);
+    hear.setButtonText (c.audition ? "Feel touch" : "Hear touch");
+    if (c.audition) controls.arm.setEnabled (false);
 }
+
+juce::String Editor::instead (const ArmControls::Now& n) const
+{
+    if (owner.instrument.choices().audition && n.touchable && ! n.held && controls.trouble().isEmpty())
+        return "Touch is heard on Main, shifted up; nothing goes to a chair.";
+    return {};
+}
+
+juce::String Editor::whileArmed() const { return {}; }
 
 void Editor::resized()
 {
-    const float w = static_cast<float> (getWidth()), h = static_cast<float> (getHeight());
-    const float k = std::min (w / 1000.0f, h / 620.0f);
-    const auto at = [] (float x, float y, float ww, float hh) { return juce::Rectangle<float> (x, y, ww, hh).toNearestInt(); };
-    const float margin = 32.0f * k, foot = 92.0f * k, bars = 62.0f * k, top = h - foot - bars;
-    const float left = 0.44f * w, right = w - margin, width = right - left;
-    const float side_ = std::min (top - 24.0f * k, left - margin - 8.0f * k);
-    back.setBounds (at (0.5f * (left - side_), 0.5f * (top - side_) + 6.0f * k, side_, side_));
-    sessions.setBounds (at (left, 28.0f * k, 0.56f * width, std::max (44.0f, 44.0f * k)));
-    chairs.setBounds (at (left + 0.56f * width + 12.0f * k, 28.0f * k, 0.44f * width - 12.0f * k, std::max (44.0f, 44.0f * k)));
-    const float spare = std::max (0.0f, top - 466.0f * k) * 0.5f;
-    words = at (left, 92.0f * k + spare * 0.4f, width, 118.0f * k);
-    clockBox = at (left, 214.0f * k + spare * 0.8f, width + 10.0f, 78.0f * k);
-    strength.setBounds (at (left, 312.0f * k + spare * 1.2f, width, std::max (44.0f, 58.0f * k)));
-    volume.setBounds (at (left, 386.0f * k + spare * 1.6f, width, std::max (44.0f, 58.0f * k)));
-    bar.setBounds (at (margin, top, w - 2.0f * margin, bars));
-    bar.setBarHeight (26.0f * k);
-    const float pill = std::max (44.0f, 52.0f * k);
-    const float footTop = h - foot + 0.5f * (foot - pill);
-    controls.stop.setBounds (at (right - 220.0f * k, footTop, 220.0f * k, pill));
-    controls.arm.setBounds (at (right - 430.0f * k, footTop, 198.0f * k, pill));
-    controls.most.setBounds (controls.arm.getBounds());
-    hear.setBounds (at (right - 600.0f * k, footTop, 158.0f * k, pill));
-    statusBox = at (margin, footTop, right - 616.0f * k - margin, pill);
+    FootedEditor::resized();
+    if (sized) processor.keepWindow (Window { getWidth(), getHeight(), processor.window().percent }.within());
 }
 
-void Editor::paint (juce::Graphics& g)
+FootedEditor::Places Editor::layOut (float k, float foot)
 {
-    using ui::Token, ui::Weight;
-    g.fillAll (look[Token::ground]);
-    const float k = std::min (static_cast<float> (getWidth()) / 1000.0f, static_cast<float> (getHeight()) / 620.0f);
-    const auto lines = juce::StringArray::fromLines (phase);
-    const auto box = words.toFloat();
-    g.setColour (look[Token::text]);
-    look.writeParagraph (g, lines[0], box, 34.0f * k, 1, Weight::semiBold);
-    g.setColour (look[Token::soft]);
-    if (lines.size() > 1)
-        look.write (g, look.fit (lines[1], box.getWidth(), box.getHeight() - 44.0f * k, 17.0f * k, std::max (13.0f * k, 11.0f)), box.getX(),
-                    box.getY() + 44.0f * k);
-    const auto c = clockBox.toFloat();
-    const float big = 56.0f * k, base = c.getY() + big;
-    g.setColour (look[Token::text]);
-    look.write (g, clock, c.getX(), base, big, Weight::light);
-    const auto beside = juce::StringArray::fromLines (side);
-    const float x = c.getX() + look.widthOf (clock, big, Weight::light) + 14.0f * k;
-    g.setColour (look[Token::soft]);
-    look.write (g, beside[0], x, base, 17.0f * k);
-    if (beside.size() > 1) look.write (g, beside[1], x, base - 22.0f * k, 17.0f * k);
-    g.setColour (look[controls.trouble().isNotEmpty() ? Token::stopText : Token::soft]);
-    const auto s = statusBox.toFloat();
-    look.writeParagraph (g, status, s.withTrimmedTop (std::max (0.0f, 0.5f * s.getHeight() - 12.0f * k)), 15.0f * k, 2);
+    const float w = static_cast<float> (getWidth()), margin = 28.0f * k, gap = 12.0f * k, row = std::max (30.0f, 44.0f * k), top = 18.0f * k;
+    float x = margin;
+    const auto next = [&] (juce::Component& c, float width) {
+        c.setBounds (at (x, top, width * k, row));
+        x += width * k + gap;
+    };
+    next (sessions, 330.0f);
+    const juce::Rectangle<float> chair (x, top, 270.0f * k, row);
+    x += 270.0f * k + gap;
+    x = w - margin - (122.0f + 130.0f + 96.0f + 96.0f) * k - 3.0f * gap;
+    next (scales, 122.0f);
+    next (playPill, 130.0f);
+    next (undoPill, 96.0f);
+    next (redoPill, 96.0f);
+
+    const float levels = std::max (40.0f, 56.0f * k), levelTop = foot - levels;
+    const float middleTop = top + row + 14.0f * k, middle = levelTop - 12.0f * k - middleTop;
+    inside.setScale (k);
+    inside.setBounds (at (margin, middleTop, w - 2.0f * margin, middle));
+    // Beside the back, under its words.
+    const auto free = inside.besideBack().toFloat().translated (static_cast<float> (inside.getX()), static_cast<float> (inside.getY()));
+    meters.setBounds (free.withTrimmedTop (96.0f * k).toNearestInt());
+    meters.setVisible (meters.getHeight() >= 60);
+    const float combos = 150.0f * k, pill = 120.0f * k, each = (w - 2.0f * margin - 2.0f * combos - pill - 6.0f * 16.0f * k) / 4.0f;
+    x = margin;
+    for (auto* l : { &strength, &volume, &tempo, &breath })
+    {
+        l->setBounds (at (x, levelTop, each, levels));
+        x += each + 16.0f * k;
+    }
+    const float comboTop = levelTop + 0.5f * (levels - row) + 6.0f * k;
+    hostTempo.setBounds (at (x, comboTop, pill, row));
+    x += pill + 16.0f * k;
+    technique.setBounds (at (x, comboTop, combos, row));
+    place.setBounds (at (x + combos + 16.0f * k, comboTop, combos, row));
+    return { {}, chair };
 }
 } // namespace lull::plugin

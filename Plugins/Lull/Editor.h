@@ -1,49 +1,57 @@
-// The plugin's window: which session and chair, the glowing back, phase and time, Arm and Stop.
-// Message thread.
+// The plugin's window: the session looked into, which one and on which chair, its controls, Arm and Stop. Message thread.
 #pragma once
 
 #include "Plugins/Lull/Processor.h"
-#include "Plugins/Shared/ArmControls.h"
-#include "Ui/BackView.h"
-#include "Ui/Controls.h"
-#include "Ui/PhaseBar.h"
+#include "Plugins/Shared/FootedEditor.h"
+#include "Ui/Inside.h"
+#include "Ui/Meters.h"
 
 namespace lull::plugin
 {
-class Editor final : public juce::AudioProcessorEditor, private juce::Timer
+class Editor final : public FootedEditor
 {
 public:
     explicit Editor (Processor&);
     ~Editor() override;
 
-    [[nodiscard]] const juce::String& said() const noexcept { return status; } // the line beside Arm and Stop
-
     bool keyPressed (const juce::KeyPress&) override;
-    void paint (juce::Graphics&) override;
-    void resized() override;
+
+    // What the buttons do.
+    void play(); // what is written
+    void undo();
+    void redo();
+    void scaleTo (int percent); // of everything, beside what the host scales by
+
+    void setScaleFactor (float hosts) override;
+
+    ui::Inside inside;
 
 private:
-    Processor& owner;
-    ui::Look look;
-    juce::ComboBox sessions, chairs;
-    ui::BackView back;
-    ui::PhaseBar bar;
-    ui::Level strength, volume;
-    ui::Pill hear;
-    ArmControls controls;
+    Processor& processor;
+    juce::ComboBox sessions, technique, place, scales;
+    ui::Pill undoPill, redoPill, playPill, hear, hostTempo;
+    ui::Level strength, volume, tempo, breath;
+    ui::Meters meters;
     std::unique_ptr<juce::FileChooser> chooser;
+    juce::String filled;
+    Choices shown;
+    bool sized = false;
+    float hostScale = 1.0f;
 
-    std::shared_ptr<const session::Timeline> timeline;
-    engine::Telemetry told;
-    juce::String phase, clock, side, status, filled;
-    std::string news;
-    juce::Rectangle<int> words, clockBox, statusBox;
-    double last = 0.0, newsUntil = 0.0; // s
+    Places layOut (float k, float foot) override;
+    void follow (const Instrument::Shown&, double elapsed, bool fresh) override;
+    [[nodiscard]] juce::String whileArmed() const override;
+    [[nodiscard]] juce::String instead (const ArmControls::Now&) const override;
+    void choose (const Choices&) override;
+    void resized() override;
 
-    void timerCallback() override;
-    void fill(); // the two choices
+    [[nodiscard]] Edits::Step now() const;
+    void go (std::optional<Edits::Step>);
+    void fill (const Choices&); // the sessions
     void chooseSession();
-    void chooseChair();
     void openFile();
+    void saveFile();
+    void show (const Choices&, const std::string& draft);
+    void bind (ui::Level&, juce::AudioParameterFloat&);
 };
 } // namespace lull::plugin

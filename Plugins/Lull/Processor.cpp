@@ -1,35 +1,28 @@
 #include "Plugins/Lull/Processor.h"
 
 #include <cmath>
+#include <mutex>
 
 #include "Plugins/Lull/Editor.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
 {
-namespace
+Processor::Processor() : TouchProcessor (withOutputs ({}), "the Lull plugin"), keys (turned())
 {
-constexpr float silentVolume = -60.0f;
-
-juce::AudioParameterFloat* volumeParameter()
-{
-    using namespace juce;
-    const auto decibels = [] (float v, int) { return v <= silentVolume ? String ("off") : String (v, 1) + " dB"; };
-    return new AudioParameterFloat (ParameterID { "volume", 1 }, "Sound level", NormalisableRange<float> (silentVolume, 6.0f), 0.0f,
-                                    AudioParameterFloatAttributes().withLabel ("dB").withStringFromValueFunction (decibels).withValueFromStringFunction (
-                                        [] (const String& s) { return s.trim() == "off" ? silentVolume : s.getFloatValue(); }));
-}
-} // namespace
-
-Processor::Processor() : TouchProcessor (withOutputs ({}), "the Lull plugin"), volume (volumeParameter())
-{
-    addParameters ({ volume });
+    addParameters ({ is.volume }, Strength::own, is.later());
     auto first = onFourZones ({});
     if (! ui::shelvedSessions().empty()) first = withShelved (first, 0);
     if (const auto loaded = instrument.load (first); ! loaded) say (loaded.error().message);
+    startTimerHz (20);
 }
 
-Processor::~Processor() = default;
+Processor::~Processor() { stopTimer(); }
+
+std::vector<juce::RangedAudioParameter*> Processor::turned() const
+{
+    return { strength, is.volume, is.touch, is.tempo, is.breath, is.technique, is.place, is.speed, is.carrier };
+}
 
 bool Processor::isBusesLayoutSupported (const BusesLayout& layout) const { return layout.inputBuses.isEmpty() && outputsSupported (layout); }
 
@@ -45,10 +38,11 @@ void Processor::reset()
     hostTime.reset();
 }
 
-void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
+void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi)
 {
     const int frames = buffer.getNumSamples();
     std::optional<HostTime::Said> said;
+    std::optional<double> ppq, bpm;
     if (auto* head = getPlayHead())
         if (const auto position = head->getPosition())
         {
@@ -56,13 +50,18 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
             said->playing = position->getIsPlaying() || position->getIsRecording();
             if (const auto f = position->getTimeInSamples()) said->frame = *f;
             if (const auto s = position->getTimeInSeconds()) said->seconds = *s;
+            if (const auto beat = position->getPpqPosition()) ppq = *beat;
+            if (const auto t = position->getBpm()) bpm = *t;
         }
 
     auto turn = turnOf (frames);
     turn.time = hostTime.next (said, frames, rate);
-    // A parameter that went through 0 .. 1 and back is 0 dB again.
-    const float db = volume->get();
-    turn.volume = Decibels { db <= silentVolume ? -200.0 : std::round (static_cast<double> (db) * 1000.0) / 1000.0 };
+    turn.volume = is.soundLevel();
+    turn.touch = is.touchLevel();
+    turn.pacing = is.pacing();
+    turn.played = is.played();
+    if (ppq && bpm) turn.beats = HostBeats::believed (static_cast<double> (turn.time.frame) / rate.value, *ppq, *bpm);
+    keys.play (midi, instrument);
     instrument.process (outputs (buffer).data(), frames, turn);
 }
 
@@ -92,9 +91,63 @@ const juce::String Processor::getProgramName (int i)
     return i >= 0 && i < static_cast<int> (all.size()) ? juce::String::fromUTF8 (all[static_cast<std::size_t> (i)].title.c_str()) : juce::String();
 }
 
-void Processor::keep (SavedState& s) const { s.volume = static_cast<double> (volume->get()); }
+void Processor::keepDraft (const std::string& text)
+{
+    const std::lock_guard lock (desk);
+    written = text.size() <= longestScript ? text : std::string();
+}
 
-void Processor::restore (const SavedState& s) { set (*volume, static_cast<float> (s.volume)); }
+std::string Processor::draft() const
+{
+    const std::lock_guard lock (desk);
+    return written;
+}
+
+void Processor::keepWindow (const Window& w)
+{
+    const std::lock_guard lock (desk);
+    frame = w;
+}
+
+Window Processor::window() const
+{
+    const std::lock_guard lock (desk);
+    return frame;
+}
+
+void Processor::keep (SavedState& s) const
+{
+    s.draft = draft();
+    const auto w = window();
+    s.width = w.width;
+    s.height = w.height;
+    s.percent = w.percent;
+    s.volume = static_cast<double> (is.volume->get());
+    for (auto* p : is.later())
+        if (p->getValue() < p->getDefaultValue() || p->getValue() > p->getDefaultValue())
+            s.values[p->getParameterID().toStdString()] = static_cast<double> (p->convertFrom0to1 (p->getValue()));
+    const auto all = turned();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (const int c = keys.controllerOf (static_cast<int> (i)); c >= 0) s.controllers[all[i]->getParameterID().toStdString()] = c;
+}
+
+void Processor::restore (const SavedState& s)
+{
+    keepDraft (s.draft);
+    keepWindow (Window { s.width, s.height, s.percent }.within());
+    set (*is.volume, static_cast<float> (s.volume));
+    for (auto* p : is.later())
+    {
+        const auto at = s.values.find (p->getParameterID().toStdString());
+        if (at == s.values.end()) p->setValueNotifyingHost (p->getDefaultValue());
+        else set (*p, static_cast<float> (at->second));
+    }
+    for (int c = 0; c < Keys::controllers; ++c) keys.assign (c, -1);
+    const auto all = turned();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (const auto at = s.controllers.find (all[i]->getParameterID().toStdString()); at != s.controllers.end())
+            keys.assign (at->second, static_cast<int> (i));
+}
 } // namespace lull::plugin
 
 juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter() { return new lull::plugin::Processor(); }

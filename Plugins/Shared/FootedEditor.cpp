@@ -19,7 +19,7 @@ FootedEditor::FootedEditor (TouchProcessor& p, Design d)
     setFocusContainerType (FocusContainerType::keyboardFocusContainer);
     chairs.setTitle ("Chair");
     chairs.onChange = [this] {
-        if (auto c = chosenChair (chairs, owner.instrument.choices())) controls.setTrouble (owner.choose (*c));
+        if (auto c = chosenChair (chairs, owner.instrument.choices())) choose (*c);
     };
 }
 
@@ -37,7 +37,7 @@ void FootedEditor::begin (std::initializer_list<juce::Component*> own)
     setResizable (true, true);
     setResizeLimits (design.width * 3 / 4, design.height * 3 / 4, design.width * 3, design.height * 3);
     setSize (design.width, design.height);
-    timerCallback();
+    update();
     startTimerHz (30);
 }
 
@@ -54,9 +54,8 @@ float FootedEditor::scale() const noexcept
                      static_cast<float> (getHeight()) / static_cast<float> (design.height));
 }
 
-void FootedEditor::timerCallback()
+void FootedEditor::update()
 {
-    if (! isShowing() && last > 0.0) return;
     if (const auto c = owner.instrument.choices(); juce::String (c.chair) != filled || chairs.getNumItems() == 0)
     {
         filled = c.chair;
@@ -77,7 +76,8 @@ void FootedEditor::timerCallback()
     const ArmControls::Now state { shown.told, owner.stopped->get(), shown.waits, timeline != nullptr && timeline->actuators() > 0,
                                    time < newsUntil ? juce::String::fromUTF8 (news.c_str()) : juce::String() };
     controls.follow (state);
-    auto says = controls.sentence (state);
+    auto says = instead (state);
+    if (says.isEmpty()) says = controls.sentence (state);
     if (says.isEmpty()) says = whileArmed();
     if (says == status) return;
     status = says;
@@ -95,7 +95,9 @@ void FootedEditor::resized()
     controls.stop.setBounds (at (right - stopWidth, y, stopWidth, pill));
     controls.arm.setBounds (at (right - stopWidth - 12.0f * k - armWidth, y, armWidth, pill));
     controls.most.setBounds (controls.arm.getBounds());
-    statusBox = at (margin, y, right - stopWidth - armWidth - 28.0f * k - margin, pill);
+    const float more = footed == nullptr ? 0.0f : footedWidth * k + 12.0f * k;
+    if (footed != nullptr) footed->setBounds (at (right - stopWidth - 12.0f * k - armWidth - more, y, footedWidth * k, pill));
+    statusBox = at (margin, y, right - stopWidth - armWidth - more - 28.0f * k - margin, pill);
 }
 
 void FootedEditor::paint (juce::Graphics& g)
@@ -103,12 +105,14 @@ void FootedEditor::paint (juce::Graphics& g)
     using ui::Token, ui::Weight;
     g.fillAll (look[Token::ground]);
     const float k = scale();
-    const auto box = words.toFloat();
-    g.setColour (look[Token::text]);
-    look.writeParagraph (g, design.title, box, 30.0f * k, 1, Weight::semiBold);
-    g.setColour (look[Token::soft]);
-    look.write (g, look.fit (design.about, box.getWidth(), box.getHeight() - 42.0f * k, 16.0f * k, std::max (13.0f * k, 11.0f)), box.getX(),
-                box.getY() + 42.0f * k);
+    if (const auto box = words.toFloat(); design.title.isNotEmpty())
+    {
+        g.setColour (look[Token::text]);
+        look.writeParagraph (g, design.title, box, 30.0f * k, 1, Weight::semiBold);
+        g.setColour (look[Token::soft]);
+        look.write (g, look.fit (design.about, box.getWidth(), box.getHeight() - 42.0f * k, 16.0f * k, std::max (13.0f * k, 11.0f)), box.getX(),
+                    box.getY() + 42.0f * k);
+    }
     g.setColour (look[controls.trouble().isNotEmpty() ? Token::stopText : Token::soft]);
     const auto s = statusBox.toFloat();
     const auto sentence = look.fit (status, s.getWidth(), s.getHeight(), 15.0f * k, std::max (11.0f, 11.0f * k));

@@ -13,6 +13,8 @@ public:
 
     [[nodiscard]] const juce::String& said() const noexcept { return status; } // the line beside Arm and Stop
 
+    void update(); // what is shown, as it is now: thirty times a second while it is seen
+
     bool keyPressed (const juce::KeyPress&) override; // Esc stops; others are the host's
     void paint (juce::Graphics&) override;
     void resized() override;
@@ -20,9 +22,9 @@ public:
 protected:
     struct Design
     {
-        juce::String title, about;
-        int width, height; // at scale 1; from two thirds of it to three times
-        float arm, stop;   // how wide the words are
+        juce::String title, about; // may be empty: neither is written
+        int width, height;         // at scale 1; from three quarters of it to three times
+        float arm, stop;           // how wide the words are
     };
     FootedEditor (TouchProcessor&, Design);
 
@@ -38,7 +40,17 @@ protected:
 
     // Thirty times a second while it is seen. fresh: the timeline is another one.
     virtual void follow (const Instrument::Shown&, double elapsed, bool fresh) = 0;
-    [[nodiscard]] virtual juce::String whileArmed() const { return {}; } // the sentence when all is well
+    [[nodiscard]] virtual juce::String whileArmed() const { return {}; }                      // the sentence when all is well
+    [[nodiscard]] virtual juce::String instead (const ArmControls::Now&) const { return {}; } // goes before what Arm and Stop say
+    virtual void choose (const Choices& c) { controls.setTrouble (owner.choose (c)); }
+
+    // A word more at the foot, to the left of Arm, so wide at scale 1.
+    void addAtFoot (juce::Component& c, float width)
+    {
+        footed = &c;
+        footedWidth = width;
+    }
+    [[nodiscard]] float scale() const noexcept;
 
     static juce::Rectangle<int> at (float x, float y, float w, float h) { return juce::Rectangle<float> (x, y, w, h).toNearestInt(); }
 
@@ -54,8 +66,12 @@ private:
     juce::Rectangle<int> words, statusBox;
     std::string news;
     double last = 0.0, newsUntil = 0.0; // s
+    juce::Component* footed = nullptr;
+    float footedWidth = 0.0f;
 
-    [[nodiscard]] float scale() const noexcept;
-    void timerCallback() override;
+    void timerCallback() override
+    {
+        if (isShowing()) update();
+    }
 };
 } // namespace lull::plugin

@@ -1,29 +1,26 @@
-#include "Plugins/Shared/Instrument.h"
+#include "Plugins/Shared/InstrumentBody.h"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 #include <vector>
 
-#include <readerwriterqueue/readerwriterqueue.h>
-
-#include "Base/Simd.h"
-#include "Base/Slot.h"
-#include "Engine/Audition.h"
 #include "Engine/Renderer.h"
 #include "Files/Narrator.h"
 #include "Files/Recordings.h"
+#include "Touch/Place.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
 {
 namespace
 {
-constexpr Seconds oldFade { 0.02 }; // a body that is replaced
-constexpr double decibelsPerQuantum = 0.4;
 constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
+constexpr Seconds paceCross { 0.08 };
 } // namespace
 
 Choices withShelved (Choices c, std::size_t n)
@@ -35,67 +32,54 @@ Choices withShelved (Choices c, std::size_t n)
     return c;
 }
 
-struct Instrument::Body
+// Hears what the audio thread asks for that takes time: another pace. It looks now and then, for an audio thread wakes nobody.
+class Instrument::Attendant
 {
-    Body (const safety::Limits& limits, SampleRate r, std::string chair) : player (limits, r), rate (r), chairText (std::move (chair)) {}
-
-    // Touch made audible: it needs no arming, for it never leaves.
-    Body (const touch::Chair& c, SampleRate r, std::string chair)
-        : player (engine::limitsOf (&c), r, safety::Interlock::Offline {}),
-          rate (r),
-          chairText (std::move (chair)),
-          audition (std::make_unique<engine::Audition> (c, r)),
-          unheard (c.actuators.size(), std::vector<float> (chunk))
-    {}
-
-    // So many frames of the player into 18 channels from there on; null where the host wants nothing.
-    void process (float* const* out, int from, int frames) noexcept
+public:
+    explicit Attendant (Instrument& i) : thread ([this, &i] { run (i); }) {}
+    ~Attendant()
     {
-        const FlushDenormals flush; // of what is heard, which rings out
-        std::array<float*, channels> at {};
-        for (int done = 0; done < frames;)
         {
-            const int n = audition != nullptr ? std::min (chunk, frames - done) : frames - done;
-            for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from + done : nullptr;
-            if (audition == nullptr) player.process (at.data(), channels, n);
-            else
-            {
-                for (std::size_t c = 2; c < channels; ++c)
-                    if (at[c] != nullptr) std::fill (at[c], at[c] + n, 0.0f);
-                std::array<float*, channels> to { at[0], at[1] };
-                for (std::size_t k = 0; k < unheard.size(); ++k) to[k + 2] = unheard[k].data();
-                player.process (to.data(), static_cast<int> (2 + unheard.size()), n);
-                if (at[0] != nullptr && at[1] != nullptr) audition->process (to.data() + 2, at[0], at[1], n);
-            }
-            done += n;
+            const std::lock_guard lock (mutex);
+            ending = true;
         }
+        changed.notify_all();
+        thread.join();
     }
 
-    static constexpr int chunk = 512;
+private:
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool ending = false;
+    std::thread thread;
 
-    engine::Player player;
-    SampleRate rate;
-    std::string chairText;
-    std::unique_ptr<engine::Audition> audition; // null: touch is felt
-    std::vector<std::vector<float>> unheard {}; // touch, on its way to being heard
-    std::atomic<bool> reloaded { false };       // another session was handed to the player: it is to be put where the host is
-    std::atomic<bool> started { false };        // has been asked for a sample; before that it stands at frame 0 with nothing to fade
-    bool latched = false;                       // audio thread: stopped before it started
-    bool felt = false;                          // there is touch to be armed
-};
-
-struct Instrument::Hand
-{
-    Slot<Body> incoming;
-    moodycamel::ReaderWriterQueue<Body*, 16> outgoing { 32 };
+    void run (Instrument& i)
+    {
+        unsigned seen = 0;
+        std::unique_lock lock (mutex);
+        while (! changed.wait_for (lock, std::chrono::milliseconds (20), [this] { return ending; }))
+        {
+            lock.unlock();
+            if (const auto asks = i.hand->asks.load (std::memory_order_acquire); asks != seen)
+            {
+                seen = asks;
+                i.attend (i.hand->asked.read());
+            }
+            i.attendKeys (i.hand->played.read());
+            lock.lock();
+        }
+    }
 };
 
 Instrument::Instrument (std::string who, Compile c, Chain ch)
     : arming (std::move (who), files::ChairSeat::Sharing::withinProgram), compile (std::move (c)), chain (std::move (ch)), hand (std::make_unique<Hand>())
-{}
+{
+    if (! compile) attendant = std::make_unique<Attendant> (*this);
+}
 
 Instrument::~Instrument()
 {
+    attendant.reset();
     collect();
     delete next;
     delete current;
@@ -116,7 +100,7 @@ Result<bool> Instrument::load (const Choices& c, From from)
     bool same = false; // script as before: only the chair is another
     {
         const std::lock_guard lock (desk);
-        same = line != nullptr && c.script == chosen.script && c.folder == chosen.folder;
+        same = pacer.line() != nullptr && c.script == chosen.script && c.folder == chosen.folder;
         if (same) said = spoken;
     }
     std::optional<std::filesystem::path> folder;
@@ -134,21 +118,68 @@ Result<bool> Instrument::load (const Choices& c, From from)
     if (! compiled) return fail (compiled.error());
     const std::lock_guard lock (desk);
     chosen = c;
-    line = std::move (*compiled);
+    pacer.take (std::move (*compiled));
     spoken = std::move (said);
     news = without.empty() ? std::string() : std::move (without.front());
     install();
     return true;
 }
 
-void Instrument::prepare (SampleRate r)
+void Instrument::prepare (SampleRate r, const Pacing& pacing)
 {
     const std::lock_guard lock (desk);
     collect();
     tell();
-    if (newest != nullptr && r == rate) return;
+    const bool other = pacer.follow ({ pacing }, r);
+    if (newest != nullptr && r == rate)
+    {
+        if (other) replay (false, 0.0);
+        return;
+    }
     rate = r;
     install();
+}
+
+// The same session at another pace, in the player that there is: it is no other, and touch stays armed. A pace that turns while it plays crosses over.
+void Instrument::replay (bool playing, double seconds)
+{
+    if (newest == nullptr) return;
+    playing = playing && newest->started;
+    const auto start = playing ? static_cast<Frame> (std::llround (seconds * rate.value)) + lookAheadFrames (rate) : 0;
+    auto performance = std::make_unique<engine::Performance> (pacer.line(), rate, start);
+    if (playing) performance->enters (engine::Performance::Entrance::onward, paceCross);
+    newest->player.play (std::move (performance));
+    if (! playing) newest->reloaded = true;
+}
+
+const std::vector<std::string>& handTechniques()
+{
+    static const std::vector<std::string> all { "effleurage", "petrissage",  "friction", "tapotement", "vibration",
+                                                "pressure",   "acupressure", "stretch",  "rocking",    "vibroacoustic" };
+    return all;
+}
+
+// The keys as they are wanted now, unless they are so already: where they are played, by a tempo within a hundredth of the session's.
+void Instrument::attendKeys (const Played& wanted)
+{
+    const std::lock_guard lock (desk);
+    const auto& line = pacer.line();
+    if (newest == nullptr || newest->keys == nullptr || line == nullptr) return;
+    const double bpm = line->bpmAt (now);
+    auto& are = newest->keysAre;
+    if (are && are->first == wanted && (! pressed || std::abs (are->second - bpm) <= 0.01 * bpm)) return newest->keys->collect();
+    are.emplace (wanted, bpm);
+    const auto& places = touch::placeNames();
+    engine::Hand::Setting s { handTechniques().at (static_cast<std::size_t> (wanted.technique)), {}, wanted.speed, wanted.carrier, bpm };
+    if (wanted.place > 0 && wanted.place <= static_cast<int> (places.size())) s.place = places[static_cast<std::size_t> (wanted.place - 1)];
+    newest->keys->set (std::shared_ptr<const touch::Chair> (line, line->chair()), newest->rate, s);
+    newest->keysBuilt = true;
+}
+
+void Instrument::attend (const Pacer::Asked& asked)
+{
+    const std::lock_guard lock (desk);
+    if (rate.value > 0.0 && pacer.follow (asked, rate)) replay (asked.playing, asked.turns);
 }
 
 // The timeline as something that plays. A new chair or rate is a new body, unarmed; else the player goes on with its memory of touch. One that never
@@ -157,6 +188,7 @@ void Instrument::install()
 {
     collect();
     armAsked = false;
+    const auto& line = pacer.line();
     if (line == nullptr || rate.value <= 0.0) return;
     auto performance = std::make_unique<engine::Performance> (line, rate, 0);
     if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == chosen.chairText && (newest->audition != nullptr) == hearsTouch())
@@ -170,14 +202,15 @@ void Instrument::install()
                              : std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
     body->player.play (std::move (performance));
     if (line->chair() != nullptr && ! hearsTouch()) arming.join (body->player, *line->chair(), chain.guards);
-    body->player.carry (chain.carried);
+    if (! compile && line->chair() != nullptr) body->keys = std::make_shared<engine::Hand>();
+    body->player.carry (body->keys != nullptr ? body->keys : chain.carried);
     body->felt = line->actuators() > 0 && ! hearsTouch() && (! line->touches().empty() || chain.carried != nullptr);
     newest = body.get();
     ceiling = safety::Ceiling::normal;
     hand->incoming.put (std::move (body)); // what nobody had taken is freed here
 }
 
-bool Instrument::hearsTouch() const { return chosen.audition && line != nullptr && line->chair() != nullptr; }
+bool Instrument::hearsTouch() const { return chosen.audition && pacer.line() != nullptr && pacer.line()->chair() != nullptr; }
 
 Choices Instrument::choices() const
 {
@@ -188,12 +221,13 @@ Choices Instrument::choices() const
 std::shared_ptr<const session::Timeline> Instrument::timeline() const
 {
     const std::lock_guard lock (desk);
-    return line;
+    return pacer.line();
 }
 
 files::Arming::Outcome Instrument::arm()
 {
     const std::lock_guard lock (desk);
+    const auto& line = pacer.line();
     if (newest == nullptr || line == nullptr || line->chair() == nullptr) return { files::Arming::Answer::refused, "Nothing is there to arm." };
     if (hearsTouch()) return { files::Arming::Answer::refused, "Touch is heard on Main, not felt: switch that off first." };
     auto outcome = arming.arm (newest->player, *line->chair());
@@ -228,6 +262,7 @@ Instrument::Shown Instrument::shown()
     const std::lock_guard lock (desk);
     tell();
     Shown s;
+    const auto& line = pacer.line();
     s.timeline = line;
     s.news = news;
     if (newest != nullptr)
@@ -243,104 +278,5 @@ Instrument::Shown Instrument::shown()
         s.told.actuators = line->actuators();
     }
     return s;
-}
-
-// ---- audio thread
-
-void Instrument::takeOver() noexcept
-{
-    if (next == nullptr) next = hand->incoming.take();
-    if (next == nullptr) return;
-    if (current != nullptr && rolling && leaving < 0) leaving = static_cast<int> (oldFade.value * current->rate.value);
-    if (leaving > 0) return; // still sounding
-    if (current != nullptr && ! hand->outgoing.try_enqueue (current)) return;
-    current = next;
-    next = nullptr;
-    leaving = -1;
-    rolling = false;
-}
-
-void Instrument::process (float* const* out, int frames, const Turn& turn) noexcept
-{
-    takeOver();
-    if (current == nullptr)
-    {
-        for (int c = 0; c < channels; ++c)
-            if (out[c] != nullptr) std::fill (out[c], out[c] + frames, 0.0f);
-        return;
-    }
-    auto& player = current->player;
-    if (turn.gap > Seconds { 0.1 }) player.gap (turn.gap);
-    player.waits (turn.renders);
-    player.setStrength (turn.strength);
-    if (turn.held && ! wasHeld)
-    {
-        if (turn.stopsAll) player.stopAll (turn.heldFade);
-        else player.stop (turn.heldFade);
-        current->latched = true;
-    }
-    if (wasHeld && ! turn.held) player.leadAnew();
-    wasHeld = turn.held;
-
-    const int before = turn.time.frame < 0 ? static_cast<int> (std::min<Frame> (frames, -turn.time.frame)) : 0; // of the session's start
-    if (! turn.time.playing || turn.held) rest (out, 0, frames);
-    else
-    {
-        if (before > 0) rest (out, 0, before);
-        if (before < frames) play (out, before, frames - before, turn, turn.time.frame + before);
-        if (turn.renders && current->felt && player.interlock().state() == safety::Interlock::State::unarmed)
-            wroteNoTouch.store (true, std::memory_order_relaxed);
-    }
-
-    if (leaving > 0)
-    {
-        const float whole = static_cast<float> (oldFade.value * current->rate.value);
-        for (int c = 0; c < channels; ++c)
-            if (out[c] != nullptr)
-                for (int i = 0; i < frames; ++i) out[c][i] *= static_cast<float> (std::max (0, leaving - i)) / whole;
-        leaving = std::max (0, leaving - frames);
-    }
-}
-
-// The host stands still, or a person said stop: sound and touch fade, then silence. The player goes on counting for the interlock.
-void Instrument::rest (float* const* out, int from, int frames) noexcept
-{
-    if (! current->started)
-    {
-        for (std::size_t c = 0; c < channels; ++c)
-            if (out[c] != nullptr) std::fill (out[c] + from, out[c] + from + frames, 0.0f);
-        return;
-    }
-    if (rolling && ! wasHeld) current->player.send (engine::Lane::host, { engine::Command::Kind::pause, 0 });
-    rolling = false;
-    current->process (out, from, frames);
-}
-
-void Instrument::play (float* const* out, int from, int frames, const Turn& turn, Frame frame) noexcept
-{
-    auto& b = *current;
-    const bool reloaded = b.reloaded.exchange (false, std::memory_order_acq_rel);
-    const bool follows = ! b.started ? frame == 0 && ! b.latched : rolling && frame == expected && ! reloaded;
-    const double wanted = turn.volume.value;
-    if (! rolling || wanted < -100.0 || level < -100.0) level = wanted;
-    b.player.setVolume (Decibels { level }); // before the jump, which fills the look-ahead with it
-    if (! follows)
-    {
-        b.player.jump (frame, turn.renders);
-        if (b.audition != nullptr) b.audition->restart();
-    }
-    b.started = true;
-    rolling = true;
-    expected = frame + frames;
-
-    for (int done = 0; done < frames;)
-    {
-        const double before = level;
-        level += std::clamp (wanted - level, -decibelsPerQuantum, decibelsPerQuantum);
-        const int n = level == before ? frames - done : std::min (quantum, frames - done);
-        b.player.setVolume (Decibels { level });
-        b.process (out, from + done, n);
-        done += n;
-    }
 }
 } // namespace lull::plugin

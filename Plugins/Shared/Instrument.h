@@ -10,9 +10,11 @@
 #include <string>
 
 #include "Base/Result.h"
+#include "Engine/Hand.h"
 #include "Engine/Player.h"
 #include "Files/Arming.h"
 #include "Plugins/Shared/HostTime.h"
+#include "Plugins/Shared/Pacer.h"
 #include "Plugins/Shared/SavedState.h"
 #include "Session/Speech.h"
 #include "Session/Timeline.h"
@@ -28,6 +30,18 @@ struct Chain
     std::shared_ptr<engine::Carried> carried {};
     bool guards = false;
 };
+
+// What the keys do, in numbers that the audio thread may copy.
+struct Played
+{
+    int technique = 0;    // of handTechniques()
+    int place = 0;        // of touch::placeNames(), from 1; 0: each key at its own
+    double speed = 1.0;   // times
+    double carrier = 0.0; // Hz; 0: the technique's own
+
+    bool operator== (const Played&) const = default;
+};
+[[nodiscard]] const std::vector<std::string>& handTechniques(); // in a fixed order, which projects keep
 
 class Instrument
 {
@@ -47,7 +61,7 @@ public:
     // is played without it.
     enum class From { person, savedState };
     Result<bool> load (const Choices&, From = From::person);
-    void prepare (SampleRate); // a changed rate needs a new Player; the same rate keeps everything
+    void prepare (SampleRate, const Pacing& = {}); // a changed rate needs a new Player; the same rate keeps everything
     [[nodiscard]] Choices choices() const;
     [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
 
@@ -82,7 +96,17 @@ public:
         bool renders = false;     // the host says that nobody listens
         double strength = 0.5;    // 0 .. 1
         Decibels volume {};       // -inf .. +6
+        Decibels touch {};        // -inf .. 0
+        Pacing pacing {};
+        std::optional<HostBeats::Said> beats {}; // of the host, at the block's first sample
+        Played played {};
     };
+    // Before process(): keys of the block that comes, by its frames (Hand). One that follows nothing has none.
+    void press (int frame, int key, double velocity) noexcept;
+    void lift (int frame, int key) noexcept;
+    void liftAll() noexcept;
+    void pressure (double zeroToOne) noexcept;
+
     // `out`: 18 pointers, null where the host wants nothing.
     void process (float* const* out, int frames, const Turn&) noexcept;
 
@@ -94,7 +118,7 @@ private:
     Choices chosen;
     std::string news;
     std::optional<session::Spoken> spoken; // of the chosen script
-    std::shared_ptr<const session::Timeline> line;
+    Pacer pacer;                           // has the line that is played
     SampleRate rate {};
     files::Arming arming;
     const Compile compile;
@@ -112,8 +136,23 @@ private:
     std::atomic<bool> wroteNoTouch { false }, toTell { false }; // any thread
     int leaving = -1;                                           // frames left of the old body's fade; -1: none
     double level = 0.0;                                         // dB on its way to Turn::volume
+    HostSlope hostSlope;
+    Pacing paced; // as it was wanted last
+    bool everPaced = false;
+    Played played;
+    std::atomic<double> now { 0.0 };     // s of the session; any thread, like the next
+    std::atomic<bool> pressed { false }; // a key ever was
+
+    class Attendant;
+    std::unique_ptr<Attendant> attendant; // its thread ends before anything else does
+
+    void attend (const Pacer::Asked&);
+    void attendKeys (const Played&);
+    [[nodiscard]] engine::Hand* keys() noexcept; // audio thread
+    void pace (const Turn&) noexcept;
 
     void install();
+    void replay (bool playing, double seconds);
     void tell(); // what is to be told
     [[nodiscard]] bool hearsTouch() const;
     void collect();

@@ -15,7 +15,7 @@ using json = nlohmann::json;
 
 constexpr std::array<char, 8> magic { 'L', 'u', 'l', 'l', 'S', 't', 'a', '\n' };
 constexpr std::uint32_t version = 1;
-constexpr std::size_t header = 24, longestPayload = 2 * 1024 * 1024; // every byte of both texts may need six in JSON
+constexpr std::size_t header = 24, longestPayload = 4 * 1024 * 1024; // every byte of the texts may need six in JSON
 constexpr int deepest = 4, mostTokens = 1'000;
 
 std::uint64_t checksum (std::string_view bytes) noexcept // FNV-1a
@@ -87,6 +87,22 @@ bool number (const json& map, const char* key, double least, double most, double
     return true;
 }
 
+// Where it is: names and numbers, few of them, each within its bounds.
+template <class Number>
+bool numbers (const json& map, const char* key, Number least, Number most, std::map<std::string, Number>& into)
+{
+    if (! map.contains (key)) return true;
+    const auto* m = member (map, key, json::value_t::object);
+    if (m == nullptr || m->size() > 64) return false;
+    for (const auto& [name, value] : m->items())
+    {
+        double v = 0.0;
+        if (name.size() > 64 || ! number (*m, name.c_str(), static_cast<double> (least), static_cast<double> (most), v)) return false;
+        into[name] = static_cast<Number> (v);
+    }
+    return true;
+}
+
 bool flag (const json& map, const char* key, bool& into)
 {
     const auto* m = member (map, key, json::value_t::boolean);
@@ -108,6 +124,13 @@ std::vector<std::byte> write (const SavedState& s)
                { "stopped", s.stopped } };
     if (s.sidechain) all["sidechain"] = true;
     if (s.choices.audition) all["audition"] = true;
+    if (! s.values.empty()) all["values"] = s.values;
+    if (! s.controllers.empty()) all["controllers"] = s.controllers;
+    if (! s.draft.empty()) all["draft"] = s.draft;
+    json window = json::object();
+    if (s.width > 0 && s.height > 0) window = { { "width", s.width }, { "height", s.height } };
+    if (s.percent != 100) window["percent"] = s.percent;
+    if (! window.empty()) all["editor"] = std::move (window);
     // Texts that were read are UTF-8; a file's name may not be.
     const auto payload = all.dump (-1, ' ', false, json::error_handler_t::replace);
     std::vector<std::byte> bytes;
@@ -146,6 +169,15 @@ Result<SavedState> readState (const void* data, std::size_t size)
     // What came later is not in every state.
     if ((all.contains ("sidechain") && ! flag (all, "sidechain", s.sidechain)) || (all.contains ("audition") && ! flag (all, "audition", s.choices.audition)))
         return fail (std::string ("a part of it is missing or out of range"));
+    if (! numbers (all, "values", -1e6, 1e6, s.values) || ! numbers (all, "controllers", 0, 119, s.controllers))
+        return fail (std::string ("a part of it is missing or out of range"));
+    if (all.contains ("draft") && ! text (all, "draft", longestScript, s.draft))
+        return fail (std::string ("the script in it that is being written is not one"));
+    std::map<std::string, int> window;
+    if (! numbers (all, "editor", 1, 16'384, window)) return fail (std::string ("a part of it is missing or out of range"));
+    s.width = window["width"];
+    s.height = window["height"];
+    if (window.contains ("percent")) s.percent = window["percent"];
     if (session->contains ("folder") && ! text (*session, "folder", longestName, s.choices.folder)) return fail (std::string ("the folder in it is not one"));
     return s;
 }

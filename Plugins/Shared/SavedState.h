@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,11 @@ struct SavedState
     double strength = 0.5; // 0 .. 1
     double volume = 0.0;   // dB, -60 (off) .. 6
     bool bypass = false, stopped = false;
-    bool sidechain = false; // Lull Touch: goes by it
+    bool sidechain = false;                    // Lull Touch: goes by it
+    std::map<std::string, double> values {};   // of parameters that came later, where they are not at rest, as they print
+    std::map<std::string, int> controllers {}; // MIDI, 0 .. 119, by the parameter that it turns
+    std::string draft {};                      // the script as it is being written, where it is not the one that plays
+    int width = 0, height = 0, percent = 100;  // of the editor, pixels and its scale; 0: as it is drawn
 
     bool operator== (const SavedState&) const = default;
 };

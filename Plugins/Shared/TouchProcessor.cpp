@@ -47,7 +47,8 @@ TouchProcessor::TouchProcessor (const BusesProperties& buses, std::string who, I
     : juce::AudioProcessor (buses), instrument (std::move (who), std::move (compile), std::move (chain)), clock (monotonicSeconds)
 {}
 
-void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParameter*> between, Strength has)
+void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParameter*> between, Strength has,
+                                    const std::vector<juce::RangedAudioParameter*>& later)
 {
     using namespace juce;
     const auto percent = [] (float v, int) { return String (std::lround (v * 100.0f)) + " %"; };
@@ -58,6 +59,7 @@ void TouchProcessor::addParameters (std::initializer_list<juce::RangedAudioParam
     for (auto* p : between) addParameter (p);
     addParameter (stopped = new AudioParameterBool (ParameterID { "stop", 1 }, "Stop", false));
     addParameter (bypass = new AudioParameterBool (ParameterID { "bypass", 1 }, "Bypass", false));
+    for (auto* p : later) addParameter (p);
 }
 
 juce::String TouchProcessor::choose (const Choices& c)
@@ -92,7 +94,7 @@ void TouchProcessor::prepareToPlay (double r, int)
 {
     if (! std::isfinite (r) || r < 8'000.0 || r > 192'000.0) r = 48'000.0;
     rate = SampleRate { r };
-    instrument.prepare (rate);
+    instrument.prepare (rate, pacing());
     reset();
 }
 

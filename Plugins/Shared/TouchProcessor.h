@@ -52,9 +52,10 @@ public:
 protected:
     TouchProcessor (const BusesProperties&, std::string who, Instrument::Compile = {}, Chain = {});
 
-    // Strength, those between, stop, bypass; once, from the constructor: hosts know parameters by their order too.
+    // Strength, those between, stop, bypass, those that came later; once, from the constructor: hosts know parameters by their order too.
     enum class Strength { own, none };
-    void addParameters (std::initializer_list<juce::RangedAudioParameter*> between, Strength = Strength::own);
+    void addParameters (std::initializer_list<juce::RangedAudioParameter*> between, Strength = Strength::own,
+                        const std::vector<juce::RangedAudioParameter*>& later = {});
 
     // Adds Main and the eight of touch to what goes out.
     [[nodiscard]] static BusesProperties withOutputs (BusesProperties);
@@ -105,6 +106,8 @@ protected:
 
     // What the parameters and the clock say of a block; its time is the caller's.
     [[nodiscard]] Instrument::Turn turnOf (int frames);
+
+    [[nodiscard]] virtual Pacing pacing() const { return {}; }
 
     // A state's further values; the chair and the session are there already.
     virtual void keep (SavedState&) const {}

@@ -80,6 +80,13 @@ void BackView::follow (const engine::Telemetry& t, double elapsed)
     else if (lit) repaint (shape->extent().transformedBy (toScreen).getSmallestIntegerContainer());
 }
 
+void BackView::mark (std::vector<touch::Place> places)
+{
+    if (places.empty() && marks.empty()) return;
+    marks = std::move (places);
+    repaint();
+}
+
 void BackView::sumLight()
 {
     const juce::Image::BitmapData pixels (light, juce::Image::BitmapData::writeOnly);
@@ -142,6 +149,22 @@ void BackView::paint (juce::Graphics& g)
     auto lines = shape->lines();
     lines.applyTransform (toScreen);
     g.strokePath (lines, juce::PathStrokeType (1.1f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded));
+
+    for (const auto& m : marks)
+        for (const double side : { -1.0, 1.0 })
+        {
+            if ((side < 0.0 && m.side == touch::Side::right) || (side > 0.0 && m.side == touch::Side::left)) continue;
+            constexpr double least = 2.0; // cm about a single point
+            const auto a = Silhouette::place (touch::Surface::back, side * (m.region.x0 - (m.point ? least : 0.0)), m.region.y0 - (m.point ? least : 0.0))
+                               .transformedBy (toScreen);
+            const auto b = Silhouette::place (touch::Surface::back, side * (m.region.x1 + (m.point ? least : 0.0)), m.region.y1 + (m.point ? least : 0.0))
+                               .transformedBy (toScreen);
+            const juce::Rectangle<float> box (a, b);
+            g.setColour (look[Token::touch].withAlpha (0.22f));
+            g.fillRoundedRectangle (box, 0.06f * unit);
+            g.setColour (look[Token::touch]);
+            g.drawRoundedRectangle (box, 0.06f * unit, 1.2f);
+        }
 
     if (glow == nullptr) return;
     bool any = false;

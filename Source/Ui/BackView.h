@@ -3,6 +3,7 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include "Touch/Place.h"
 #include "Ui/Glow.h"
 #include "Ui/Look.h"
 #include "Ui/Silhouette.h"
@@ -17,6 +18,9 @@ public:
 
     void setTimeline (std::shared_ptr<const session::Timeline>); // which chair, which strokes
     void follow (const engine::Telemetry&, double elapsed);      // repaints what changed
+
+    // Places of the back that are outlined, whether or not they are touched.
+    void mark (std::vector<touch::Place>);
 
     // Of the dimmed screen: one ring, and all light at half.
     void setFaint (bool);
@@ -38,6 +42,7 @@ private:
     float ring = 100.0f; // greatest radius of the outer ring
     double breath = 0.0; // as it is drawn: moves only when everything is drawn again, so that no ring is torn by a repaint of the body alone
     bool faint = false;
+    std::vector<touch::Place> marks;
     juce::Image light; // the sum of all spots, computed at a third of the size and drawn smoothly
 
     [[nodiscard]] float radius (int ringNumber, double breath) const noexcept;

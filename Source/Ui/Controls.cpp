@@ -98,7 +98,11 @@ void Level::setValue (double v)
 
 void Level::nudge (double by) { slider.setValue (juce::jlimit (0.0, 1.0, slider.getValue() + by), juce::sendNotificationSync); }
 
-float Level::textSize() const noexcept { return juce::jlimit (11.0f, 24.0f, 0.31f * static_cast<float> (getHeight())); }
+// As its height allows, and small enough for name and value side by side.
+float Level::textSize() const noexcept
+{
+    return juce::jlimit (11.0f, 24.0f, std::min (0.31f * static_cast<float> (getHeight()), 0.078f * static_cast<float> (getWidth())));
+}
 
 void Level::resized()
 {

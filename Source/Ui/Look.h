@@ -55,7 +55,7 @@ public:
     int getDefaultScrollbarWidth() override { return 10; }
     juce::Font getPopupMenuFont() override { return font (16.0f); }
     void drawComboBox (juce::Graphics&, int, int, bool, int, int, int, int, juce::ComboBox&) override;
-    juce::Font getComboBoxFont (juce::ComboBox&) override { return font (16.0f); }
+    juce::Font getComboBoxFont (juce::ComboBox& box) override { return font (juce::jlimit (11.0f, 18.0f, 0.365f * static_cast<float> (box.getHeight()))); }
     void positionComboBoxText (juce::ComboBox&, juce::Label&) override;
 
 private:

@@ -110,7 +110,7 @@ TEST_CASE ("nothing but the button arms: not the host, its parameters, its offli
     for (auto* p : other.getParameters())
         for (const float v : { 1.0f, 0.0f }) p->setValueNotifyingHost (v);
     other.strength->setValueNotifyingHost (1.0f);
-    other.volume->setValueNotifyingHost (0.9f);
+    other.is.volume->setValueNotifyingHost (0.9f);
     for (const bool offline : { true, false, true })
     {
         other.setNonRealtime (offline);

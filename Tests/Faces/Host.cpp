@@ -97,7 +97,13 @@ juce::Optional<juce::AudioPlayHead::PositionInfo> Head::getPosition() const
     PositionInfo p;
     p.setIsPlaying (playing);
     p.setTimeInSamples (frame);
-    p.setTimeInSeconds (static_cast<double> (frame) / 48'000.0);
+    const double seconds = static_cast<double> (frame) / rate;
+    p.setTimeInSeconds (seconds);
+    if (tempo)
+    {
+        p.setBpm (tempo->value (seconds));
+        p.setPpqPosition (tempo->integral (seconds) / 60.0);
+    }
     return p;
 }
 
@@ -113,10 +119,9 @@ void press (juce::Component& parent, const juce::String& id)
     c->mouseUp (e);
 }
 
-Channels run (juce::AudioProcessor& p, Head& head, int frames, int block, const std::function<float (int, int)>& in)
+Channels run (juce::AudioProcessor& p, Head& head, int frames, int block, const std::function<float (int, int)>& in, juce::MidiBuffer midi)
 {
     Channels all (18);
-    juce::MidiBuffer midi;
     for (int done = 0; done < frames;)
     {
         const int n = std::min (block, frames - done);
@@ -124,6 +129,7 @@ Channels run (juce::AudioProcessor& p, Head& head, int frames, int block, const 
         for (int c = 0; c < 18; ++c)
             for (int i = 0; i < n; ++i) buffer.setSample (c, i, in ? in (c, done + i) : 0.7f); // must be overwritten
         p.processBlock (buffer, midi);
+        midi.clear();
         for (int c = 0; c < 18; ++c)
             all[static_cast<std::size_t> (c)].insert (all[static_cast<std::size_t> (c)].end(), buffer.getReadPointer (c), buffer.getReadPointer (c) + n);
         if (head.playing) head.frame += n;
@@ -138,6 +144,7 @@ void ready (juce::AudioProcessor& p, Head& head, double rate, int block)
     p.setPlayHead (&head);
     p.setNonRealtime (true);
     p.setRateAndBufferSizeDetails (rate, block);
+    head.rate = rate;
     p.prepareToPlay (rate, block);
 }
 

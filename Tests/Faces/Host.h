@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <juce_audio_processors/juce_audio_processors.h>
@@ -26,6 +27,8 @@ class Head final : public juce::AudioPlayHead
 public:
     bool playing = true, speaks = true;
     lull::Frame frame = 0;
+    double rate = 48'000.0;
+    std::optional<lull::Curve> tempo; // bpm; none: it says nothing of beats
     juce::Optional<PositionInfo> getPosition() const override;
 };
 
@@ -33,7 +36,9 @@ using Channels = std::vector<std::vector<float>>;
 
 // Plays `frames` in blocks of `block` from where the head is, moving it when it plays. 18 channels.
 // `in` brings the inputs, channel and frame from 0; without it they hold what must be overwritten.
-[[nodiscard]] Channels run (juce::AudioProcessor&, Head&, int frames, int block = 512, const std::function<float (int, int)>& in = {});
+// `midi`: what has been put there goes into the first block.
+[[nodiscard]] Channels run (juce::AudioProcessor&, Head&, int frames, int block = 512, const std::function<float (int, int)>& in = {},
+                            juce::MidiBuffer midi = {});
 
 // A hand on the mouse over a button of that id: down and up.
 void press (juce::Component& parent, const juce::String& id);

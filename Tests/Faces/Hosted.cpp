@@ -32,12 +32,13 @@ TEST_CASE ("the plugin loads as VST3 and as LV2 with eighteen outputs and few pa
         CHECK (plugin->getTotalNumInputChannels() == 0);
         CHECK (plugin->getTotalNumOutputChannels() == 18);
         CHECK (plugin->getLatencySamples() == 0);
-        for (const auto* name : { "Strength", "Sound level", "Stop", "Bypass" })
+        for (const auto* name : { "Strength", "Sound level", "Stop", "Bypass", "Touch level", "Tempo", "Host tempo", "Breath", "Keys: technique", "Keys: place",
+                                  "Keys: speed", "Keys: carrier" })
         {
             INFO (name);
             CHECK (parameter (*plugin, name) != nullptr);
         }
-        CHECK (plugin->getParameters().size() <= 6); // no fake MIDI controllers
+        CHECK (plugin->getParameters().size() <= 14); // no fake MIDI controllers
     }
 }
 

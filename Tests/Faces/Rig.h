@@ -35,6 +35,7 @@ struct Rig
     ~Rig() { editor.reset(); }
 
     Channels play (double seconds, int block = 512) { return run (*processor, head, static_cast<int> (seconds * 48'000.0), block); }
+    void turn (juce::RangedAudioParameter* p, float v) { p->setValueNotifyingHost (p->convertTo0to1 (v)); }
     void locate (double seconds) { head.frame = static_cast<Frame> (seconds * 48'000.0); }
 
     Head head;

@@ -184,15 +184,49 @@ TEST_CASE ("Escape stops from anywhere, and a dimmed screen wakes at the first p
     }
 }
 
-TEST_CASE ("the plugin's window is drawn at every scale")
+TEST_CASE ("the plugin's window is drawn at every scale, and shows what is wrong where it is wrong")
 {
     test::startJuce();
     plugin::Processor processor;
-    std::unique_ptr<juce::AudioProcessorEditor> editor (processor.createEditor());
-    for (const int w : { 1000, 720, 1600 })
+    const auto editor = std::make_unique<plugin::Editor> (processor);
+    auto c = processor.instrument.choices();
+    for (const auto& s : ui::shelvedSessions())
+        if (s.id == "upper-back-relief") c.session = s.id, c.script = std::string (s.text);
+    CHECK (processor.choose (c).isEmpty());
+    const auto look = [&] { editor->update(); };
+    juce::Component holder;
+    holder.addAndMakeVisible (*editor);
+    for (const int percent : { 50, 100, 200 })
     {
-        editor->setSize (w, w * 62 / 100);
-        const auto image = draw (*editor, "editor-" + std::to_string (w));
+        editor->setSize (1240, 700);
+        editor->scaleTo (percent);
+        CHECK (processor.window().percent == percent);
+        holder.setSize (1240 * percent / 100, 700 * percent / 100);
+        look();
+        editor->inside.script.moveCaretTo (c.script.find ("stroke: petrissage"));
+        const auto image = draw (holder, "editor-at-" + std::to_string (percent));
         CHECK (light (image, image.getBounds()) < 0.05);
     }
+    editor->scaleTo (100);
+    for (const auto& size : { juce::Point<int> (930, 525), juce::Point<int> (1366, 768), juce::Point<int> (1920, 1080) })
+    {
+        editor->setSize (size.x, size.y);
+        look();
+        editor->inside.script.moveCaretTo (c.script.find ("stroke: petrissage"));
+        (void)draw (*editor, "editor-" + std::to_string (size.x));
+    }
+    CHECK (processor.window() == plugin::Window { 1920, 1080, 100 });
+    CHECK (editor->inside.atCaret()[0] == "petrissage");
+
+    const auto wrong = c.script.find ("stroke: petrissage") + 8;
+    auto text = c.script;
+    text.replace (wrong, 10, "petrisage");
+    processor.keepDraft (text);
+    editor->inside.setSession (c.session, c.script, text, nullptr);
+    editor->inside.script.moveCaretTo (wrong);
+    CHECK_FALSE (editor->inside.right());
+    REQUIRE (editor->inside.script.diagnostics().size() == 1);
+    CHECK (editor->inside.script.diagnostics().front().message.find ("petrisage") != std::string::npos);
+    look();
+    (void)draw (*editor, "editor-wrong");
 }

@@ -36,7 +36,7 @@ TEST_CASE ("nobody arms but Files/Arming, which asks for the notice, the chair a
     CHECK (filesWith (R"(\barmTouch\s*\(|stage->arm\s*\(|setup\.arm\s*\(|\barmAgain\s*\()") ==
            Set { "Plugins/Shared/ArmControls.cpp", "Plugins/Shared/ArmControls.h", "Source/App/Main.cpp", "Source/Cli/LiveKeys.cpp", "Source/Cli/LiveState.h",
                  "Source/Cli/LiveTouch.cpp", "Source/Cli/SetupTalk.cpp" });
-    CHECK (filesWith (R"(instrument\.arm\s*\()") == Set { "Plugins/Lull/Editor.cpp", "Plugins/Shared/FootedEditor.cpp" });
+    CHECK (filesWith (R"(instrument\.arm\s*\()") == Set { "Plugins/Shared/FootedEditor.cpp" });
     CHECK (filesWith (R"(\backnowledgeNotice\s*\()") == Set { "Plugins/Shared/ArmControls.cpp", "Source/App/Main.cpp", "Source/Cli/LiveTouch.cpp",
                                                               "Source/Cli/SetupTalk.cpp", "Source/Files/Notice.cpp", "Source/Files/Notice.h" });
 }
