@@ -55,6 +55,7 @@ files::Inscription inscriptionOf (const Loaded& loaded, const Rendering& r, doub
                   .voice = loaded.voice,
                   .speaker = loaded.speaker };
     const double rate = r.rate;
+    says.starts = std::llround (from * rate);
     const auto mark = [&] (double begin, double end, const std::string& name) {
         if (end > from && begin < to) says.markers.push_back ({ std::max<Frame> (0, std::llround (begin * rate) - std::llround (from * rate)), name });
     };

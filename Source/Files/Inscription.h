@@ -45,6 +45,7 @@ struct Inscription
     std::string title, software;
     std::vector<Marker> markers; // in rising order
     MadeWith made {};
+    std::optional<Frame> starts {}; // where the file begins in the session, >= 0: editors put it there (WAV alone: EBU Tech 3285, TimeReference)
 };
 
 // From WAV, RF64 or FLAC files of ours; files of others give what they have of it. Never trusts a size that a file claims.

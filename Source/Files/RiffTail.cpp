@@ -20,6 +20,26 @@ void chunk (std::string& out, std::string_view id, std::string_view contents)
 
 std::string terminated (std::string_view text) { return std::string (text.substr (0, text.find ('\0'))) + '\0'; }
 
+// EBU Tech 3285 version 1. Without a date: the same session is the same bytes.
+std::string broadcast (const Inscription& i)
+{
+    std::string bext;
+    const auto field = [&] (std::string_view text, std::size_t size) {
+        bext += text.substr (0, size);
+        bext.resize (bext.size() + size - std::min (size, text.size()), '\0');
+    };
+    std::string title; // the standard has ASCII here
+    for (const char c : i.title) title += static_cast<unsigned char> (c) < 0x80 ? c : '?';
+    field (title, 256);
+    field ("Lull", 32); // originator
+    field ({}, 32 + 10 + 8);
+    put32 (bext, static_cast<std::uint32_t> (static_cast<std::uint64_t> (*i.starts)));
+    put32 (bext, static_cast<std::uint32_t> (static_cast<std::uint64_t> (*i.starts) >> 32));
+    bext += '\1';
+    field ({}, 1 + 64 + 190);
+    return bext;
+}
+
 std::string_view untilZero (std::string_view text) { return text.substr (0, text.find ('\0')); }
 
 // Sub-chunks of a LIST after its type.
@@ -67,6 +87,7 @@ std::string riffTail (const Inscription& inscription)
         if (! inscription.software.empty()) chunk (info, "ISFT", terminated (inscription.software));
         chunk (tail, "LIST", info);
     }
+    if (inscription.starts && *inscription.starts >= 0) chunk (tail, "bext", broadcast (inscription));
     if (! inscription.script.empty()) chunk (tail, "lull", inscription.script);
     if (const std::string made = toText (inscription.made); ! made.empty()) chunk (tail, "made", made);
     return tail;
@@ -104,6 +125,12 @@ Inscription readRiffTail (const ReadAt& read, std::uint64_t length)
         const auto contents = [&] (std::size_t most) { return read (c.at, static_cast<std::size_t> (std::min<std::uint64_t> (c.size, most))); };
         if (c.id == "lull" && c.size <= mostScript) found.script = contents (mostScript);
         if (c.id == "made") found.made = madeWithFrom (contents (mostText));
+        if (c.id == "bext" && c.size >= 602)
+        {
+            const std::string times = read (c.at + 338, 8);
+            const std::uint64_t at = get64 (times, 0);
+            if (times.size() == 8 && at < std::uint64_t { 1 } << 62) found.starts = static_cast<Frame> (at);
+        }
         if (c.id == "cue ")
         {
             const std::string cue = contents (4 + 24 * mostMarkers);

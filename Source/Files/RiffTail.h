@@ -11,9 +11,8 @@
 
 namespace lull::files
 {
-// `cue ` with one point per marker, `LIST adtl` with their names, `LIST INFO` with title and software, `lull` with the script, `made` with
-// what else was said when it was rendered. Whole chunks
-// of even length; empty when there is nothing to say.
+// `cue ` with one point per marker, `LIST adtl` with their names, `LIST INFO` with title and software, `bext` with where it begins, `lull` with the script,
+// `made` with what else was said when it was rendered. Whole chunks of even length; empty when there is nothing to say.
 [[nodiscard]] std::string riffTail (const Inscription&);
 
 // One chunk header of a file: its four letters and where its contents lie.

@@ -23,7 +23,7 @@ Result<void> writeAll (const std::filesystem::path& file, const SoundFormat& for
 
 Inscription inscription()
 {
-    return { "session: 1\ntitle: Probe\n", "Probe", "Lull 0.1.0", { { 0, "Settle" }, { 480, "Schläfrig, 眠い" }, { 900, "Silence" } } };
+    return { "session: 1\ntitle: Probe\n", "Probe", "Lull 0.1.0", { { 0, "Settle" }, { 480, "Schläfrig, 眠い" }, { 900, "Silence" } }, {}, Frame { 5'000'000'321 } };
 }
 } // namespace
 
@@ -124,10 +124,30 @@ TEST_CASE ("every chunk of a WAV file lies where the one before it ends, and the
                     at += 8 + size + size % 2;
                 }
                 CHECK (at == bytes.size());
-                CHECK (order == (bits == 32 || channels > 2 ? "JUNK;fmt ;fact;data;cue ;LIST;LIST;lull;" : "JUNK;fmt ;data;cue ;LIST;LIST;lull;"));
+                CHECK (order == (bits == 32 || channels > 2 ? "JUNK;fmt ;fact;data;cue ;LIST;LIST;bext;lull;" : "JUNK;fmt ;data;cue ;LIST;LIST;bext;lull;"));
                 // Touch is for no loudspeaker: the mask names front left and right only.
                 if (channels > 2) CHECK (get32 (bytes, 48 + 8 + 20) == 3);
             }
+}
+
+TEST_CASE ("where a file begins in its session is where other programs put it")
+{
+    const Folder folder;
+    SoundFormat format;
+    REQUIRE (said (writeAll (folder / "x.wav", format, inscription(), Planar (2, 999))) == "");
+    SF_INFO info {};
+    SNDFILE* file = sf_open ((folder / "x.wav").c_str(), SFM_READ, &info);
+    REQUIRE (file != nullptr);
+    SF_BROADCAST_INFO says {};
+    CHECK (sf_command (file, SFC_GET_BROADCAST_INFO, &says, sizeof says) == SF_TRUE);
+    sf_close (file);
+    CHECK ((std::uint64_t { says.time_reference_high } << 32 | says.time_reference_low) == 5'000'000'321);
+    CHECK (std::string (says.description) == "Probe");
+    CHECK (std::string (says.originator) == "Lull");
+    CHECK (says.version == 1);
+    const auto read = readInscription (folder / "x.wav");
+    REQUIRE (read);
+    CHECK (read->starts == Frame { 5'000'000'321 });
 }
 
 TEST_CASE ("past its limit a RIFF file becomes RF64 with the same samples, script and markers")
