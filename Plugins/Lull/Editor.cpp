@@ -3,14 +3,13 @@
 #include <cmath>
 
 #include "Files/WholeFile.h"
-#include "Plugins/Shared/ChairBox.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
 {
 namespace
 {
-constexpr int openId = 1000, ownId = 1001, saveId = 1002;
+constexpr int openId = 1000, ownId = 1001, saveId = 1002, libraryId = 2000;
 
 juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
 
@@ -164,7 +163,7 @@ void Editor::redo()
 void Editor::show (const Choices& c, const std::string& draft)
 {
     shown = c;
-    auto chair = ui::chairFrom (c.chair, c.chairText);
+    auto chair = chairOf (c);
     inside.setSession (c.session, c.script, draft, chair ? *chair : nullptr);
 }
 
@@ -179,6 +178,13 @@ void Editor::fill (const Choices& c)
     {
         sessions.addItem (utf8 (s.title) + juce::String::fromUTF8 ("  ·  ") + juce::String (std::lround (s.seconds / 60.0)) + " min", ++id);
         if (s.id == c.session) chosen = id;
+    }
+    library = files::sessions();
+    std::erase_if (library, [] (const files::Entry& e) { return ! e.own; });
+    for (std::size_t i = 0; i < std::min<std::size_t> (library.size(), 500); ++i)
+    {
+        sessions.addItem (utf8 (library[i].name) + juce::String::fromUTF8 ("  ·  own"), libraryId + static_cast<int> (i));
+        if (library[i].file.filename() == c.session && library[i].file.parent_path() == c.folder) chosen = libraryId + static_cast<int> (i);
     }
     if (chosen == 0)
     {
@@ -199,6 +205,7 @@ void Editor::chooseSession()
         filled.clear(); // the list shows again what is loaded
         return id == openId ? openFile() : saveFile();
     }
+    if (id >= libraryId && id < libraryId + static_cast<int> (library.size())) return open (library[static_cast<std::size_t> (id - libraryId)].file);
     if (id < 1 || id > static_cast<int> (ui::shelvedSessions().size())) return;
     choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1)));
 }
@@ -207,21 +214,19 @@ void Editor::openFile()
 {
     chooser = std::make_unique<juce::FileChooser> ("Open a session script", juce::File(), "*.yaml");
     chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles, [this] (const juce::FileChooser& f) {
-        const auto file = f.getResult();
-        if (file == juce::File()) return;
-        if (! file.existsAsFile() || file.getSize() > static_cast<juce::int64> (longestScript))
-        {
-            controls.setTrouble (file.getFileName() + " is not a script of at most 256 KB.");
-            return;
-        }
-        juce::MemoryBlock bytes;
-        file.loadFileAsData (bytes);
-        auto c = owner.instrument.choices();
-        c.session = file.getFileName().toStdString();
-        c.folder = file.getParentDirectory().getFullPathName().toStdString();
-        c.script = std::string (static_cast<const char*> (bytes.getData()), bytes.getSize());
-        choose (c);
+        if (const auto file = f.getResult(); file != juce::File()) open (file.getFullPathName().toStdString());
     });
+}
+
+void Editor::open (const std::filesystem::path& file)
+{
+    auto text = files::readText (file, longestScript);
+    if (! text) return controls.setTrouble (utf8 (text.error().message));
+    auto c = owner.instrument.choices();
+    c.session = file.filename().string();
+    c.folder = file.parent_path().string();
+    c.script = std::move (*text);
+    choose (c);
 }
 
 void Editor::saveFile()

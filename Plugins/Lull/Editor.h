@@ -1,6 +1,7 @@
 // The plugin's window: the session looked into, which one and on which chair, its controls, Arm and Stop. Message thread.
 #pragma once
 
+#include "Files/Library.h"
 #include "Plugins/Lull/Processor.h"
 #include "Plugins/Shared/FootedEditor.h"
 #include "Ui/Inside.h"
@@ -33,6 +34,7 @@ private:
     ui::Level strength, volume, tempo, breath;
     ui::Meters meters;
     std::unique_ptr<juce::FileChooser> chooser;
+    std::vector<files::Entry> library; // the person's own sessions
     juce::String filled;
     Choices shown;
     bool sized = false;
@@ -50,6 +52,7 @@ private:
     void fill (const Choices&); // the sessions
     void chooseSession();
     void openFile();
+    void open (const std::filesystem::path&);
     void saveFile();
     void show (const Choices&, const std::string& draft);
     void bind (ui::Level&, juce::AudioParameterFloat&);

@@ -1,7 +1,5 @@
 #include "Plugins/Shared/FootedEditor.h"
 
-#include "Plugins/Shared/ChairBox.h"
-
 namespace lull::plugin
 {
 FootedEditor::FootedEditor (TouchProcessor& p, Design d)
@@ -17,9 +15,12 @@ FootedEditor::FootedEditor (TouchProcessor& p, Design d)
     setOpaque (true);
     setWantsKeyboardFocus (true);
     setFocusContainerType (FocusContainerType::keyboardFocusContainer);
-    chairs.setTitle ("Chair");
     chairs.onChange = [this] {
-        if (auto c = chosenChair (chairs, owner.instrument.choices())) choose (*c);
+        if (const auto c = chairs.chosen (owner.instrument.choices()))
+        {
+            if (*c) choose (**c);
+            else controls.setTrouble (juce::String::fromUTF8 (c->error().message.c_str()));
+        }
     };
 }
 
@@ -56,10 +57,10 @@ float FootedEditor::scale() const noexcept
 
 void FootedEditor::update()
 {
-    if (const auto c = owner.instrument.choices(); juce::String (c.chair) != filled || chairs.getNumItems() == 0)
+    if (const auto c = owner.instrument.choices(); juce::String (c.chair + "\n" + c.person) != filled || chairs.getNumItems() == 0)
     {
-        filled = c.chair;
-        fillChairs (chairs, c);
+        filled = c.chair + "\n" + c.person;
+        chairs.fill (c);
     }
     const auto shown = owner.instrument.shown();
     const double time = juce::Time::getMillisecondCounterHiRes() * 0.001, elapsed = last > 0.0 ? time - last : 0.0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Plugins/Shared/ArmControls.h"
+#include "Plugins/Shared/ChairBox.h"
 #include "Plugins/Shared/TouchProcessor.h"
 
 namespace lull::plugin
@@ -57,7 +58,7 @@ protected:
     TouchProcessor& owner;
     const Design design;
     ui::Look look;
-    juce::ComboBox chairs;
+    ChairBox chairs;
     ArmControls controls;
 
 private:

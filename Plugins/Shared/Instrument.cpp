@@ -12,6 +12,7 @@
 #include "Engine/Renderer.h"
 #include "Files/Narrator.h"
 #include "Files/Recordings.h"
+#include "Touch/Person.h"
 #include "Touch/Place.h"
 #include "Ui/Shelf.h"
 
@@ -21,6 +22,9 @@ namespace
 {
 constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
 constexpr Seconds paceCross { 0.08 };
+
+// What another body would be for.
+std::string bodyOf (const Choices& c) { return c.chairText + '\n' + c.fit + '\n' + c.spots; }
 } // namespace
 
 Choices withShelved (Choices c, std::size_t n)
@@ -30,6 +34,28 @@ Choices withShelved (Choices c, std::size_t n)
     c.script = std::string (session.text);
     c.folder.clear();
     return c;
+}
+
+Result<std::shared_ptr<const touch::Chair>> chairOf (const Choices& c)
+{
+    auto chair = ui::chairFrom (c.chair, c.chairText);
+    if (! chair || *chair == nullptr || (c.fit.empty() && c.spots.empty())) return chair;
+    std::optional<touch::Fit> fit;
+    std::optional<touch::Spots> spots;
+    const auto wrong = [] (const text::Diagnostics& d) { return fail (Error { d.front().file + ": " + d.front().message, Error::Kind::refused }); };
+    if (! c.fit.empty())
+    {
+        auto read = touch::readFit ("the fit", c.fit);
+        if (! read) return wrong (read.error());
+        fit = std::move (*read);
+    }
+    if (! c.spots.empty())
+    {
+        auto read = touch::readSpots ("the spots", c.spots);
+        if (! read) return wrong (read.error());
+        spots = std::move (*read);
+    }
+    return std::make_shared<const touch::Chair> (touch::forPerson (**chair, fit ? &*fit : nullptr, spots ? &*spots : nullptr));
 }
 
 // Hears what the audio thread asks for that takes time: another pace. It looks now and then, for an audio thread wakes nobody.
@@ -94,7 +120,7 @@ void Instrument::collect()
 
 Result<bool> Instrument::load (const Choices& c, From from)
 {
-    auto chair = ui::chairFrom (c.chair, c.chairText);
+    auto chair = chairOf (c);
     if (! chair) return fail (chair.error());
     std::optional<session::Spoken> said;
     bool same = false; // script as before: only the chair is another
@@ -191,15 +217,15 @@ void Instrument::install()
     const auto& line = pacer.line();
     if (line == nullptr || rate.value <= 0.0) return;
     auto performance = std::make_unique<engine::Performance> (line, rate, 0);
-    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == chosen.chairText && (newest->audition != nullptr) == hearsTouch())
+    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == bodyOf (chosen) && (newest->audition != nullptr) == hearsTouch())
     {
         newest->player.interlock().disarm();
         newest->player.play (std::move (performance));
         newest->reloaded = true;
         return;
     }
-    auto body = hearsTouch() ? std::make_unique<Body> (*line->chair(), rate, chosen.chairText)
-                             : std::make_unique<Body> (engine::limitsOf (line->chair()), rate, chosen.chairText);
+    auto body = hearsTouch() ? std::make_unique<Body> (*line->chair(), rate, bodyOf (chosen))
+                             : std::make_unique<Body> (engine::limitsOf (line->chair()), rate, bodyOf (chosen));
     body->player.play (std::move (performance));
     if (line->chair() != nullptr && ! hearsTouch()) arming.join (body->player, *line->chair(), chain.guards);
     if (! compile && line->chair() != nullptr) body->keys = std::make_shared<engine::Hand>();

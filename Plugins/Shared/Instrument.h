@@ -24,6 +24,9 @@ namespace lull::plugin
 // The same chair, with the n-th session of ui::shelvedSessions(), which lies in no folder. Any thread but audio.
 [[nodiscard]] Choices withShelved (Choices, std::size_t n);
 
+// The chair of these choices as it fits its person; null: none. Any thread but audio.
+[[nodiscard]] Result<std::shared_ptr<const touch::Chair>> chairOf (const Choices&);
+
 // Touch that is added to what the session does; and whether this one stands after others on the same chair, which it arms with itself.
 struct Chain
 {

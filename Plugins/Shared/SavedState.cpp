@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <tuple>
 
 #include <nlohmann/json.hpp>
 
@@ -116,8 +117,12 @@ std::vector<std::byte> write (const SavedState& s)
 {
     json session { { "name", s.choices.session }, { "script", s.choices.script } };
     if (! s.choices.folder.empty()) session["folder"] = s.choices.folder; // what has none is written as it was before there were any
+    json chair { { "name", s.choices.chair }, { "text", s.choices.chairText } };
+    if (! s.choices.person.empty()) chair["person"] = s.choices.person;
+    if (! s.choices.fit.empty()) chair["fit"] = s.choices.fit;
+    if (! s.choices.spots.empty()) chair["spots"] = s.choices.spots;
     json all { { "session", std::move (session) },
-               { "chair", { { "name", s.choices.chair }, { "text", s.choices.chairText } } },
+               { "chair", std::move (chair) },
                { "strength", s.strength },
                { "volume", s.volume },
                { "bypass", s.bypass },
@@ -178,6 +183,9 @@ Result<SavedState> readState (const void* data, std::size_t size)
     s.width = window["width"];
     s.height = window["height"];
     if (window.contains ("percent")) s.percent = window["percent"];
+    for (const auto& [key, longest, into] : { std::tuple ("person", longestName, &s.choices.person), std::tuple ("fit", longestChair, &s.choices.fit),
+                                              std::tuple ("spots", longestChair, &s.choices.spots) })
+        if (chair->contains (key) && ! text (*chair, key, longest, *into)) return fail (std::string ("what it knows of a person is not that"));
     if (session->contains ("folder") && ! text (*session, "folder", longestName, s.choices.folder)) return fail (std::string ("the folder in it is not one"));
     return s;
 }

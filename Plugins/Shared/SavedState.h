@@ -20,6 +20,8 @@ struct Choices
     std::string chair;   // name; empty: no chair
     std::string chairText;
     bool audition = false; // touch is heard on Main instead of felt
+    std::string person {};       // whom the chair fits, and what is known of them (touch/Person.h); empty: nobody, nothing
+    std::string fit {}, spots {};
 
     bool operator== (const Choices&) const = default;
 };
