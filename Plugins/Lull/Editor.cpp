@@ -10,6 +10,7 @@ namespace lull::plugin
 namespace
 {
 constexpr int openId = 1000, ownId = 1001, saveId = 1002, libraryId = 2000;
+constexpr int soundId = 1, heardId = 2;
 
 juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
 
@@ -36,7 +37,6 @@ Editor::Editor (Processor& p)
       undoPill (look, "Undo"),
       redoPill (look, "Redo"),
       playPill (look, "Play this", ui::Pill::Kind::main),
-      hear (look, "Hear touch"),
       hostTempo (look, "Host tempo"),
       strength (look, "Strength", ui::Token::touch),
       volume (look, "Sound level", ui::Token::sound),
@@ -47,17 +47,13 @@ Editor::Editor (Processor& p)
     sessions.setTitle ("Session");
     technique.setTitle ("What keys do");
     place.setTitle ("Where keys are felt");
-    hear.setComponentID ("hear");
-    hear.setTitle ("Hear touch on Main instead of feeling it");
+    carries.setComponentID ("carries");
+    carries.setTitle ("What Main carries");
     playPill.setComponentID ("play");
     undoPill.setComponentID ("undo");
     redoPill.setComponentID ("redo");
     hostTempo.setTitle ("Beats are the host's");
-    hear.onClick = [this] {
-        auto c = owner.instrument.choices();
-        c.audition = ! c.audition;
-        choose (c);
-    };
+    carries.onChange = [this] { carry (carries.getSelectedId()); };
     hostTempo.onClick = [this] { turn (*processor.is.hostTempo, processor.is.hostTempo->get() ? 0.0f : 1.0f); };
     playPill.onClick = [this] { play(); };
     undoPill.onClick = [this] { undo(); };
@@ -82,9 +78,9 @@ Editor::Editor (Processor& p)
         if (inside.edited() && processor.draft().empty()) processor.edits.done ({ owner.instrument.choices(), {} });
         processor.keepDraft (inside.edited() ? inside.text() : std::string());
     };
-    addAtFoot (hear, 140.0f);
+    addAtFoot (carries, 210.0f);
     begin ({ &sessions, &chairs, &scales, &undoPill, &redoPill, &playPill, &inside, &meters, &strength, &volume, &tempo, &breath, &hostTempo, &technique,
-             &place, &hear });
+             &place, &carries });
     const auto w = processor.window();
     if (w.width > 0) setSize (w.width, w.height);
     sized = true;
@@ -132,6 +128,14 @@ void Editor::play()
     c.script = inside.text();
     c.session = editedName (c, c.script);
     choose (c);
+}
+
+void Editor::carry (int id)
+{
+    auto c = owner.instrument.choices();
+    c.audition = id == heardId;
+    c.pair = id > soundId + 10 ? id - soundId - 10 : 0;
+    if (c != owner.instrument.choices()) choose (c);
 }
 
 void Editor::go (std::optional<Edits::Step> step)
@@ -288,8 +292,18 @@ void Editor::follow (const Instrument::Shown& s, double elapsed, bool fresh)
     undoPill.setEnabled (inside.script.canUndo() || processor.edits.canUndo());
     redoPill.setEnabled (inside.script.canRedo() || processor.edits.canRedo());
     const bool touchable = s.timeline != nullptr && s.timeline->actuators() > 0;
-    hear.setVisible (touchable);
-    hear.setButtonText (c.audition ? "Feel touch" : "Hear touch");
+    const int channels = touchable ? s.timeline->actuators() : 0;
+    if (channels != carried || carries.getNumItems() == 0)
+    {
+        carried = channels;
+        carries.clear (juce::dontSendNotification);
+        carries.addItem ("Main: sound", soundId);
+        if (channels > 0) carries.addItem ("Main: touch made heard", heardId);
+        for (int pair = 1; 2 * pair - 1 <= channels; ++pair)
+            carries.addItem ("Main: touch " + juce::String (2 * pair - 1) + "-" + juce::String (2 * pair) + " alone", soundId + 10 + pair);
+    }
+    carries.setVisible (touchable);
+    carries.setSelectedId (c.audition ? heardId : c.pair > 0 ? soundId + 10 + c.pair : soundId, juce::dontSendNotification);
     if (c.audition) controls.arm.setEnabled (false);
 }
 
@@ -297,6 +311,8 @@ juce::String Editor::instead (const ArmControls::Now& n) const
 {
     if (owner.instrument.choices().audition && n.touchable && ! n.held && controls.trouble().isEmpty())
         return "Touch is heard on Main, shifted up; nothing goes to a chair.";
+    if (owner.instrument.choices().pair > 0 && controls.trouble().isEmpty() && ! n.held && n.told.interlock != safety::Interlock::State::unarmed)
+        return "Main carries touch and no sound: wire it to a chair alone.";
     return {};
 }
 

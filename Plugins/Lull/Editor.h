@@ -29,8 +29,8 @@ public:
 
 private:
     Processor& processor;
-    juce::ComboBox sessions, technique, place, scales;
-    ui::Pill undoPill, redoPill, playPill, hear, hostTempo;
+    juce::ComboBox sessions, technique, place, scales, carries;
+    ui::Pill undoPill, redoPill, playPill, hostTempo;
     ui::Level strength, volume, tempo, breath;
     ui::Meters meters;
     std::unique_ptr<juce::FileChooser> chooser;
@@ -38,6 +38,7 @@ private:
     juce::String filled;
     Choices shown;
     bool sized = false;
+    int carried = -1; // channels of touch that are offered
     float hostScale = 1.0f;
 
     Places layOut (float k, float foot) override;
@@ -55,6 +56,7 @@ private:
     void open (const std::filesystem::path&);
     void saveFile();
     void show (const Choices&, const std::string& draft);
+    void carry (int id);
     void bind (ui::Level&, juce::AudioParameterFloat&);
 };
 } // namespace lull::plugin

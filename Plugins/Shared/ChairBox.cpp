@@ -50,7 +50,8 @@ void ChairBox::fill (const Choices& c)
         if (const auto chair = ui::chairFrom (e.name, *text)) all.push_back ({ e.name, (*chair)->title.empty() ? e.name : (*chair)->title, *text, {} });
     }
     for (const auto& ch : ui::shelvedChairs())
-        if (std::none_of (all.begin(), all.end(), [&] (const Offer& o) { return o.id == ch.id; })) all.push_back ({ ch.id, ch.title, std::string (ch.text), {} });
+        if (std::none_of (all.begin(), all.end(), [&] (const Offer& o) { return o.id == ch.id; }))
+            all.push_back ({ ch.id, ch.title, std::string (ch.text), {} });
     std::vector<Offer> fitted;
     for (const auto& who : people())
     {

@@ -23,6 +23,9 @@ namespace
 constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
 constexpr Seconds paceCross { 0.08 };
 
+// What is heard is never also a chair's.
+int pairOf (const Choices& c) noexcept { return c.audition ? 0 : c.pair; }
+
 // What another body would be for.
 std::string bodyOf (const Choices& c) { return c.chairText + '\n' + c.fit + '\n' + c.spots; }
 } // namespace
@@ -217,7 +220,8 @@ void Instrument::install()
     const auto& line = pacer.line();
     if (line == nullptr || rate.value <= 0.0) return;
     auto performance = std::make_unique<engine::Performance> (line, rate, 0);
-    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == bodyOf (chosen) && (newest->audition != nullptr) == hearsTouch())
+    if (newest != nullptr && newest->rate == rate && newest->started && newest->chairText == bodyOf (chosen) && (newest->audition != nullptr) == hearsTouch() &&
+        newest->pair == pairOf (chosen))
     {
         newest->player.interlock().disarm();
         newest->player.play (std::move (performance));
@@ -226,6 +230,7 @@ void Instrument::install()
     }
     auto body = hearsTouch() ? std::make_unique<Body> (*line->chair(), rate, bodyOf (chosen))
                              : std::make_unique<Body> (engine::limitsOf (line->chair()), rate, bodyOf (chosen));
+    body->pair = pairOf (chosen);
     body->player.play (std::move (performance));
     if (line->chair() != nullptr && ! hearsTouch()) arming.join (body->player, *line->chair(), chain.guards);
     if (! compile && line->chair() != nullptr) body->keys = std::make_shared<engine::Hand>();

@@ -38,6 +38,15 @@ struct Instrument::Body
         {
             const int n = audition != nullptr ? std::min (chunk, frames - done) : frames - done;
             for (std::size_t c = 0; c < channels; ++c) at[c] = out[c] != nullptr ? out[c] + from + done : nullptr;
+            if (pair > 0)
+            {
+                const std::array<float*, 2> main { at[0], at[1] };
+                for (std::size_t c = 2; c < channels; ++c)
+                    if (at[c] != nullptr) std::fill (at[c], at[c] + n, 0.0f);
+                at.fill (nullptr);
+                at[static_cast<std::size_t> (2 * pair)] = main[0];
+                at[static_cast<std::size_t> (2 * pair + 1)] = main[1];
+            }
             if (audition == nullptr) player.process (at.data(), channels, n);
             else
             {
@@ -61,6 +70,7 @@ struct Instrument::Body
     std::vector<std::vector<float>> unheard {};          // touch, on its way to being heard
     std::atomic<bool> reloaded { false };                // another session was handed to the player: it is to be put where the host is
     std::atomic<bool> started { false };                 // has been asked for a sample; before that it stands at frame 0 with nothing to fade
+    int pair = 0;                                        // of touch, that goes to Main
     bool latched = false;                                // audio thread: stopped before it started
     bool felt = false;                                   // there is touch to be armed
     std::shared_ptr<engine::Hand> keys {};               // null: there is nothing to play on

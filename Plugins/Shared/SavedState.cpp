@@ -129,6 +129,7 @@ std::vector<std::byte> write (const SavedState& s)
                { "stopped", s.stopped } };
     if (s.sidechain) all["sidechain"] = true;
     if (s.choices.audition) all["audition"] = true;
+    if (s.choices.pair != 0) all["main"] = { { "pair", s.choices.pair } };
     if (! s.values.empty()) all["values"] = s.values;
     if (! s.controllers.empty()) all["controllers"] = s.controllers;
     if (! s.draft.empty()) all["draft"] = s.draft;
@@ -180,6 +181,9 @@ Result<SavedState> readState (const void* data, std::size_t size)
         return fail (std::string ("the script in it that is being written is not one"));
     std::map<std::string, int> window;
     if (! numbers (all, "editor", 1, 16'384, window)) return fail (std::string ("a part of it is missing or out of range"));
+    std::map<std::string, int> main;
+    if (! numbers (all, "main", 1, 8, main)) return fail (std::string ("a part of it is missing or out of range"));
+    s.choices.pair = main["pair"];
     s.width = window["width"];
     s.height = window["height"];
     if (window.contains ("percent")) s.percent = window["percent"];

@@ -20,7 +20,8 @@ struct Choices
     std::string chair;   // name; empty: no chair
     std::string chairText;
     bool audition = false; // touch is heard on Main instead of felt
-    std::string person {};       // whom the chair fits, and what is known of them (touch/Person.h); empty: nobody, nothing
+    int pair = 0;          // 1 .. 8: Main carries touch 2 pair - 1 and 2 pair alone, for hosts that have no other bus; 0: sound
+    std::string person {}; // whom the chair fits, and what is known of them (touch/Person.h); empty: nobody, nothing
     std::string fit {}, spots {};
 
     bool operator== (const Choices&) const = default;

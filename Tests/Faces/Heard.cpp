@@ -8,7 +8,7 @@ using namespace lull::test;
 TEST_CASE ("heard on Main, touch needs no arming, is what the Renderer makes of it, and leaves every bus of touch silent")
 {
     Rig rig ("try", "four-zone");
-    press (*rig.editor, "hear");
+    rig.carry (2);
     CHECK (rig.processor->instrument.choices().audition);
     press (*rig.editor, "arm"); // it is refused, or has no effect
     const auto got = rig.play (20.0, 479);
@@ -33,7 +33,7 @@ TEST_CASE ("heard on Main, touch needs no arming, is what the Renderer makes of 
     Rig other ("bedtime", "");
     other.processor->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
     CHECK (other.processor->instrument.choices().audition);
-    press (*rig.editor, "hear");
+    rig.carry (1);
     rig.head.playing = true;
     rig.head.frame = 0;
     (void)rig.play (0.1);
@@ -63,4 +63,36 @@ TEST_CASE ("a file that a host wrote while nobody had armed is told once to hold
     (void)sound.play (2.0);
     sound.processor->setNonRealtime (false);
     CHECK (sound.processor->instrument.shown().news.empty());
+}
+
+TEST_CASE ("a host with nothing but stereo can have a pair of touch on Main instead of sound: never by itself, and armed like any touch")
+{
+    Rig rig ("try", "four-zone");
+    CHECK (rig.processor->instrument.choices().pair == 0);
+    rig.carry (1 + 10 + 2);
+    CHECK (rig.processor->instrument.choices().pair == 2);
+    for (const auto& c : rig.play (2.0)) CHECK (greatest (c) == 0.0f); // unarmed: neither sound nor touch
+    press (*rig.editor, "arm");
+    rig.locate (0.0);
+    const auto truth = rendered ("try", "four-zone", 12.0);
+    const auto got = rig.play (12.0);
+    float most = 0.0f;
+    long wrong = 0;
+    for (std::size_t i = 4'800; i < got[0].size(); ++i)
+        for (std::size_t c = 0; c < 2; ++c)
+        {
+            most = std::max (most, std::abs (got[c][i]));
+            const float gain = 0.5f * safety::Interlock::armingGain (static_cast<double> (i) / 48'000.0, true);
+            wrong += std::abs (got[c][i] - truth[4 + c][i] * gain) > 1e-6f;
+        }
+    CHECK (most > 1e-4f);
+    CHECK (wrong == 0);
+    for (std::size_t c = 2; c < 18; ++c) CHECK (greatest (got[c]) == 0.0f);
+    juce::MemoryBlock state;
+    rig.processor->getStateInformation (state);
+    Rig other ("bedtime", "");
+    other.processor->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    CHECK (other.processor->instrument.choices().pair == 2);
+    rig.carry (1);
+    CHECK (firstDifference (rig.play (0.5)[2], std::vector<float> (24'000, 0.0f)) == -1); // and is to be armed again
 }

@@ -110,7 +110,7 @@ TEST_CASE ("every edit is taken back and done again, also after the window was c
     desk.window().play();
     const auto second = desk.processor->instrument.choices();
     CHECK (second.script != first.script);
-    press (*desk.editor, "hear");
+    desk.carry (2);
     CHECK (desk.processor->instrument.choices().audition);
     desk.editor.reset();
     desk.editor.reset (desk.processor->createEditor());

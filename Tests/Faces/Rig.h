@@ -34,6 +34,14 @@ struct Rig
     }
     ~Rig() { editor.reset(); }
 
+    // What Main carries, by the person: 1 sound, 2 touch made heard, 11 + pair.
+    void carry (int id)
+    {
+        dynamic_cast<plugin::Editor&> (*editor).update();
+        auto* box = dynamic_cast<juce::ComboBox*> (editor->findChildWithID ("carries"));
+        REQUIRE (box != nullptr);
+        box->setSelectedId (id, juce::sendNotificationSync);
+    }
     Channels play (double seconds, int block = 512) { return run (*processor, head, static_cast<int> (seconds * 48'000.0), block); }
     void turn (juce::RangedAudioParameter* p, float v) { p->setValueNotifyingHost (p->convertTo0to1 (v)); }
     void locate (double seconds) { head.frame = static_cast<Frame> (seconds * 48'000.0); }

@@ -23,7 +23,8 @@ Result<void> writeAll (const std::filesystem::path& file, const SoundFormat& for
 
 Inscription inscription()
 {
-    return { "session: 1\ntitle: Probe\n", "Probe", "Lull 0.1.0", { { 0, "Settle" }, { 480, "Schläfrig, 眠い" }, { 900, "Silence" } }, {}, Frame { 5'000'000'321 } };
+    return { "session: 1\ntitle: Probe\n", "Probe", "Lull 0.1.0", { { 0, "Settle" }, { 480, "Schläfrig, 眠い" }, { 900, "Silence" } }, {},
+             Frame { 5'000'000'321 } };
 }
 } // namespace
 
