@@ -37,6 +37,7 @@ Editor::Editor (Processor& p)
       undoPill (look, "Undo"),
       redoPill (look, "Redo"),
       playPill (look, "Play this", ui::Pill::Kind::main),
+      capturePill (look, "Capture"),
       hostTempo (look, "Host tempo"),
       strength (look, "Strength", ui::Token::touch),
       volume (look, "Sound level", ui::Token::sound),
@@ -56,6 +57,9 @@ Editor::Editor (Processor& p)
     carries.onChange = [this] { carry (carries.getSelectedId()); };
     hostTempo.onClick = [this] { turn (*processor.is.hostTempo, processor.is.hostTempo->get() ? 0.0f : 1.0f); };
     playPill.onClick = [this] { play(); };
+    capturePill.setComponentID ("capture");
+    capturePill.setTitle ("Make a script of what is played and turned");
+    capturePill.onClick = [this] { capture(); };
     undoPill.onClick = [this] { undo(); };
     redoPill.onClick = [this] { redo(); };
     sessions.onChange = [this] { chooseSession(); };
@@ -79,8 +83,8 @@ Editor::Editor (Processor& p)
         processor.keepDraft (inside.edited() ? inside.text() : std::string());
     };
     addAtFoot (carries, 210.0f);
-    begin ({ &sessions, &chairs, &scales, &undoPill, &redoPill, &playPill, &inside, &meters, &strength, &volume, &tempo, &breath, &hostTempo, &technique,
-             &place, &carries });
+    begin ({ &sessions, &chairs, &capturePill, &scales, &undoPill, &redoPill, &playPill, &inside, &meters, &strength, &volume, &tempo, &breath, &hostTempo,
+             &technique, &place, &carries });
     const auto w = processor.window();
     if (w.width > 0) setSize (w.width, w.height);
     sized = true;
@@ -128,6 +132,23 @@ void Editor::play()
     c.script = inside.text();
     c.session = editedName (c, c.script);
     choose (c);
+}
+
+// What was played becomes what is written; it plays when it is put to play.
+void Editor::capture()
+{
+    auto& instrument = owner.instrument;
+    if (! instrument.captures())
+    {
+        controls.setTrouble ({});
+        return instrument.capture (true);
+    }
+    instrument.capture (false);
+    auto script = instrument.captured();
+    if (! script) return controls.setTrouble (utf8 (script.error().message));
+    processor.edits.done (now());
+    processor.keepDraft (*script);
+    show (instrument.choices(), *script);
 }
 
 void Editor::carry (int id)
@@ -258,6 +279,7 @@ bool Editor::keyPressed (const juce::KeyPress& key)
     else if (command && key.isKeyCode ('Z')) undo();
     else if (command && key.isKeyCode ('Y')) redo();
     else if (key == juce::KeyPress (juce::KeyPress::returnKey, juce::ModifierKeys::commandModifier, 0)) play();
+    else if ((c == 'm' || c == 'M') && owner.instrument.captures()) owner.instrument.mark();
     else if (key == juce::KeyPress::upKey) strength.nudge (0.02);
     else if (key == juce::KeyPress::downKey) strength.nudge (-0.02);
     else if (c == '+' || c == '=') volume.nudge (0.02);
@@ -287,6 +309,7 @@ void Editor::follow (const Instrument::Shown& s, double elapsed, bool fresh)
     technique.setSelectedItemIndex (processor.is.technique->getIndex(), juce::dontSendNotification);
     place.setSelectedItemIndex (processor.is.place->getIndex(), juce::dontSendNotification);
     hostTempo.setButtonText (processor.is.hostTempo->get() ? "Own tempo" : "Host tempo");
+    capturePill.setButtonText (owner.instrument.captures() ? "Make script" : "Capture");
     playPill.setVisible (inside.edited());
     playPill.setEnabled (inside.right());
     undoPill.setEnabled (inside.script.canUndo() || processor.edits.canUndo());
@@ -311,6 +334,8 @@ juce::String Editor::instead (const ArmControls::Now& n) const
 {
     if (owner.instrument.choices().audition && n.touchable && ! n.held && controls.trouble().isEmpty())
         return "Touch is heard on Main, shifted up; nothing goes to a chair.";
+    if (owner.instrument.captures() && controls.trouble().isEmpty() && ! n.held)
+        return juce::String::fromUTF8 ("Keys, strength, sound level and tempo are kept while the host plays; M begins a phase.");
     if (owner.instrument.choices().pair > 0 && controls.trouble().isEmpty() && ! n.held && n.told.interlock != safety::Interlock::State::unarmed)
         return "Main carries touch and no sound: wire it to a chair alone.";
     return {};
@@ -332,9 +357,10 @@ FootedEditor::Places Editor::layOut (float k, float foot)
         c.setBounds (at (x, top, width * k, row));
         x += width * k + gap;
     };
-    next (sessions, 330.0f);
-    const juce::Rectangle<float> chair (x, top, 270.0f * k, row);
-    x += 270.0f * k + gap;
+    next (sessions, 300.0f);
+    const juce::Rectangle<float> chair (x, top, 240.0f * k, row);
+    x += 240.0f * k + gap;
+    next (capturePill, 126.0f);
     x = w - margin - (122.0f + 130.0f + 96.0f + 96.0f) * k - 3.0f * gap;
     next (scales, 122.0f);
     next (playPill, 130.0f);

@@ -21,6 +21,7 @@ public:
     void play(); // what is written
     void undo();
     void redo();
+    void capture();             // begins, or makes a script of what was kept
     void scaleTo (int percent); // of everything, beside what the host scales by
 
     void setScaleFactor (float hosts) override;
@@ -30,7 +31,7 @@ public:
 private:
     Processor& processor;
     juce::ComboBox sessions, technique, place, scales, carries;
-    ui::Pill undoPill, redoPill, playPill, hostTempo;
+    ui::Pill undoPill, redoPill, playPill, capturePill, hostTempo;
     ui::Level strength, volume, tempo, breath;
     ui::Meters meters;
     std::unique_ptr<juce::FileChooser> chooser;

@@ -61,6 +61,7 @@ void Processor::processBlock (juce::AudioBuffer<float>& buffer, juce::MidiBuffer
     turn.pacing = is.pacing();
     turn.played = is.played();
     if (ppq && bpm) turn.beats = HostBeats::believed (static_cast<double> (turn.time.frame) / rate.value, *ppq, *bpm);
+    instrument.starts (turn.time.frame);
     keys.play (midi, instrument);
     instrument.process (outputs (buffer).data(), frames, turn);
 }

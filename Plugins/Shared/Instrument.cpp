@@ -95,6 +95,7 @@ private:
                 i.attend (i.hand->asked.read());
             }
             i.attendKeys (i.hand->played.read());
+            if (i.recorder.on()) i.collectCapture();
             lock.lock();
         }
     }
@@ -203,6 +204,40 @@ void Instrument::attendKeys (const Played& wanted)
     if (wanted.place > 0 && wanted.place <= static_cast<int> (places.size())) s.place = places[static_cast<std::size_t> (wanted.place - 1)];
     newest->keys->set (std::shared_ptr<const touch::Chair> (line, line->chair()), newest->rate, s);
     newest->keysBuilt = true;
+}
+
+void Instrument::collectCapture()
+{
+    const std::lock_guard lock (desk);
+    if (newest == nullptr || pacer.line() == nullptr) return;
+    for (const auto all = marks.load(); marksSeen != all; ++marksSeen) recorder.mark (now);
+    const double bpm = newest->keysAre ? newest->keysAre->second : pacer.line()->bpmAt (now);
+    recorder.collect (
+        [] (const Recorder::Key& k, session::Capture::Held& h) {
+            h.technique = handTechniques().at (static_cast<std::size_t> (k.technique));
+            const auto own = engine::Hand::placeOfKey (k.key);
+            if (! own.empty()) h.place = k.place > 0 ? touch::placeNames().at (static_cast<std::size_t> (k.place - 1)) : own;
+        },
+        bpm);
+}
+
+void Instrument::capture (bool on)
+{
+    collectCapture();
+    const std::lock_guard lock (desk);
+    marksSeen = marks;
+    if (on) recorder.start();
+    else recorder.stop();
+}
+
+void Instrument::mark() { markHere(); }
+
+Result<std::string> Instrument::captured()
+{
+    collectCapture();
+    const std::lock_guard lock (desk);
+    if (pacer.line() == nullptr) return fail (std::string ("nothing was played yet"));
+    return session::scriptOf (*pacer.line(), recorder.take());
 }
 
 void Instrument::attend (const Pacer::Asked& asked)

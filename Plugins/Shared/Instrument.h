@@ -15,6 +15,7 @@
 #include "Files/Arming.h"
 #include "Plugins/Shared/HostTime.h"
 #include "Plugins/Shared/Pacer.h"
+#include "Plugins/Shared/Recorder.h"
 #include "Plugins/Shared/SavedState.h"
 #include "Session/Speech.h"
 #include "Session/Timeline.h"
@@ -78,6 +79,12 @@ public:
         if (wroteNoTouch.exchange (false)) toTell = true;
     }
 
+    // What is played and turned from now on is kept, from where the host rolls next until it stops or jumps, or it is said again.
+    void capture (bool on);
+    [[nodiscard]] bool captures() const noexcept { return recorder.on(); }
+    void mark();                                  // a phase begins here
+    [[nodiscard]] Result<std::string> captured(); // as a script
+
     struct Shown // for an editor
     {
         engine::Telemetry told;
@@ -105,10 +112,12 @@ public:
         Played played {};
     };
     // Before process(): keys of the block that comes, by its frames (Hand). One that follows nothing has none.
+    void starts (Frame session) noexcept; // where that block is
     void press (int frame, int key, double velocity) noexcept;
     void lift (int frame, int key) noexcept;
     void liftAll() noexcept;
     void pressure (double zeroToOne) noexcept;
+    void markHere() noexcept { marks.fetch_add (1, std::memory_order_relaxed); }
 
     // `out`: 18 pointers, null where the host wants nothing.
     void process (float* const* out, int frames, const Turn&) noexcept;
@@ -127,6 +136,7 @@ private:
     const Compile compile;
     const Chain chain;
     safety::Ceiling ceiling = safety::Ceiling::normal;
+    Recorder recorder;
     bool armAsked = false;
     Body* newest = nullptr; // the one handed over last: lives until a newer one has taken its place
     std::unique_ptr<Hand> hand;
@@ -143,15 +153,20 @@ private:
     Pacing paced; // as it was wanted last
     bool everPaced = false;
     Played played;
+    Frame blockAt = 0;                   // of the session: the coming block's, as far as is known
     std::atomic<double> now { 0.0 };     // s of the session; any thread, like the next
     std::atomic<bool> pressed { false }; // a key ever was
+    std::atomic<unsigned> marks { 0 };
+    unsigned marksSeen = 0; // under the desk's lock
 
     class Attendant;
     std::unique_ptr<Attendant> attendant; // its thread ends before anything else does
 
     void attend (const Pacer::Asked&);
     void attendKeys (const Played&);
-    [[nodiscard]] engine::Hand* keys() noexcept; // audio thread
+    void collectCapture();
+    [[nodiscard]] double felt (int frame) const noexcept; // the second of the session at which what is pressed there is felt
+    [[nodiscard]] engine::Hand* keys() noexcept;          // audio thread
     void pace (const Turn&) noexcept;
 
     void install();

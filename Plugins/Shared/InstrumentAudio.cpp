@@ -31,27 +31,42 @@ engine::Hand* Instrument::keys() noexcept
     return current == nullptr ? nullptr : current->keys.get();
 }
 
+void Instrument::starts (Frame session) noexcept { blockAt = session; }
+
+double Instrument::felt (int frame) const noexcept
+{
+    const auto hertz = current->rate;
+    return static_cast<double> (blockAt + frame + quantum + lookAheadFrames (hertz)) / hertz.value;
+}
+
 // So many frames of the player are made already; a whole quantum more and none is late.
 void Instrument::press (int frame, int key, double velocity) noexcept
 {
     if (keys() == nullptr) return;
     pressed.store (true, std::memory_order_relaxed);
     keys()->press (frame + quantum - current->player.ahead(), key, velocity);
+    recorder.press (felt (frame), { key, played.technique, played.place, played.speed, played.carrier }, velocity);
 }
 
 void Instrument::lift (int frame, int key) noexcept
 {
-    if (keys() != nullptr) keys()->lift (frame + quantum - current->player.ahead(), key);
+    if (keys() == nullptr) return;
+    keys()->lift (frame + quantum - current->player.ahead(), key);
+    recorder.lift (felt (frame), key);
 }
 
 void Instrument::liftAll() noexcept
 {
-    if (keys() != nullptr) keys()->liftAll();
+    if (keys() == nullptr) return;
+    keys()->liftAll();
+    recorder.lift (felt (0), -1);
 }
 
 void Instrument::pressure (double p) noexcept
 {
-    if (keys() != nullptr) keys()->pressure (p);
+    if (keys() == nullptr) return;
+    keys()->pressure (p);
+    recorder.pressure (felt (0), p);
 }
 
 void Instrument::process (float* const* out, int frames, const Turn& turn) noexcept
@@ -77,6 +92,9 @@ void Instrument::process (float* const* out, int frames, const Turn& turn) noexc
         played = turn.played;
         if (turn.held) k->liftAll();
     }
+    const double at = static_cast<double> (turn.time.frame) / current->rate.value;
+    recorder.block (at, at + frames / current->rate.value, turn.time.playing && ! turn.held, turn.strength, turn.volume.value);
+    if (turn.renders && recorder.on()) collectCapture();
     if (turn.held && ! wasHeld)
     {
         if (turn.stopsAll) player.stopAll (turn.heldFade);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "Base/Math.h"
 
@@ -155,4 +156,33 @@ double Curve::greatest() const noexcept
 }
 
 bool Curve::constant() const noexcept { return ! (least() < greatest()); }
+
+std::vector<Curve::Knot> simplified (const std::vector<Curve::Knot>& all, double within)
+{
+    if (all.size() < 3) return all;
+    std::vector<bool> kept (all.size(), false);
+    kept.front() = kept.back() = true;
+    std::vector<std::pair<std::size_t, std::size_t>> stretches { { 0, all.size() - 1 } };
+    while (! stretches.empty())
+    {
+        const auto [from, to] = stretches.back();
+        stretches.pop_back();
+        double worst = 0.0;
+        std::size_t at = from;
+        for (std::size_t i = from + 1; i < to; ++i)
+        {
+            const double length = all[to].at - all[from].at, u = length > 0.0 ? (all[i].at - all[from].at) / length : 0.0;
+            const double off = std::abs (all[from].value + (all[to].value - all[from].value) * u - all[i].value);
+            if (off > worst) worst = off, at = i;
+        }
+        if (! (worst > within)) continue;
+        kept[at] = true;
+        stretches.emplace_back (from, at);
+        stretches.emplace_back (at, to);
+    }
+    std::vector<Curve::Knot> out;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (kept[i]) out.push_back (all[i]);
+    return out;
+}
 } // namespace lull

@@ -65,4 +65,8 @@ private:
 
     [[nodiscard]] double fromFirst (double t) const noexcept;
 };
+
+// The fewest of these knots (in rising order of `at`) between which straight lines stay within so much of all of them; the first and the last stay
+// (Ramer 1972; Douglas and Peucker 1973).
+[[nodiscard]] std::vector<Curve::Knot> simplified (const std::vector<Curve::Knot>&, double within);
 } // namespace lull

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <variant>
 #include <vector>
 
 #include "Session/Timeline.h"
 #include "Touch/Conditioner.h"
 #include "Touch/Mix.h"
+#include "Touch/Quicken.h"
 
 namespace lull::engine
 {
@@ -15,26 +15,6 @@ namespace
 {
 constexpr double longest = 600.0; // s that a key is held before its technique begins anew
 constexpr std::array<std::string_view, 12> inOctave { "lower back", "", "mid back", "", "between blades", "upper back", "", "shoulders", "", "neck", "", "" };
-
-// A value of the technique's that says how fast it goes, so many times as fast, within what it may be.
-void quicken (text::Values& values, const touch::TechniqueKind& kind, double speed)
-{
-    for (const auto& field : kind.fields)
-    {
-        const bool faster = field.key == "speed" || field.key == "rate" || field.key == "tremor" || field.key == "points", slower = field.key == "pulse";
-        if ((! faster && ! slower) || ! values.has (field.key) || values.isWord (field.key)) continue;
-        auto value = *values.find (field.key);
-        const auto turned = [&] (double v, text::Measure m) {
-            const auto range = std::find_if (field.ranges.begin(), field.ranges.end(), [&] (const text::Range& r) { return r.measure == m; });
-            const double to = faster ? v * speed : v / speed;
-            return range == field.ranges.end() ? to : std::clamp (to, range->least, range->greatest);
-        };
-        if (auto* q = std::get_if<text::Quantity> (&value.is)) q->value = turned (q->value, q->measure);
-        else if (auto* r = std::get_if<text::Ramp> (&value.is))
-            for (auto& p : r->points) p.value = turned (p.value, r->measure);
-        values.set (field.key, std::move (value));
-    }
-}
 
 // The technique at a place as a session of its own; null where it may not be.
 std::shared_ptr<const session::Timeline> alone (std::shared_ptr<const touch::Chair> chair, const Hand::Setting& s, const std::string& place)
@@ -47,7 +27,7 @@ std::shared_ptr<const session::Timeline> alone (std::shared_ptr<const touch::Cha
     auto score = session::readScore ("by hand", script);
     if (! score || score->phases.empty() || score->phases.front().touch.empty()) return nullptr;
     auto& use = score->phases.front().touch.front();
-    quicken (use.values, *use.kind, std::clamp (s.speed, 0.25, 4.0));
+    touch::quicken (use.values, *use.kind, std::clamp (s.speed, 0.25, 4.0));
     score->tempo = text::Ramp::constant (std::clamp (s.bpm, 20.0, 300.0), text::Measure::bpm);
     return std::make_shared<const session::Timeline> (std::make_shared<const session::Score> (std::move (*score)), std::move (chair), 1);
 }

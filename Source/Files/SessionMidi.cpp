@@ -58,29 +58,7 @@ private:
     }
 };
 
-struct Point
-{
-    double at, bpm; // s into the phase
-};
-
-// The fewest of these points between which straight lines stay within `tempoWithin` (Ramer, Douglas, Peucker).
-void simplify (const std::vector<Point>& all, std::size_t from, std::size_t to, std::vector<Point>& kept)
-{
-    double worst = 0.0;
-    std::size_t at = from;
-    for (std::size_t i = from + 1; i < to; ++i)
-    {
-        const double u = (all[i].at - all[from].at) / (all[to].at - all[from].at),
-                     off = std::abs (all[from].bpm + (all[to].bpm - all[from].bpm) * u - all[i].bpm);
-        if (off > worst) worst = off, at = i;
-    }
-    if (worst > tempoWithin)
-    {
-        simplify (all, from, at, kept);
-        kept.push_back (all[at]);
-        simplify (all, at, to, kept);
-    }
-}
+using Point = Curve::Knot; // s into the phase, bpm
 
 std::string bpmText (double bpm) { return fmt::format ("{:g} bpm", std::round (100.0 * std::clamp (bpm, slowest, fastest)) / 100.0); }
 std::string secondsText (double s) { return fmt::format ("{:g} s", std::round (1000.0 * s) / 1000.0); }
@@ -96,12 +74,13 @@ std::string nameOf (const std::string& marker, std::size_t number)
 std::string tempoText (const std::vector<Point>& points, double length)
 {
     const auto same = [] (double a, double b) { return bpmText (a) == bpmText (b); };
-    if (std::all_of (points.begin(), points.end(), [&] (const Point& p) { return same (p.bpm, points.front().bpm); })) return bpmText (points.front().bpm);
-    if (points.size() == 2) return bpmText (points[0].bpm) + " -> " + bpmText (points[1].bpm);
+    if (std::all_of (points.begin(), points.end(), [&] (const Point& p) { return same (p.value, points.front().value); }))
+        return bpmText (points.front().value);
+    if (points.size() == 2) return bpmText (points[0].value) + " -> " + bpmText (points[1].value);
     std::string out = "[ ";
     for (std::size_t i = 0; i < points.size(); ++i)
         out += (i == 0 ? "" : ", ") + (i + 1 == points.size() ? std::string ("end") : secondsText (std::min (points[i].at, length))) + " " +
-               bpmText (points[i].bpm);
+               bpmText (points[i].value);
     return out + " ]";
 }
 } // namespace
@@ -168,13 +147,11 @@ Result<std::string> scriptOf (const MidiFile& file, const std::string& title)
         edges.push_back (to);
         for (std::size_t k = 0; k + 1 < edges.size(); ++k)
             points.push_back ({ 0.5 * (clock.seconds (edges[k]) + clock.seconds (edges[k + 1])) - start, clock.bpm (edges[k]) });
-        std::vector<Point> kept { points.front() };
+        auto kept = simplified (points, tempoWithin);
         if (points.size() > 1)
         {
-            simplify (points, 0, points.size() - 1, kept);
-            kept.push_back (points.back());
             // Out to both ends of the phase, as it went on.
-            const auto reach = [] (const Point& a, const Point& b, double t) { return b.bpm + (b.bpm - a.bpm) * (t - b.at) / (b.at - a.at); };
+            const auto reach = [] (const Point& a, const Point& b, double t) { return b.value + (b.value - a.value) * (t - b.at) / (b.at - a.at); };
             const Point first { 0.0, reach (kept[1], kept[0], 0.0) }, last { length, reach (kept[kept.size() - 2], kept.back(), length) };
             kept.front() = first;
             kept.back() = last;
