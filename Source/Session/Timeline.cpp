@@ -7,6 +7,7 @@
 #include "Base/Beats.h"
 #include "Base/Math.h"
 #include "Session/Ducking.h"
+#include "Session/Music.h"
 #include "Session/Rules.h"
 #include "Session/Tuning.h"
 #include "Touch/Place.h"
@@ -176,6 +177,8 @@ Timeline::Timeline (std::shared_ptr<const Score> s, std::shared_ptr<const touch:
         thePhases.push_back ({ phase.name, tellingIn (*theScore, i) == Telling::off ? std::string() : phase.say, begin, begin + phase.length, phase.link });
         begin += phase.length;
     }
+
+    bpm = withMusic (std::move (bpm), *theScore);
 
     // A session for sleep ends in its silence; any other passes into what follows as one phase into the next.
     std::optional<Afterwards> afterwards;

@@ -6,6 +6,7 @@
 
 #include "Base/Beats.h"
 #include "Base/Math.h"
+#include "Session/Music.h"
 #include "Ui/Course.h"
 
 namespace lull::ui
@@ -68,6 +69,15 @@ std::vector<Lane> lanesOf (const session::Timeline& line, int points)
                              return std::clamp ((lufs - quietest) / (loudest - quietest), 0.0, 1.0);
                          }),
                          {} });
+    // A recording's own beats.
+    for (const auto& m : session::musicOf (line.score()))
+        for (auto& lane : all)
+            if (lane.kind == Lane::Kind::sound && lane.name == capital (line.score().sounds[m.layer].name))
+            {
+                lane.unit = juce::String (m.bpm) + " bpm";
+                const double apart = 60.0 / m.bpm * std::max (1.0, std::exp2 (std::ceil (std::log2 ((m.end - m.begin) * m.bpm / 60.0 / 300.0))));
+                for (double k = std::ceil ((m.begin - m.anchor) / apart); m.anchor + k * apart < m.end; ++k) lane.strokes.push_back (m.anchor + k * apart);
+            }
     const SampleRate rate { 48'000.0 };
     for (const auto& layer : line.touches())
     {

@@ -221,6 +221,15 @@ const text::FieldTable fileFields {
       .kind = text::Field::Kind::flag,
       .about = "Goes round without a seam; otherwise it is heard once, from where the layer begins",
       .fallback = "yes" },
+    { .key = "beats",
+      .kind = text::Field::Kind::quantity,
+      .about = "The recording's own tempo: a phase that has it and says no tempo goes by its beats",
+      .ranges = { { text::Measure::bpm, 20.0, 200.0 } } },
+    { .key = "first beat",
+      .kind = text::Field::Kind::quantity,
+      .about = "Where in the recording its first beat is",
+      .ranges = { { text::Measure::seconds, 0.0, 600.0 } },
+      .fallback = "0 s" },
 };
 } // namespace
 
