@@ -1,5 +1,6 @@
 #include "Plugins/Lull/Editor.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "Files/WholeFile.h"
@@ -110,6 +111,22 @@ void Editor::bind (ui::Level& level, juce::AudioParameterFloat& p)
 {
     level.toText = [&p] (double v) { return static_cast<juce::AudioProcessorParameter&> (p).getText (static_cast<float> (v), 20); };
     level.onChange = [&p] (double v) { turn (p, static_cast<float> (v)); };
+    level.setMenu ([this, &p] { offerToLearn (p); });
+}
+
+// Which of a keyboard's controllers turns it.
+void Editor::offerToLearn (const juce::RangedAudioParameter& p)
+{
+    const auto all = processor.turned();
+    const int which = static_cast<int> (std::find (all.begin(), all.end(), &p) - all.begin());
+    const int has = processor.keys.controllerOf (which);
+    juce::PopupMenu menu;
+    menu.setLookAndFeel (&look);
+    menu.addSectionHeader (p.getName (40));
+    menu.addItem (processor.keys.learns() == which ? "Move a controller now" : "Learn a controller: choose this, then move it",
+                  processor.keys.learns() != which, false, [this, which] { processor.keys.learn (which); });
+    if (has >= 0) menu.addItem ("Forget controller " + juce::String (has), [this, has] { processor.keys.assign (has, -1); });
+    menu.showMenuAsync (juce::PopupMenu::Options().withTargetComponent (this).withMousePosition());
 }
 
 Edits::Step Editor::now() const { return { owner.instrument.choices(), inside.edited() ? inside.text() : std::string() }; }
@@ -334,6 +351,7 @@ juce::String Editor::instead (const ArmControls::Now& n) const
 {
     if (owner.instrument.choices().audition && n.touchable && ! n.held && controls.trouble().isEmpty())
         return "Touch is heard on Main, shifted up; nothing goes to a chair.";
+    if (processor.keys.learns() >= 0) return "Move the controller that is to turn it.";
     if (owner.instrument.captures() && controls.trouble().isEmpty() && ! n.held)
         return juce::String::fromUTF8 ("Keys, strength, sound level and tempo are kept while the host plays; M begins a phase.");
     if (owner.instrument.choices().pair > 0 && controls.trouble().isEmpty() && ! n.held && n.told.interlock != safety::Interlock::State::unarmed)

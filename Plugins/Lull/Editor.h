@@ -58,6 +58,7 @@ private:
     void saveFile();
     void show (const Choices&, const std::string& draft);
     void carry (int id);
+    void offerToLearn (const juce::RangedAudioParameter&);
     void bind (ui::Level&, juce::AudioParameterFloat&);
 };
 } // namespace lull::plugin

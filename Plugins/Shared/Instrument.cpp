@@ -26,6 +26,46 @@ constexpr Seconds paceCross { 0.08 };
 // What is heard is never also a chair's.
 int pairOf (const Choices& c) noexcept { return c.audition ? 0 : c.pair; }
 
+// What was spoken of scripts lately, for all instances of the program: to have it spoken anew takes far longer than a host waits for a program change.
+class SpokenBefore
+{
+public:
+    std::optional<session::Spoken> find (const Choices& c)
+    {
+        const std::lock_guard lock (mutex);
+        for (auto at = all.begin(); at != all.end(); ++at)
+            if (at->script == c.script && at->folder == c.folder)
+            {
+                std::rotate (all.begin(), at, at + 1);
+                return all.front().spoken;
+            }
+        return {};
+    }
+    void keep (const Choices& c, const session::Spoken& spoken)
+    {
+        const std::lock_guard lock (mutex);
+        if (std::any_of (all.begin(), all.end(), [&] (const Entry& e) { return e.script == c.script && e.folder == c.folder; })) return;
+        all.insert (all.begin(), { c.script, c.folder, spoken });
+        if (all.size() > most) all.pop_back();
+    }
+
+private:
+    static constexpr std::size_t most = 12;
+    struct Entry
+    {
+        std::string script, folder;
+        session::Spoken spoken;
+    };
+    std::mutex mutex;
+    std::vector<Entry> all; // the one asked for last first
+};
+
+SpokenBefore& spokenBefore()
+{
+    static SpokenBefore all;
+    return all;
+}
+
 // What another body would be for.
 std::string bodyOf (const Choices& c) { return c.chairText + '\n' + c.fit + '\n' + c.spots; }
 } // namespace
@@ -126,13 +166,13 @@ Result<bool> Instrument::load (const Choices& c, From from)
 {
     auto chair = chairOf (c);
     if (! chair) return fail (chair.error());
-    std::optional<session::Spoken> said;
     bool same = false; // script as before: only the chair is another
     {
         const std::lock_guard lock (desk);
         same = pacer.line() != nullptr && c.script == chosen.script && c.folder == chosen.folder;
-        if (same) said = spoken;
     }
+    std::optional<session::Spoken> said;
+    if (same || c.folder.empty()) said = spokenBefore().find (c); // beside a script that is opened lie recordings that may be others by now
     std::optional<std::filesystem::path> folder;
     if (! c.folder.empty()) folder = c.folder;
     files::Narrator narrator (folder, { .patience = patience });
@@ -149,7 +189,7 @@ Result<bool> Instrument::load (const Choices& c, From from)
     const std::lock_guard lock (desk);
     chosen = c;
     pacer.take (std::move (*compiled));
-    spoken = std::move (said);
+    if (said && said->notices.empty()) spokenBefore().keep (c, *said);
     news = without.empty() ? std::string() : std::move (without.front());
     install();
     return true;

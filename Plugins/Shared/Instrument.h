@@ -129,8 +129,7 @@ private:
     mutable std::mutex desk; // everything that is not the audio thread's
     Choices chosen;
     std::string news;
-    std::optional<session::Spoken> spoken; // of the chosen script
-    Pacer pacer;                           // has the line that is played
+    Pacer pacer; // has the line that is played
     SampleRate rate {};
     files::Arming arming;
     const Compile compile;

@@ -39,7 +39,9 @@ std::vector<MusicStretch> musicOf (const Score& score)
                 const auto& values = score.sounds[*layer].values;
                 // A loop runs from the session's start; what plays once, from where its run of phases is first heard.
                 std::size_t first = i;
-                const auto listed = [&] (const Phase& p) { return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == *layer; }); };
+                const auto listed = [&] (const Phase& p) {
+                    return std::any_of (p.sound.begin(), p.sound.end(), [&] (const LayerUse& u) { return u.layer == *layer; });
+                };
                 double from = begin;
                 while (first > 0 && listed (score.phases[first - 1])) from -= score.phases[--first].length;
                 if (first > 0) from -= 0.5 * fadeAt (score.phases, first);
@@ -85,7 +87,8 @@ Curve withMusic (Curve tempo, const Score& score)
             const double more = std::max (off * 60.0 / (m.begin - from), least - tempo.least());
             knots = tempo.between (-ever, from);
             auto turned = tempo.between (from, m.begin);
-            if (turned.size() > 1 && turned.back().at >= m.begin && turned[turned.size() - 2].at >= m.begin) turned.pop_back(); // the step itself is the music's
+            if (turned.size() > 1 && turned.back().at >= m.begin && turned[turned.size() - 2].at >= m.begin)
+                turned.pop_back(); // the step itself is the music's
             for (auto& k : turned) k.value += more;
             knots.insert (knots.end(), turned.begin(), turned.end());
             knots.push_back ({ m.begin, m.bpm, Shape::linear });

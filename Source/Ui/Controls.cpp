@@ -51,6 +51,7 @@ void Pill::focusGained (FocusChangeType how)
 
 void Level::Track::mouseDown (const juce::MouseEvent& e)
 {
+    if (e.mods.isPopupMenu() && menu != nullptr) return menu();
     setSliderSnapsToMousePosition (e.y >= wordsHeight);
     juce::Slider::mouseDown (e);
 }
@@ -95,6 +96,8 @@ void Level::setValue (double v)
     slider.setValue (v, juce::dontSendNotification);
     repaint();
 }
+
+void Level::setMenu (std::function<void()> m) { slider.menu = std::move (m); }
 
 void Level::nudge (double by) { slider.setValue (juce::jlimit (0.0, 1.0, slider.getValue() + by), juce::sendNotificationSync); }
 

@@ -48,6 +48,7 @@ public:
 
     std::function<void (double)> onChange;       // by the person
     std::function<juce::String (double)> toText; // "38 %"
+    void setMenu (std::function<void()>);        // at a right press, instead of a turn; none: a press like any
     void setValue (double zeroToOne);            // from outside: says nothing back, leaves a hand on the thumb alone
     [[nodiscard]] double value() const { return slider.getValue(); }
     void nudge (double by); // by a key
@@ -68,6 +69,7 @@ private:
         const Look& look;
         FocusRing ring;
         int wordsHeight = 0;
+        std::function<void()> menu {};
     };
 
     const Look& look;

@@ -116,7 +116,7 @@ TEST_CASE ("lines are spoken in the plugin as the Renderer has them, once for a 
 TEST_CASE ("where nobody can speak the plugin plays all the same, shows its lines, and says why for a while")
 {
     const StandIn stage ({}, true);
-    auto processor = processorFor (choicesOf (toldScript()));
+    auto processor = processorFor (choicesOf (toldScript() + "# never spoken before\n"));
     CHECK (processor->instrument.timeline()->speech() == nullptr);
     CHECK (processor->instrument.shown().news == "espeak-ng is not installed, so what has no recording is shown, not spoken");
     test::Head head;

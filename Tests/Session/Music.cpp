@@ -12,8 +12,9 @@ namespace
 {
 std::shared_ptr<const session::Timeline> timeline (const std::string& phases, const std::string& song = "beats: 73 bpm, first beat: 1.3 s, loop: no")
 {
-    auto score = session::readScore ("music.lull.yaml", "session: 1\ntitle: Music\ntempo: 60 bpm\nsounds:\n  sea: { kind: ocean }\n  song: { kind: file, file: s.flac, " + song +
-                                                            " }\n  bell: { kind: bowl, every: 4 beats }\nphases:\n" + phases);
+    auto score = session::readScore ("music.lull.yaml",
+                                     "session: 1\ntitle: Music\ntempo: 60 bpm\nsounds:\n  sea: { kind: ocean }\n  song: { kind: file, file: s.flac, " + song +
+                                         " }\n  bell: { kind: bowl, every: 4 beats }\nphases:\n" + phases);
     REQUIRE (score.has_value());
     return std::make_shared<const session::Timeline> (std::make_shared<const session::Score> (std::move (*score)), nullptr, 1);
 }
@@ -48,10 +49,12 @@ TEST_CASE ("where a recording with beats plays, whole beats of the session are i
     const auto bells = later->sounds().back().windows.front();
     CHECK (bells.firstBeat == std::ceil (later->beatAt (61.7) - 1e-9));
 
-    const auto loop = timeline ("  - { name: A, for: 61.7 s, sound: { sea: {} } }\n  - { name: B, for: 2 min, sound: { song: {} } }\n", "beats: 73 bpm, first beat: 1.3 s");
+    const auto loop =
+        timeline ("  - { name: A, for: 61.7 s, sound: { sea: {} } }\n  - { name: B, for: 2 min, sound: { song: {} } }\n", "beats: 73 bpm, first beat: 1.3 s");
     CHECK (apart (*loop, 62.0, 180.0, 73.0, 1.3) < 1e-6);
 
-    const auto falling = timeline ("  - { name: A, for: 61.7 s, tempo: 80 bpm -> 51 bpm smooth, sound: { sea: {} } }\n  - { name: B, for: 2 min, fade: 0 s, sound: { song: {} } }\n");
+    const auto falling = timeline (
+        "  - { name: A, for: 61.7 s, tempo: 80 bpm -> 51 bpm smooth, sound: { sea: {} } }\n  - { name: B, for: 2 min, fade: 0 s, sound: { song: {} } }\n");
     CHECK (apart (*falling, 62.0, 180.0, 73.0, 63.0) < 1e-6);
 }
 
