@@ -58,12 +58,11 @@ private:
     int late = 0;
 };
 
+// One bus, unlike the others' nine: Ardour takes a plugin whose first bus is stereo for a stereo one, and puts nine of them on such a track.
 juce::AudioProcessor::BusesProperties Processor::buses()
 {
-    BusesProperties all;
-    all.addBus (true, "Main", juce::AudioChannelSet::stereo(), true);
-    for (int i = 1; i <= 15; i += 2) all.addBus (true, "Touch " + juce::String (i) + "-" + juce::String (i + 1), juce::AudioChannelSet::stereo(), true);
-    return withOutputs (all);
+    const auto all = juce::AudioChannelSet::discreteChannels (plugin::Instrument::channels);
+    return BusesProperties().withInput ("Sound and touch", all).withOutput ("Sound and touch", all);
 }
 
 int Processor::delay (SampleRate rate) noexcept { return lookAheadFrames (rate) + quantum; }
@@ -84,12 +83,12 @@ Processor::Processor (std::shared_ptr<Through> t)
 
 Processor::~Processor() = default;
 
+// As wide as the track is: left, right, and as much touch as there is room for.
 bool Processor::isBusesLayoutSupported (const BusesLayout& layout) const
 {
-    if (layout.inputBuses.size() != 9 || ! outputsSupported (layout) || layout.inputBuses[0] != juce::AudioChannelSet::stereo()) return false;
-    for (const auto& bus : layout.inputBuses)
-        if (! bus.isDisabled() && bus != juce::AudioChannelSet::stereo()) return false;
-    return true;
+    if (layout.inputBuses.size() != 1 || layout.outputBuses.size() != 1) return false;
+    const int channels = layout.inputBuses[0].size();
+    return channels == layout.outputBuses[0].size() && channels >= 3 && channels <= plugin::Instrument::channels;
 }
 
 void Processor::prepareToPlay (double r, int block)

@@ -100,18 +100,19 @@ void TouchProcessor::prepareToPlay (double r, int)
 
 namespace
 {
-// Does act (index, channel of the buffer) for what a direction's buses bring, two channels each.
+// Does act (index, channel of the buffer) for what a direction's buses bring, in their order; a bus that is off keeps its place.
 template <class Act>
 void everyChannel (juce::AudioProcessor& p, bool input, int channels, const Act& act)
 {
-    const int busCount = std::min (p.getBusCount (input), Instrument::channels / 2);
-    for (int b = 0; b < busCount; ++b)
+    int index = 0;
+    for (int b = 0; b < p.getBusCount (input); ++b)
     {
         const auto* bus = p.getBus (input, b);
-        if (! bus->isEnabled()) continue;
-        const int first = p.getChannelIndexInProcessBlockBuffer (input, b, 0);
-        for (int c = 0; c < std::min (2, bus->getNumberOfChannels()); ++c)
-            if (first + c < channels) act (static_cast<std::size_t> (2 * b + c), first + c);
+        const int whole = bus->getDefaultLayout().size();
+        for (int c = 0; bus->isEnabled() && c < std::min (whole, bus->getNumberOfChannels()); ++c)
+            if (const int at = p.getChannelIndexInProcessBlockBuffer (input, b, c); at < channels && index + c < Instrument::channels)
+                act (static_cast<std::size_t> (index + c), at);
+        index += whole;
     }
 }
 } // namespace
