@@ -22,6 +22,7 @@ namespace
 {
 constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
 constexpr Seconds paceCross { 0.08 };
+constexpr double paceLead = 0.2; // s, as when another pace is built
 
 // What is heard is never also a chair's.
 int pairOf (const Choices& c) noexcept { return c.audition ? 0 : c.pair; }
@@ -134,6 +135,7 @@ private:
                 seen = asks;
                 i.attend (i.hand->asked.read());
             }
+            if (i.unspoken) i.settle();
             i.attendKeys (i.hand->played.read());
             if (i.recorder.on()) i.collectCapture();
             lock.lock();
@@ -162,10 +164,32 @@ void Instrument::collect()
     if (newest != nullptr) newest->player.collect();
 }
 
-Result<bool> Instrument::load (const Choices& c, From from)
+// A script for its chair, with what is spoken of it so far.
+struct Instrument::Made
+{
+    std::shared_ptr<const session::Timeline> line;
+    std::vector<std::string> without; // what could not be had
+};
+
+Result<Instrument::Made> Instrument::make (const Choices& c, std::optional<session::Spoken> said, bool goesWithout)
 {
     auto chair = chairOf (c);
     if (! chair) return fail (chair.error());
+    Made made;
+    ui::Staging staging;
+    if (! c.folder.empty()) staging.find = files::recordingsIn (c.folder);
+    staging.goesWithout = goesWithout;
+    if (said) staging.spoken = &said;
+    staging.hosted = true;
+    staging.news = &made.without;
+    auto compiled = compile ? compile (c, *chair) : ui::compile (c.session, c.script, *chair, staging);
+    if (! compiled) return fail (compiled.error());
+    made.line = std::move (*compiled);
+    return made;
+}
+
+Result<bool> Instrument::load (const Choices& c, From from)
+{
     bool same = false; // script as before: only the chair is another
     {
         const std::lock_guard lock (desk);
@@ -173,26 +197,40 @@ Result<bool> Instrument::load (const Choices& c, From from)
     }
     std::optional<session::Spoken> said;
     if (same || c.folder.empty()) said = spokenBefore().find (c); // beside a script that is opened lie recordings that may be others by now
+    auto made = make (c, said, same || from == From::savedState);
+    if (! made) return fail (made.error());
+    const std::lock_guard lock (desk);
+    unspoken = ! compile && ! said && session::asksToSpeak (made->line->score());
+    chosen = c;
+    pacer.take (std::move (made->line));
+    news = made->without.empty() ? std::string() : std::move (made->without.front());
+    install();
+    return true;
+}
+
+void Instrument::settle()
+{
+    const std::lock_guard one (throat);
+    if (! unspoken) return;
+    const auto c = choices();
+    const auto score = session::readScore (c.session, c.script);
     std::optional<std::filesystem::path> folder;
     if (! c.folder.empty()) folder = c.folder;
     files::Narrator narrator (folder, { .patience = patience });
-    std::vector<std::string> without;
-    ui::Staging staging;
-    if (folder) staging.find = files::recordingsIn (*folder);
-    staging.goesWithout = same || from == From::savedState;
-    staging.speaker = &narrator;
-    staging.spoken = &said;
-    staging.hosted = true;
-    staging.news = &without;
-    auto compiled = compile ? compile (c, *chair) : ui::compile (c.session, c.script, *chair, staging);
-    if (! compiled) return fail (compiled.error());
+    session::Spoken spoken;
+    if (score) spoken = session::speak (*score, narrator);
+
+    const auto latest = choices(); // the chair may be another by now
+    if (latest.script != c.script || latest.folder != c.folder) return;
+    auto made = make (latest, spoken, true);
     const std::lock_guard lock (desk);
-    chosen = c;
-    pacer.take (std::move (*compiled));
-    if (said && said->notices.empty()) spokenBefore().keep (c, *said);
-    news = without.empty() ? std::string() : std::move (without.front());
-    install();
-    return true;
+    if (chosen != latest) return; // then its own load has asked again
+    unspoken = false;
+    if (! made) return;
+    if (spoken.notices.empty()) spokenBefore().keep (c, spoken);
+    news = made->without.empty() ? std::string() : std::move (made->without.front());
+    pacer.take (std::move (made->line));
+    replay (rolls, now + paceLead);
 }
 
 void Instrument::prepare (SampleRate r, const Pacing& pacing)
@@ -220,64 +258,6 @@ void Instrument::replay (bool playing, double seconds)
     if (playing) performance->enters (engine::Performance::Entrance::onward, paceCross);
     newest->player.play (std::move (performance));
     if (! playing) newest->reloaded = true;
-}
-
-const std::vector<std::string>& handTechniques()
-{
-    static const std::vector<std::string> all { "effleurage", "petrissage",  "friction", "tapotement", "vibration",
-                                                "pressure",   "acupressure", "stretch",  "rocking",    "vibroacoustic" };
-    return all;
-}
-
-// The keys as they are wanted now, unless they are so already: where they are played, by a tempo within a hundredth of the session's.
-void Instrument::attendKeys (const Played& wanted)
-{
-    const std::lock_guard lock (desk);
-    const auto& line = pacer.line();
-    if (newest == nullptr || newest->keys == nullptr || line == nullptr) return;
-    const double bpm = line->bpmAt (now);
-    auto& are = newest->keysAre;
-    if (are && are->first == wanted && (! pressed || std::abs (are->second - bpm) <= 0.01 * bpm)) return newest->keys->collect();
-    are.emplace (wanted, bpm);
-    const auto& places = touch::placeNames();
-    engine::Hand::Setting s { handTechniques().at (static_cast<std::size_t> (wanted.technique)), {}, wanted.speed, wanted.carrier, bpm };
-    if (wanted.place > 0 && wanted.place <= static_cast<int> (places.size())) s.place = places[static_cast<std::size_t> (wanted.place - 1)];
-    newest->keys->set (std::shared_ptr<const touch::Chair> (line, line->chair()), newest->rate, s);
-    newest->keysBuilt = true;
-}
-
-void Instrument::collectCapture()
-{
-    const std::lock_guard lock (desk);
-    if (newest == nullptr || pacer.line() == nullptr) return;
-    for (const auto all = marks.load(); marksSeen != all; ++marksSeen) recorder.mark (now);
-    const double bpm = newest->keysAre ? newest->keysAre->second : pacer.line()->bpmAt (now);
-    recorder.collect (
-        [] (const Recorder::Key& k, session::Capture::Held& h) {
-            h.technique = handTechniques().at (static_cast<std::size_t> (k.technique));
-            const auto own = engine::Hand::placeOfKey (k.key);
-            if (! own.empty()) h.place = k.place > 0 ? touch::placeNames().at (static_cast<std::size_t> (k.place - 1)) : own;
-        },
-        bpm);
-}
-
-void Instrument::capture (bool on)
-{
-    collectCapture();
-    const std::lock_guard lock (desk);
-    marksSeen = marks;
-    if (on) recorder.start();
-    else recorder.stop();
-}
-
-void Instrument::mark() { markHere(); }
-
-Result<std::string> Instrument::captured()
-{
-    collectCapture();
-    const std::lock_guard lock (desk);
-    if (pacer.line() == nullptr) return fail (std::string ("nothing was played yet"));
-    return session::scriptOf (*pacer.line(), recorder.take());
 }
 
 void Instrument::attend (const Pacer::Asked& asked)

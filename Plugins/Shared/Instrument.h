@@ -60,11 +60,12 @@ public:
 
     // ---- any thread but audio
 
-    // Compiles on the calling thread, and has what is to be spoken spoken: for a script that is new a second or two, where nobody answers nine. On an error
-    // everything stays as it was. Touch is disarmed: consent was for what was there before. A recording that cannot be had refuses a script that a person opens; a saved project
-    // is played without it.
+    // Compiles on the calling thread. What is to be spoken of a script that is new is spoken meanwhile, and is there a second or two later; whoever renders waits for
+    // it. On an error everything stays as it was. Touch is disarmed: consent was for what was there before. A recording that cannot be had refuses a script that
+    // a person opens; a saved project is played without it.
     enum class From { person, savedState };
     Result<bool> load (const Choices&, From = From::person);
+    void settle();                                 // until everything that was asked for is there
     void prepare (SampleRate, const Pacing& = {}); // a changed rate needs a new Player; the same rate keeps everything
     [[nodiscard]] Choices choices() const;
     [[nodiscard]] std::shared_ptr<const session::Timeline> timeline() const;
@@ -161,6 +162,12 @@ private:
     class Attendant;
     std::unique_ptr<Attendant> attendant; // its thread ends before anything else does
 
+    std::mutex throat;                    // of who has something spoken
+    std::atomic<bool> unspoken { false }; // there is something to be spoken
+    std::atomic<bool> rolls { false };    // the host does, on from before
+
+    struct Made;
+    [[nodiscard]] Result<Made> make (const Choices&, std::optional<session::Spoken>, bool goesWithout);
     void attend (const Pacer::Asked&);
     void attendKeys (const Played&);
     void collectCapture();

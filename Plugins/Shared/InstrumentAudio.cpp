@@ -83,10 +83,12 @@ void Instrument::process (float* const* out, int frames, const Turn& turn) noexc
     player.waits (turn.renders);
     player.setStrength (turn.strength);
     player.setTouchLevel (turn.touch);
+    now.store (static_cast<double> (turn.time.frame) / current->rate.value, std::memory_order_relaxed);
+    rolls.store (rolling && turn.time.playing && ! turn.held && turn.time.frame == expected, std::memory_order_relaxed);
+    if (turn.renders && unspoken) settle();
     if (auto* k = keys())
     {
         k->setStrength (turn.strength);
-        now.store (static_cast<double> (turn.time.frame) / current->rate.value, std::memory_order_relaxed);
         if (turn.played != played) hand->played.write (turn.played);
         if (turn.renders && (turn.played != played || ! current->keysBuilt)) attendKeys (turn.played);
         played = turn.played;

@@ -102,6 +102,8 @@ double Speech::others (double t) const noexcept
     return depth > 0.0 ? math::amplitude (ducking * depth) : 1.0;
 }
 
+bool asksToSpeak (const Score& score) { return ! linesOf (score).empty(); }
+
 Spoken speak (const Score& score, Speaker& speaker)
 {
     Spoken spoken;

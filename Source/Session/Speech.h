@@ -74,4 +74,5 @@ struct Spoken
     std::vector<std::string> notices;     // what could not be, and why
 };
 [[nodiscard]] Spoken speak (const Score&, Speaker&);
+[[nodiscard]] bool asksToSpeak (const Score&); // it has lines that are to be
 } // namespace lull::session

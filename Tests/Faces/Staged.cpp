@@ -1,8 +1,11 @@
 // What the plugin adds to a script: lines that are spoken, recordings from the script's folder, and what follows a session as long as a host plays.
 #include "Catch.h"
 
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <ctime>
+#include <thread>
 
 #include "Files/Recorded.h"
 #include "Files/Recordings.h"
@@ -50,6 +53,7 @@ std::unique_ptr<Processor> processorFor (const plugin::Choices& c)
     const auto said = p->choose (c);
     INFO (said);
     CHECK (said.isEmpty());
+    p->instrument.settle();
     return p;
 }
 
@@ -100,6 +104,7 @@ TEST_CASE ("lines are spoken in the plugin as the Renderer has them, once for a 
     c.chair = "four-zone";
     c.chairText = chairText (c.chair);
     CHECK (processor->choose (c).isEmpty());
+    processor->instrument.settle();
     head.frame = 0;
     test::ready (*processor, head, 44'100.0);
     CHECK (test::greatest (test::run (*processor, head, 44'100)[0]) > 0.0f);
@@ -110,7 +115,37 @@ TEST_CASE ("lines are spoken in the plugin as the Renderer has them, once for a 
     other.replace (other.find ("Breathe."), 8, "Breathe out.");
     c.script = other;
     CHECK (processor->choose (c).isEmpty());
+    processor->instrument.settle();
     CHECK (bytesOf (stage.folder / "asked") == "x\nx\nx\nx\n");
+}
+
+TEST_CASE ("a session is there at once, and what is spoken of it while the host already plays")
+{
+    const StandIn stage ("sleep 0.3; " + std::string (speaks));
+    writeBytes (stage.folder / "voice.wav", piped (22'050));
+    test::startJuce();
+    Processor p;
+    const auto start = std::clock();
+    const auto began = std::chrono::steady_clock::now();
+    CHECK (p.choose (choicesOf (toldScript() + "# another\n")).isEmpty());
+    CHECK (std::chrono::steady_clock::now() - began < std::chrono::milliseconds (250)); // not the 0.6 s that two lines take
+    CHECK (static_cast<double> (std::clock() - start) / CLOCKS_PER_SEC < 0.1);
+    CHECK (p.instrument.timeline()->speech() == nullptr);
+    test::Head head;
+    test::ready (p, head);
+    p.setNonRealtime (false);
+    (void)test::run (p, head, 4'800);
+    for (int i = 0; i < 500 && p.instrument.timeline()->speech() == nullptr; ++i) std::this_thread::sleep_for (std::chrono::milliseconds (20));
+    const auto line = p.instrument.timeline();
+    REQUIRE (line->speech() != nullptr);
+    const auto got = test::run (p, head, 10 * 48'000);
+    const auto truth = test::rendered (line, 12.0);
+    // The moment in which it comes over is no other.
+    float most = 0.0f;
+    for (std::size_t i = 0; i < got[0].size(); ++i) most = std::max (most, std::abs (got[0][i] - truth[0][i + 4'800]));
+    CHECK (most < 1e-6f);
+    const auto silent = test::rendered (ui::compile ("mine.lull.yaml", toldScript(), nullptr).value(), 12.0);
+    CHECK (test::firstDifference (got[0], { silent[0].begin() + 4'800, silent[0].begin() + 4'800 + 480'000 }, 24'000) > 0);
 }
 
 TEST_CASE ("where nobody can speak the plugin plays all the same, shows its lines, and says why for a while")
@@ -206,6 +241,7 @@ TEST_CASE ("what follows a session goes on in a host as long as it plays, or as 
     script.replace (script.find ("until: 7:00"), 11, "for: 1 min");
     c.script = script;
     CHECK (processor->choose (c).isEmpty());
+    processor->instrument.settle();
     CHECK (processor->instrument.timeline()->whole() == Approx (84.0));
     head.frame = 100 * 48'000;
     CHECK (test::greatest (play (*processor, head, 2.0)[0]) == 0.0f);
