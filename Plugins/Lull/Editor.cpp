@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "Files/WholeFile.h"
 #include "Ui/Shelf.h"
 
 namespace lull::plugin
 {
 namespace
 {
-constexpr int openId = 1000, ownId = 1001, saveId = 1002, libraryId = 2000;
 constexpr int soundId = 1, heardId = 2;
 
 juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
@@ -209,85 +207,6 @@ void Editor::show (const Choices& c, const std::string& draft)
     inside.setSession (c.session, c.script, draft, chair ? *chair : nullptr);
 }
 
-void Editor::fill (const Choices& c)
-{
-    const auto key = utf8 (c.session);
-    if (key == filled) return;
-    filled = key;
-    sessions.clear (juce::dontSendNotification);
-    int id = 0, chosen = 0;
-    for (const auto& s : ui::shelvedSessions())
-    {
-        sessions.addItem (utf8 (s.title) + juce::String::fromUTF8 ("  ·  ") + juce::String (std::lround (s.seconds / 60.0)) + " min", ++id);
-        if (s.id == c.session) chosen = id;
-    }
-    library = files::sessions();
-    std::erase_if (library, [] (const files::Entry& e) { return ! e.own; });
-    for (std::size_t i = 0; i < std::min<std::size_t> (library.size(), 500); ++i)
-    {
-        sessions.addItem (utf8 (library[i].name) + juce::String::fromUTF8 ("  ·  own"), libraryId + static_cast<int> (i));
-        if (library[i].file.filename() == c.session && library[i].file.parent_path() == c.folder) chosen = libraryId + static_cast<int> (i);
-    }
-    if (chosen == 0)
-    {
-        sessions.addItem (utf8 (c.session), ownId);
-        chosen = ownId;
-    }
-    sessions.addSeparator();
-    sessions.addItem (juce::String::fromUTF8 ("Open a script…"), openId);
-    sessions.addItem (juce::String::fromUTF8 ("Save this script…"), saveId);
-    sessions.setSelectedId (chosen, juce::dontSendNotification);
-}
-
-void Editor::chooseSession()
-{
-    const int id = sessions.getSelectedId();
-    if (id == openId || id == saveId)
-    {
-        filled.clear(); // the list shows again what is loaded
-        return id == openId ? openFile() : saveFile();
-    }
-    if (id >= libraryId && id < libraryId + static_cast<int> (library.size())) return open (library[static_cast<std::size_t> (id - libraryId)].file);
-    if (id < 1 || id > static_cast<int> (ui::shelvedSessions().size())) return;
-    choose (withShelved (owner.instrument.choices(), static_cast<std::size_t> (id - 1)));
-}
-
-void Editor::openFile()
-{
-    chooser = std::make_unique<juce::FileChooser> ("Open a session script", juce::File(), "*.yaml");
-    chooser->launchAsync (juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles, [this] (const juce::FileChooser& f) {
-        if (const auto file = f.getResult(); file != juce::File()) open (file.getFullPathName().toStdString());
-    });
-}
-
-void Editor::open (const std::filesystem::path& file)
-{
-    auto text = files::readText (file, longestScript);
-    if (! text) return controls.setTrouble (utf8 (text.error().message));
-    auto c = owner.instrument.choices();
-    c.session = file.filename().string();
-    c.folder = file.parent_path().string();
-    c.script = std::move (*text);
-    choose (c);
-}
-
-void Editor::saveFile()
-{
-    chooser = std::make_unique<juce::FileChooser> ("Save the session script",
-                                                   juce::File::getSpecialLocation (juce::File::userHomeDirectory).getChildFile ("session.lull.yaml"), "*.yaml");
-    const auto text = inside.text();
-    chooser->launchAsync (juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles | juce::FileBrowserComponent::warnAboutOverwriting,
-                          [this, text] (const juce::FileChooser& f) {
-                              const auto file = f.getResult();
-                              if (file == juce::File()) return;
-                              auto out = files::WholeFile::create (file.getFullPathName().toStdString());
-                              if (! out) return controls.setTrouble (utf8 (out.error().message));
-                              out->write (text.data(), text.size());
-                              if (const auto kept = out->keep(); ! kept) return controls.setTrouble (utf8 (kept.error().message));
-                              controls.setTrouble ({});
-                          });
-}
-
 bool Editor::keyPressed (const juce::KeyPress& key)
 {
     const auto c = key.getTextCharacter();
@@ -317,6 +236,7 @@ void Editor::follow (const Instrument::Shown& s, double elapsed, bool fresh)
                                                                                  : std::shared_ptr<const touch::Chair> (s.timeline, s.timeline->chair()));
     }
     inside.follow (s.told, elapsed);
+    listen (s, elapsed);
     meters.follow (s.told);
     const auto at = [] (ui::Level& level, juce::AudioParameterFloat& p) { level.setValue (static_cast<double> (p.convertTo0to1 (p.get()))); };
     at (strength, *owner.strength);
@@ -359,7 +279,23 @@ juce::String Editor::instead (const ArmControls::Now& n) const
     return {};
 }
 
-juce::String Editor::whileArmed() const { return {}; }
+// What is heard, in words: loudness as the script's layers add up to it at this volume, and the highest sample of the last second.
+void Editor::listen (const Instrument::Shown& s, double elapsed)
+{
+    peak = std::max (peak * static_cast<float> (std::exp (-3.0 * elapsed)), s.told.soundPeak);
+    if ((sinceHeard += elapsed) < 0.5) return;
+    sinceHeard = 0.0;
+    if (s.timeline == nullptr || ! s.told.sounding || s.told.paused) return void (heard = {});
+    const auto minus = [] (double v, int places) { return juce::String (v, places).replace ("-", juce::String::fromUTF8 ("−")); };
+    const double volumeDb = static_cast<double> (juce::Decibels::gainToDecibels (s.told.volume, -100.0f));
+    const double lufs = ui::loudnessAt (*s.timeline, s.told.seconds) + volumeDb;
+    heard = juce::String (s.told.bpm, 1) + " bpm, " + juce::String (s.told.breathsPerMinute, 1) + " breaths a minute. " +
+            (lufs > -70.0 ? "Sound about " + minus (lufs, 0) + " LUFS, peak " +
+                                minus (static_cast<double> (juce::Decibels::gainToDecibels (peak, -100.0f)), 1) + " dBFS."
+                          : juce::String ("Sound is silent."));
+}
+
+juce::String Editor::whileArmed() const { return heard; }
 
 void Editor::resized()
 {

@@ -40,7 +40,9 @@ private:
     Choices shown;
     bool sized = false;
     int carried = -1; // channels of touch that are offered
-    float hostScale = 1.0f;
+    float hostScale = 1.0f, peak = 0.0f;
+    double sinceHeard = 0.0; // s
+    juce::String heard;
 
     Places layOut (float k, float foot) override;
     void follow (const Instrument::Shown&, double elapsed, bool fresh) override;
@@ -57,6 +59,7 @@ private:
     void open (const std::filesystem::path&);
     void saveFile();
     void show (const Choices&, const std::string& draft);
+    void listen (const Instrument::Shown&, double elapsed);
     void carry (int id);
     void offerToLearn (const juce::RangedAudioParameter&);
     void bind (ui::Level&, juce::AudioParameterFloat&);
