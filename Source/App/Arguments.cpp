@@ -14,7 +14,7 @@ const std::vector<std::string> known { "--chair", "--device", "--channels", "--o
 
 const char* usage() noexcept
 {
-    return "Lull                          plays Bedtime\n"
+    return "Lull                          shows what there is for tonight\n"
            "Lull desk-break --chair four-zone --channels sound=1-2,touch=3-6\n"
            "Lull my.lull.yaml --device alsa\n"
            "\n"

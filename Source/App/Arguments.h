@@ -11,15 +11,16 @@ namespace lull::app
 {
 struct Arguments
 {
-    std::string session = "bedtime"; // a name, or a file when it holds "/" or ".yaml"
-    std::string chair;               // likewise; empty: sound only
-    std::string device;              // as `lull devices` names it; empty: the preferred one
-    std::string channels;            // "sound=1-2,touch=3-6"; empty: what was stored for the chair and device
-    bool silent = false;             // --out=none: everything but a device
-    double timer = 0.0;              // s that are heard until the sleep timer's silence; 0: none
-    double timerFade = 60.0;         // s, the last of them
-    bool day = false;                // --theme linen
-    double scale = 1.0;              // 0.5 .. 3, of everything drawn
+    std::string session;           // a name, or a file when it holds "/" or ".yaml"; empty: Tonight, where one is chosen
+    std::string chair;             // likewise; empty: sound only
+    std::string device;            // as `lull devices` names it; empty: the preferred one
+    std::string channels;          // "sound=1-2,touch=3-6"; empty: what was stored for the chair and device
+    bool silent = false;           // --out=none: everything but a device
+    std::optional<double> lasting; // s
+    double timer = 0.0;            // s that are heard until the sleep timer's silence; 0: none
+    double timerFade = 60.0;       // s, the last of them
+    bool day = false;              // --theme linen
+    double scale = 1.0;            // 0.5 .. 3, of everything drawn
     int width = 1100, height = 690;
     bool full = false, help = false, version = false;
 };

@@ -1,21 +1,27 @@
 // The app: one window with the Playing screen. It owns a Stage, shows its telemetry, and passes on what the person wants.
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include "App/Settings.h"
 #include "App/Stage.h"
+#include "App/TonightShelf.h"
 #include "Devices/Signals.h"
 #include "Devices/Watchdog.h"
 #include "Files/Notice.h"
 #include "Ui/NoticeView.h"
 #include "Ui/PlayingView.h"
+#include "Ui/TonightView.h"
 
 namespace lull::app
 {
 namespace
 {
 double seconds() { return juce::Time::getMillisecondCounterHiRes() * 0.001; }
-constexpr double fade = 1.6; // of sound before the program ends, s
+constexpr double fade = 1.6;     // of sound before the program ends, s
+constexpr double moment = 180.0; // s: "in 3 minutes"
 
 std::vector<std::string> plain (const juce::StringArray& words)
 {
@@ -74,10 +80,10 @@ public:
         juce::Desktop::getInstance().setGlobalScaleFactor (static_cast<float> (arguments->scale));
         look = std::make_unique<ui::Look> (ui::shippedThemes()[arguments->day && ui::shippedThemes().size() > 1 ? 1 : 0]);
         juce::LookAndFeel::setDefaultLookAndFeel (look.get());
-        stage = std::make_unique<Stage>();
-        stage->obey (*signals);
-        const auto started = stage->start (*arguments);
-        if (! started)
+        asked = *arguments;
+        settings = Settings::load();
+        if (asked.session.empty()) openShelf();
+        else if (const auto started = begin (asked); ! started)
         {
             std::fprintf (stderr, "Lull: %s\n", started.error().message.c_str());
             if (started.error().kind != Error::Kind::device)
@@ -88,7 +94,13 @@ public:
             }
             trouble = juce::String::fromUTF8 (started.error().message.c_str());
         }
-        show (*arguments);
+        window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
+        if (tonight != nullptr) turnTo (*tonight);
+        else openPage();
+        window->centreWithSize (asked.width, asked.height);
+        if (asked.full) window->setFullScreen (true);
+        window->setVisible (true);
+        window->getContentComponent()->grabKeyboardFocus();
         startTimerHz (30);
     }
 
@@ -98,7 +110,11 @@ public:
     {
         stopTimer();
         if (signals) signals->watch (nullptr);
+        remember();
+        toRead.reset();
         window.reset();
+        view.reset();
+        tonight.reset();
         stage.reset();
         juce::LookAndFeel::setDefaultLookAndFeel (nullptr);
         look.reset();
@@ -110,8 +126,13 @@ private:
     std::unique_ptr<ui::Look> look;
     std::unique_ptr<Stage> stage;
     std::unique_ptr<Window> window;
-    std::unique_ptr<ui::NoticeView> toRead; // lies on the view
-    ui::PlayingView* view = nullptr;
+    std::unique_ptr<ui::NoticeView> toRead;   // lies on the view
+    std::unique_ptr<ui::TonightView> tonight; // null: one session was asked for, and is all there is
+    std::unique_ptr<ui::PlayingView> view;    // null: none plays
+    Arguments asked;
+    Settings settings;
+    std::optional<ui::TonightView::Wish> waits;
+    double startsAt = 0.0, stoppedAt = 0.0;
     std::shared_ptr<const session::Timeline> shown;
     juce::String trouble;
     unsigned watched = 0;
@@ -119,7 +140,106 @@ private:
     double leavesAt = 0.0;
     bool stopped = false;
 
-    void show (const Arguments& a)
+    // A stage for that session, playing. An error of a device leaves it there, silent.
+    Result<bool> begin (const Arguments& a)
+    {
+        stage = std::make_unique<Stage>();
+        stage->obey (*signals);
+        stage->setStrength (settings.strength);
+        stage->setVolume (settings.volume);
+        watched = 0;
+        stopped = false;
+        trouble = {};
+        return stage->start (a);
+    }
+
+    void turnTo (juce::Component& page)
+    {
+        page.setSize (asked.width, asked.height);
+        if (auto* before = window->getContentComponent()) page.setSize (before->getWidth(), before->getHeight());
+        window->setContentNonOwned (&page, false);
+        page.grabKeyboardFocus();
+    }
+
+    // ---- Tonight
+
+    void openShelf()
+    {
+        tonight = std::make_unique<ui::TonightView> (
+            *look, [this] (const ui::TonightView::Wish& w) { heed (w); },
+            [this] {
+                waits.reset();
+                tonight->setWaiting ({});
+            });
+        auto chair = asked.chair.empty() ? settings.chair : asked.chair;
+        tonight->offer (offeredSessions(), offeredChairs (chair), chair, [] (const std::string& id) {
+            auto seat = seatOf (id);
+            return seat ? *seat : nullptr;
+        });
+        tonight->chooseById (settings.session);
+    }
+
+    void heed (const ui::TonightView::Wish& w)
+    {
+        if (! w.later)
+        {
+            waits.reset();
+            tonight->setWaiting ({});
+            juce::MessageManager::callAsync ([this, w] { play (w); }); // the button that was pressed is still in its press
+            return;
+        }
+        waits = w;
+        startsAt = seconds() + moment;
+        tonight->setWaiting (moment);
+    }
+
+    void play (const ui::TonightView::Wish& w)
+    {
+        if (view != nullptr || leavesAt > 0.0) return;
+        auto a = asked;
+        a.session = w.session;
+        a.chair = w.chair;
+        if (w.minutes) a.lasting = *w.minutes * 60.0;
+        const auto started = begin (a);
+        if (! started && started.error().kind != Error::Kind::device)
+        {
+            stage.reset();
+            tonight->setNotice (juce::String::fromUTF8 (started.error().message.c_str()), true);
+            return;
+        }
+        tonight->setNotice ({}, false);
+        if (! started) trouble = juce::String::fromUTF8 (started.error().message.c_str());
+        settings.session = w.session;
+        settings.chair = w.chair;
+        (void)settings.store();
+        openPage();
+    }
+
+    void backToTonight()
+    {
+        remember();
+        signals->watch (nullptr);
+        toRead.reset();
+        turnTo (*tonight);
+        view.reset();
+        stage.reset();
+        shown.reset();
+        stopped = false;
+        startTimerHz (30);
+    }
+
+    void remember()
+    {
+        if (stage == nullptr || ! stage->running() || tonight == nullptr) return;
+        const auto told = stage->telemetry();
+        settings.strength = stage->strengthWanted();
+        settings.volume = ui::volumePlace (static_cast<double> (told.volume));
+        (void)settings.store();
+    }
+
+    // ---- Playing
+
+    void openPage()
     {
         ui::Wishes w;
         w.strength = [this] (double v) { stage->setStrength (v); };
@@ -137,16 +257,9 @@ private:
         w.canTouch = [this] { return stage->canTouch(); };
         w.sleepLater = [this] { stage->sleepLater(); };
         w.sleepNever = [this] { stage->sleepNever(); };
-        auto content = std::make_unique<ui::PlayingView> (*look, std::move (w));
-        view = content.get();
+        view = std::make_unique<ui::PlayingView> (*look, std::move (w));
         view->setTimeline (shown = stage->timeline());
-        view->setSize (a.width, a.height);
-        window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
-        window->setContentOwned (content.release(), true);
-        window->centreWithSize (window->getWidth(), window->getHeight());
-        if (a.full) window->setFullScreen (true);
-        window->setVisible (true);
-        view->grabKeyboardFocus();
+        turnTo (*view);
     }
 
     // What is new is read first, once.
@@ -170,7 +283,8 @@ private:
         stage->stop();
         if (stopped) return;
         stopped = true;
-        view->setStopped (seconds());
+        stoppedAt = seconds();
+        view->setStopped (stoppedAt);
     }
 
     template <class Act>
@@ -199,7 +313,7 @@ private:
     {
         if (kind == devices::Signals::Kind::suspend)
         {
-            stage->suspend();
+            if (stage != nullptr) stage->suspend();
             devices::Signals::suspendNow();
             return;
         }
@@ -209,17 +323,28 @@ private:
     void timerCallback() override
     {
         const double now = seconds();
-        if (stage->bodies() != watched)
-        {
-            watched = stage->bodies();
-            presses = stage->latch() != nullptr ? stage->latch()->presses() : 0;
-        }
         while (const auto signal = signals->next()) heed (*signal);
         if (leavesAt > 0.0 && now >= leavesAt)
         {
             stopTimer();
             quit();
             return;
+        }
+        if (waits)
+        {
+            tonight->setWaiting (std::max (0.0, startsAt - now));
+            if (now >= startsAt)
+            {
+                const auto w = *std::exchange (waits, std::nullopt);
+                tonight->setWaiting ({});
+                play (w);
+            }
+        }
+        if (view == nullptr) return;
+        if (stage->bodies() != watched)
+        {
+            watched = stage->bodies();
+            presses = stage->latch() != nullptr ? stage->latch()->presses() : 0;
         }
         stage->tick (now);
         if (stage->timeline() != shown) view->setTimeline (shown = stage->timeline());
@@ -239,9 +364,12 @@ private:
             if (! stopped && leavesAt == 0.0)
             {
                 stopped = true;
+                stoppedAt = now;
                 view->setStopped (now);
             }
         }
+        // Nobody went on: there is another evening.
+        if (tonight != nullptr && stopped && leavesAt == 0.0 && now > stoppedAt + ui::PlayingView::settles + ui::PlayingView::goOnFor) return backToTonight();
         if (window->isMinimised()) return;
         view->follow (told, now);
         if (getTimerInterval() != 1000 / view->framesPerSecond()) startTimerHz (view->framesPerSecond());

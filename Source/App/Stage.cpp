@@ -45,6 +45,17 @@ Result<Found> findText (const std::string& word, bool chair)
 }
 } // namespace
 
+Result<std::shared_ptr<const touch::Chair>> seatOf (const std::string& name)
+{
+    const auto found = findText (name, true);
+    if (! found) return fail (found.error());
+    auto read = ui::chairFrom (found->name, found->text);
+    if (! read) return fail (read.error());
+    auto own = files::chairFor (**read, files::myself);
+    if (! own) return fail (own.error());
+    return std::make_shared<const touch::Chair> (std::move (*own));
+}
+
 Stage::Stage() = default;
 
 Stage::~Stage()
@@ -62,18 +73,15 @@ Result<bool> Stage::start (const Arguments& a)
     std::shared_ptr<const touch::Chair> chair;
     if (! a.chair.empty())
     {
-        const auto found = findText (a.chair, true);
-        if (! found) return fail (found.error());
-        auto read = ui::chairFrom (found->name, found->text);
-        if (! read) return fail (read.error());
-        auto own = files::chairFor (**read, files::myself);
-        if (! own) return fail (own.error());
-        chair = std::make_shared<const touch::Chair> (std::move (*own));
+        auto seat = seatOf (a.chair);
+        if (! seat) return fail (seat.error());
+        chair = std::move (*seat);
     }
     files::Narrator narrator (script->folder);
     std::vector<std::string> unspoken;
     ui::Staging staging;
     if (script->folder) staging.find = files::recordingsIn (*script->folder);
+    staging.lasting = a.lasting;
     staging.speaker = &narrator;
     staging.begins = std::time (nullptr);
     staging.news = &unspoken;

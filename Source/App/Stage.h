@@ -21,6 +21,9 @@
 
 namespace lull::app
 {
+// A chair by its name or file, as it fits the person.
+[[nodiscard]] Result<std::shared_ptr<const touch::Chair>> seatOf (const std::string&);
+
 class Stage
 {
 public:
@@ -46,7 +49,8 @@ public:
     void nextCeiling();                // of touch: a person's press, kept while the program runs
     void setStrength (double zeroToOne);
     void setVolume (double zeroToOne); // 1 is 0 dB
-    void sleepLater();                 // fifteen minutes more until the sleep timer's silence, or until there is one
+    [[nodiscard]] double strengthWanted() const noexcept { return strength; }
+    void sleepLater(); // fifteen minutes more until the sleep timer's silence, or until there is one
     void sleepNever();
     void suspend(); // Ctrl-Z: silence first
 

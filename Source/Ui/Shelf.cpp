@@ -63,6 +63,12 @@ Result<std::shared_ptr<const session::Timeline>> compile (const std::string& nam
 {
     auto score = session::readScore (name, text);
     if (! score) return fail (firstOf (score.error()));
+    if (staging.lasting)
+    {
+        auto other = session::fitted (*score, *staging.lasting);
+        if (! other) return fail (other.error());
+        score = std::move (*other);
+    }
     std::vector<std::string> news;
     const auto found = session::findRecordings (*score, staging.find);
     if (text::refused (found) && ! staging.goesWithout) return fail (firstOf (found));

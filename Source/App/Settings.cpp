@@ -1,0 +1,72 @@
+#include "App/Settings.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "Files/Library.h"
+#include "Files/Paths.h"
+#include "Files/WholeFile.h"
+#include "Text/Fields.h"
+#include "Text/Splice.h"
+#include "Text/Yaml.h"
+
+namespace fs = std::filesystem;
+
+namespace lull::app
+{
+namespace
+{
+constexpr std::size_t longest = 16 * 1024, longestName = 4'096;
+
+fs::path file() { return files::configHome() / "app.yaml"; }
+
+bool understood (const std::string& text, Settings& into)
+{
+    const auto root = text::parseYaml ("app.yaml", text, { longest, 2, 50 });
+    if (! root || root->kind != text::Node::Kind::map) return false;
+    const auto* version = root->find ("app");
+    if (version == nullptr || version->value.scalar != "1") return false;
+    Settings s;
+    for (const auto& [key, to] : { std::pair ("session", &s.session), std::pair ("chair", &s.chair) })
+        if (const auto* entry = root->find (key))
+        {
+            if (entry->value.kind != text::Node::Kind::scalar || entry->value.scalar.size() > longestName) return false;
+            *to = entry->value.scalar;
+        }
+    for (const auto& [key, to] : { std::pair ("strength", &s.strength), std::pair ("volume", &s.volume) })
+        if (const auto* entry = root->find (key))
+        {
+            const auto v = text::parseNumber (entry->value.scalar);
+            if (! v || *v < 0.0 || *v > 1.0) return false;
+            *to = *v;
+        }
+    into = s;
+    return true;
+}
+} // namespace
+
+Settings Settings::load()
+{
+    Settings s;
+    std::error_code ignored;
+    if (! fs::exists (file(), ignored)) return s;
+    const auto text = files::readText (file(), longest);
+    if (text && understood (*text, s)) return s;
+    fs::rename (file(), file().string() + ".aside", ignored);
+    return {};
+}
+
+bool Settings::store() const
+{
+    std::error_code problem;
+    fs::create_directories (files::configHome(), problem);
+    if (problem) return false;
+    auto out = files::WholeFile::create (file());
+    if (! out) return false;
+    const auto text = fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\n", text::inQuotes (session),
+                                   text::inQuotes (chair), strength, volume);
+    out->write (text.data(), text.size());
+    return out->keep().has_value();
+}
+} // namespace lull::app
