@@ -228,7 +228,9 @@ void Editor::follow (const Instrument::Shown& s, double elapsed, bool fresh)
 {
     const auto c = owner.instrument.choices();
     fill (c);
-    if (c != shown || fresh) show (c, processor.draft());
+    const bool another = processor.restored.exchange (false); // project: there is no way back into the one before
+    if (another) processor.edits = {};
+    if (another || c != shown) show (c, processor.draft()); // else what is being typed stays
     if (fresh)
     {
         inside.setTimeline (s.timeline);

@@ -87,10 +87,8 @@ void Editor::saveFile()
                           [this, text] (const juce::FileChooser& f) {
                               const auto file = f.getResult();
                               if (file == juce::File()) return;
-                              auto out = files::WholeFile::create (file.getFullPathName().toStdString());
-                              if (! out) return controls.setTrouble (utf8 (out.error().message));
-                              out->write (text.data(), text.size());
-                              if (const auto kept = out->keep(); ! kept) return controls.setTrouble (utf8 (kept.error().message));
+                              if (const auto kept = files::writeWhole (file.getFullPathName().toStdString(), text); ! kept)
+                                  return controls.setTrouble (utf8 (kept.error().message));
                               controls.setTrouble ({});
                           });
 }

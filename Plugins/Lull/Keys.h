@@ -15,7 +15,8 @@ class Keys
 public:
     static constexpr int controllers = 120; // 120 to 127 are modes
 
-    explicit Keys (std::vector<juce::RangedAudioParameter*> all) : parameters (std::move (all)) {}
+    // What controllers may turn; once, before anything is played.
+    void setParameters (std::vector<juce::RangedAudioParameter*> all) { parameters = std::move (all); }
 
     // A block's messages, before the instrument's block.
     void play (const juce::MidiBuffer&, Instrument&) noexcept;
@@ -33,7 +34,7 @@ public:
     void tell();
 
 private:
-    const std::vector<juce::RangedAudioParameter*> parameters;
+    std::vector<juce::RangedAudioParameter*> parameters;
     std::array<std::atomic<signed char>, controllers> turns {}; // parameter + 1; 0: none
     std::atomic<int> learning { -1 };
     std::atomic<std::uint32_t> turned { 0 }; // a bit each

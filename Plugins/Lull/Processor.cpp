@@ -8,9 +8,10 @@
 
 namespace lull::plugin
 {
-Processor::Processor() : TouchProcessor (withOutputs ({}), "the Lull plugin"), keys (turned())
+Processor::Processor() : TouchProcessor (withOutputs ({}), "the Lull plugin")
 {
     addParameters ({ is.volume }, Strength::own, is.later());
+    keys.setParameters (turned());
     auto first = onFourZones ({});
     if (! ui::shelvedSessions().empty()) first = withShelved (first, 0);
     if (const auto loaded = instrument.load (first); ! loaded) say (loaded.error().message);
@@ -134,6 +135,7 @@ void Processor::keep (SavedState& s) const
 
 void Processor::restore (const SavedState& s)
 {
+    restored = true;
     keepDraft (s.draft);
     keepWindow (Window { s.width, s.height, s.percent }.within());
     set (*is.volume, static_cast<float> (s.volume));

@@ -1,6 +1,7 @@
 // Lull as a plugin: a generator that follows the host's playhead. Main is stereo sound; eight stereo buses carry touch_1 ... touch_16.
 #pragma once
 
+#include <atomic>
 #include <mutex>
 
 #include "Plugins/Lull/Edits.h"
@@ -22,6 +23,7 @@ public:
 
     // Of the editor, which comes and goes; message thread. The draft and the window's size are kept with the project.
     Edits edits;
+    std::atomic<bool> restored { false }; // from a state
     void keepDraft (const std::string&);
     [[nodiscard]] std::string draft() const;
     void keepWindow (const Window&);

@@ -46,10 +46,8 @@ void Window::becomeUsual() const
     if (*this == usual()) return;
     std::error_code problem;
     std::filesystem::create_directories (files::configHome(), problem);
-    auto out = files::WholeFile::create (file());
-    if (problem || ! out) return;
+    if (problem) return;
     const auto text = fmt::format ("# How large the plugin's window was last.\nwidth: {}\nheight: {}\npercent: {}\n", width, height, percent);
-    out->write (text.data(), text.size());
-    (void)out->keep();
+    (void)files::writeWhole (file(), text);
 }
 } // namespace lull::plugin

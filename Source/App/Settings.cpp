@@ -62,11 +62,8 @@ bool Settings::store() const
     std::error_code problem;
     fs::create_directories (files::configHome(), problem);
     if (problem) return false;
-    auto out = files::WholeFile::create (file());
-    if (! out) return false;
     const auto text = fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\n", text::inQuotes (session),
                                    text::inQuotes (chair), strength, volume);
-    out->write (text.data(), text.size());
-    return out->keep().has_value();
+    return files::writeWhole (file(), text).has_value();
 }
 } // namespace lull::app

@@ -116,11 +116,8 @@ Result<void> bindButton (std::string_view chair, const std::optional<std::string
     }
     fs::create_directories (name.parent_path(), problem);
     if (problem) return fail (fmt::format ("{}: {}", name.parent_path().string(), problem.message()));
-    auto file = files::WholeFile::create (name);
-    if (! file) return fail (file.error());
-    const auto text = fmt::format ("# The stop in the hand: any key of this device. Written by lull chair stop.\nstop: 1\ndevice: {}\n", text::inQuotes (*id));
-    file->write (text.data(), text.size());
-    return file->keep();
+    return files::writeWhole (
+        name, fmt::format ("# The stop in the hand: any key of this device. Written by lull chair stop.\nstop: 1\ndevice: {}\n", text::inQuotes (*id)));
 }
 
 std::optional<ButtonDevice> awaitButton (const std::vector<ButtonDevice>& all, Seconds patience, const std::function<bool()>& give)

@@ -50,15 +50,12 @@ Result<bool> acknowledgeNotice()
     std::error_code problem;
     std::filesystem::create_directories (configHome(), problem);
     if (problem) return fail (fmt::format ("{}: {}", configHome().string(), problem.message()));
-    auto file = WholeFile::create (noticeFile());
-    if (! file) return fail (file.error());
     const std::time_t t = std::time (nullptr);
     std::tm day {};
     localtime_r (&t, &day);
     const auto text = fmt::format ("# What was read before the first touch; `lull safety` shows it again.\nnotice: {}\nacknowledged: {:04}-{:02}-{:02}\n",
                                    noticeVersion, day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-    file->write (text.data(), text.size());
-    if (auto kept = file->keep(); ! kept) return fail (kept.error());
+    if (auto kept = writeWhole (noticeFile(), text); ! kept) return fail (kept.error());
     return true;
 }
 } // namespace lull::files

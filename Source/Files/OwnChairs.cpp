@@ -50,10 +50,7 @@ Result<std::filesystem::path> ownChairFile (std::string_view name)
 Result<void> writeChair (const std::filesystem::path& to, std::string_view text)
 {
     if (auto made = makeFolder(); ! made) return made;
-    auto file = WholeFile::create (to);
-    if (! file) return fail (file.error());
-    file->write (text.data(), text.size());
-    return file->keep();
+    return writeWhole (to, text);
 }
 
 Result<void> noteFinding (std::string_view chair, std::string_view words)

@@ -52,10 +52,7 @@ Result<void> write (const Result<fs::path>& file, const std::string& text)
     fs::create_directories (file->parent_path(), problem);
     if (problem) return fail (fmt::format ("{}: {}", file->parent_path().string(), problem.message()));
     fs::permissions (file->parent_path(), fs::perms::owner_all, problem); // a body is nobody else's business
-    auto whole = WholeFile::create (*file);
-    if (! whole) return fail (whole.error());
-    whole->write (text.data(), text.size());
-    return whole->keep();
+    return writeWhole (*file, text);
 }
 } // namespace
 

@@ -221,4 +221,12 @@ std::uint64_t WholeFile::room (const fs::path& name) noexcept
     if (statvfs (folderOf (name).c_str(), &info) != 0) return 0;
     return static_cast<std::uint64_t> (info.f_bavail) * info.f_frsize;
 }
+
+Result<void> writeWhole (const std::filesystem::path& name, std::string_view bytes)
+{
+    auto file = WholeFile::create (name);
+    if (! file) return fail (file.error());
+    if (! file->write (bytes.data(), bytes.size())) return fail (file->error());
+    return file->keep();
+}
 } // namespace lull::files

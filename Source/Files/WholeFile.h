@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "Base/Result.h"
 
@@ -49,4 +50,7 @@ private:
     struct Unfinished;
     Unfinished* noted = nullptr;
 };
+
+// A whole file at once: under its name it is either as it was or all of this.
+[[nodiscard]] Result<void> writeWhole (const std::filesystem::path& name, std::string_view bytes);
 } // namespace lull::files

@@ -151,6 +151,30 @@ TEST_CASE ("a script that is being written survives the window and the project")
     CHECK (again == state);
 }
 
+TEST_CASE ("what is being typed stays when the timeline becomes another meanwhile")
+{
+    Desk desk;
+    const auto text = desk.processor->instrument.choices().script + "# half a wo";
+    desk.inside().script.replaceAll (text); // and no rest yet
+    desk.turn (desk.processor->is.tempo, 1.3f);
+    desk.processor->prepareToPlay (48'000.0, 512);
+    (void)desk.play (0.1);
+    desk.window().update();
+    CHECK (desk.inside().text() == text);
+}
+
+TEST_CASE ("there is no way back into another project")
+{
+    Desk desk;
+    desk.carry (2);
+    CHECK (desk.processor->edits.canUndo());
+    juce::MemoryBlock state;
+    desk.processor->getStateInformation (state);
+    desk.processor->setStateInformation (state.getData(), static_cast<int> (state.getSize()));
+    desk.window().update();
+    CHECK_FALSE (desk.processor->edits.canUndo());
+}
+
 TEST_CASE ("Escape stops while the keyboard is in the script, and a press on a phase goes to its lines")
 {
     Desk desk;

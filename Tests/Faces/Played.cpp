@@ -104,6 +104,21 @@ TEST_CASE ("a controller turns what it has learned, and that is kept with the pr
     CHECK (rig.processor->is.touch->get() == -60.0f);
     CHECK (rig.processor->is.touchLevel().value < -100.0);
 
+    // Each of them can be learned.
+    const auto all = rig.processor->turned();
+    for (std::size_t p = 0; p < all.size(); ++p)
+    {
+        REQUIRE (all[p] != nullptr);
+        rig.processor->keys.learn (static_cast<int> (p));
+        const auto before = all[p]->getValue();
+        (void)rig.with (juce::MidiMessage::controllerEvent (1, 20 + static_cast<int> (p), before > 0.5f ? 0 : 127), 0, 0.02);
+        CHECK (std::abs (all[p]->getValue() - before) > 0.1f);
+        CHECK (rig.processor->keys.controllerOf (static_cast<int> (p)) == 20 + static_cast<int> (p));
+    }
+    rig.processor->keys.learn (2);
+    (void)rig.with (juce::MidiMessage::controllerEvent (1, 74, 0), 0, 0.02);
+    rig.processor->is.technique->setValueNotifyingHost (rig.processor->is.technique->convertTo0to1 (4.0f));
+
     rig.turn (rig.processor->is.tempo, 0.75f);
     rig.turn (rig.processor->is.carrier, 33.0f);
     juce::MemoryBlock state, again;

@@ -43,10 +43,7 @@ int sheet (const Wanted& wanted, Console& console)
         console.put (text);
         return 0;
     }
-    auto out = files::WholeFile::create (wanted.output);
-    if (! out) return console.fail (out.error());
-    out->write (text.data(), text.size());
-    if (auto kept = out->keep(); ! kept) return console.fail (kept.error());
+    if (auto kept = files::writeWhole (wanted.output, text); ! kept) return console.fail (kept.error());
     console.say (wanted.output);
     return 0;
 }

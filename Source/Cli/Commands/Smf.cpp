@@ -23,14 +23,6 @@ struct Said
     bool json = false;
 };
 
-Result<void> keep (const std::string& name, const std::string& bytes)
-{
-    auto file = files::WholeFile::create (name);
-    if (! file) return fail (file.error());
-    if (! file->write (bytes.data(), bytes.size())) return fail (file->error());
-    return file->keep();
-}
-
 int toMidi (const Said& said, Console& console)
 {
     auto ask = said.ask;
@@ -39,7 +31,7 @@ int toMidi (const Said& said, Console& console)
     const auto loaded = load (ask, console);
     if (! loaded) return console.fail (loaded.error());
     const auto midi = files::midiOf (*loaded->timeline);
-    if (const auto kept = keep (said.file, files::written (midi)); ! kept) return console.fail (kept.error());
+    if (const auto kept = files::writeWhole (said.file, files::written (midi)); ! kept) return console.fail (kept.error());
     std::size_t notes = 0;
     for (const auto& t : midi.tracks) notes += t.notes.size();
     if (said.json)
@@ -70,7 +62,7 @@ int fromMidi (const Said& said, Console& console)
     const auto score = session::readScore (said.file, *script);
     if (! score) // a session has bounds that a song has not
         return console.fail ({ said.ask.session + ": " + score.error().front().message + "; " + score.error().front().fix, Error::Kind::refused });
-    if (const auto kept = keep (said.file, *script); ! kept) return console.fail (kept.error());
+    if (const auto kept = files::writeWhole (said.file, *script); ! kept) return console.fail (kept.error());
     if (said.json)
         console.put (Json()
                          .object()

@@ -134,11 +134,7 @@ int makeBook (const Said& said, Console& console)
             if (! drawn) return console.fail (drawn.error());
         }
     }
-    auto file = files::WholeFile::create (folder / "strokes.md");
-    if (! file) return console.fail (file.error());
-    const auto text = page (**chair);
-    if (! file->write (text.data(), text.size())) return console.fail (file->error());
-    if (const auto kept = file->keep(); ! kept) return console.fail (kept.error());
+    if (const auto kept = files::writeWhole (folder / "strokes.md", page (**chair)); ! kept) return console.fail (kept.error());
     if (said.json)
         console.put (Json().object().text ("file", (folder / "strokes.md").string()).whole ("pictures", static_cast<long long> (all.size())).close().done());
     else console.say (fmt::format ("Wrote {} with {} pictures", (folder / "strokes.md").string(), all.size()));

@@ -80,14 +80,6 @@ std::string page()
     return out;
 }
 
-Result<void> keep (const fs::path& name, const std::string& text)
-{
-    auto file = files::WholeFile::create (name);
-    if (! file) return fail (file.error());
-    if (! file->write (text.data(), text.size())) return fail (file->error());
-    return file->keep();
-}
-
 // voices.md and voices/*.png; pictures are made on as many threads as there are cores.
 int makeBook (const Said& said, Console& console)
 {
@@ -130,8 +122,8 @@ int makeBook (const Said& said, Console& console)
     if (stopped) return console.fail (interrupt.error());
     for (const auto& f : failures)
         if (! f.empty()) return console.fail ({ f, Error::Kind::runtime });
-    if (const auto kept = keep (folder / "voices.md", page()); ! kept) return console.fail (kept.error());
-    if (const auto kept = keep (folder / "script.md", session::referenceMarkdown()); ! kept) return console.fail (kept.error());
+    if (const auto kept = files::writeWhole (folder / "voices.md", page()); ! kept) return console.fail (kept.error());
+    if (const auto kept = files::writeWhole (folder / "script.md", session::referenceMarkdown()); ! kept) return console.fail (kept.error());
     if (said.json)
         console.put (Json().object().text ("file", (folder / "voices.md").string()).whole ("pictures", static_cast<long long> (drawn.size())).close().done());
     else console.say (fmt::format ("Wrote {} with {} pictures, and script.md", (folder / "voices.md").string(), drawn.size()));
