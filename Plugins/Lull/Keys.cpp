@@ -10,7 +10,7 @@ void Keys::play (const juce::MidiBuffer& midi, Instrument& instrument) noexcept
         const int kind = m.data[0] & 0xf0, a = m.data[1] & 0x7f, b = m.numBytes > 2 ? m.data[2] & 0x7f : 0;
         if (kind == 0x90 && b > 0) instrument.press (m.samplePosition, a, b / 127.0);
         else if (kind == 0x80 || kind == 0x90) instrument.lift (m.samplePosition, a);
-        else if (kind == 0xc0) instrument.markHere(); // a program change: what is captured has a phase from here on
+        else if (kind == 0xc0) instrument.mark(); // a program change: what is captured has a phase from here on
         else if (kind == 0xd0) instrument.pressure (a / 127.0);
         else if (kind == 0xb0) control (a, b, instrument);
     }

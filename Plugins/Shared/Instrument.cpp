@@ -22,7 +22,6 @@ namespace
 {
 constexpr double patience = 3.0; // s with a line that is to be spoken: a host waits too
 constexpr Seconds paceCross { 0.08 };
-constexpr double paceLead = 0.2; // s, as when another pace is built
 
 // What is heard is never also a chair's.
 int pairOf (const Choices& c) noexcept { return c.audition ? 0 : c.pair; }

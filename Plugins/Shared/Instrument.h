@@ -83,7 +83,6 @@ public:
     // What is played and turned from now on is kept, from where the host rolls next until it stops or jumps, or it is said again.
     void capture (bool on);
     [[nodiscard]] bool captures() const noexcept { return recorder.on(); }
-    void mark();                                  // a phase begins here
     [[nodiscard]] Result<std::string> captured(); // as a script
 
     struct Shown // for an editor
@@ -118,7 +117,7 @@ public:
     void lift (int frame, int key) noexcept;
     void liftAll() noexcept;
     void pressure (double zeroToOne) noexcept;
-    void markHere() noexcept { marks.fetch_add (1, std::memory_order_relaxed); }
+    void mark() noexcept { marks.fetch_add (1, std::memory_order_relaxed); } // any thread: of what is captured, a phase begins here
 
     // `out`: 18 pointers, null where the host wants nothing.
     void process (float* const* out, int frames, const Turn&) noexcept;

@@ -9,7 +9,6 @@ namespace
 {
 constexpr Seconds oldFade { 0.02 }; // a body that is replaced
 constexpr double decibelsPerQuantum = 0.4;
-constexpr double paceLead = 0.2; // s, in which another pace is built
 } // namespace
 
 void Instrument::takeOver() noexcept

@@ -16,6 +16,8 @@
 
 namespace lull::plugin
 {
+inline constexpr double paceLead = 0.2; // s, in which another pace, or what is spoken, is built
+
 struct Instrument::Body
 {
     Body (const safety::Limits& limits, SampleRate r, std::string chair) : player (limits, r), rate (r), chairText (std::move (chair)) {}

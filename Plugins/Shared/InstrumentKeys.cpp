@@ -55,8 +55,6 @@ void Instrument::capture (bool on)
     else recorder.stop();
 }
 
-void Instrument::mark() { markHere(); }
-
 Result<std::string> Instrument::captured()
 {
     collectCapture();

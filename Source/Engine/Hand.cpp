@@ -7,7 +7,6 @@
 #include "Session/Timeline.h"
 #include "Touch/Conditioner.h"
 #include "Touch/Mix.h"
-#include "Touch/Quicken.h"
 
 namespace lull::engine
 {

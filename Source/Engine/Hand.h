@@ -8,6 +8,7 @@
 
 #include "Base/Slot.h"
 #include "Engine/Player.h"
+#include "Touch/Quicken.h"
 
 #include <readerwriterqueue/readerwriterqueue.h>
 
@@ -30,7 +31,7 @@ public:
     };
 
     static constexpr int lowestKey = 36, keys = 36, voices = 16;
-    static constexpr double attack = 0.005, release = 0.15, rest = 0.25; // s; rest: until the guard behind it rests too
+    static constexpr double attack = touch::keyRises, release = touch::keyFalls, rest = 0.25; // s; rest: until the guard behind it rests too
 
     // Where a key's touch is, as `place:` has it; empty: it has none.
     [[nodiscard]] static std::string placeOfKey (int key);

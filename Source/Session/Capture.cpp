@@ -17,10 +17,10 @@ namespace lull::session
 {
 namespace
 {
-constexpr double release = 0.15, attack = 0.005; // s, as a hand's (Engine/Hand.h)
-constexpr double control = 0.5;                  // where the listener's strength stands in every face
-constexpr double step = 0.25;                    // s: how finely curves are looked at
-constexpr double off = -60.0;                    // dB: no sound
+constexpr double release = touch::keyFalls, attack = touch::keyRises;
+constexpr double control = 0.5; // where the listener's strength stands in every face
+constexpr double step = 0.25;   // s: how finely curves are looked at
+constexpr double off = -60.0;   // dB: no sound
 
 using Points = Capture::Points;
 

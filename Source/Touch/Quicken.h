@@ -7,4 +7,6 @@ namespace lull::touch
 {
 // Turns what says how fast it goes (speed, rate, tremor, points; pulse the other way), so many times, within what it may be; and `human` to nothing.
 void quicken (text::Values&, const TechniqueKind&, double times);
+
+inline constexpr double keyRises = 0.005, keyFalls = 0.15; // s in which a key's touch comes and goes
 } // namespace lull::touch
