@@ -116,6 +116,7 @@ std::optional<Error> LiveState::open()
     makePlayer (SampleRate { opened->rate }, devices::AudioOutput::Start::plain, { engine::Command::Kind::sleep, 0, request.timer.value_or (0.0), timerFade });
     if (auto keys = devices::Terminal::open()) terminal.emplace (std::move (*keys));
     introduce();
+    beginJournal();
     return std::nullopt;
 }
 
@@ -164,9 +165,10 @@ void LiveState::wait (int milliseconds)
     ::poll (on.data(), on.size(), milliseconds);
 }
 
-void LiveState::leave (int code)
+void LiveState::leave (int code, files::Ending how, std::string why)
 {
     if (leaving) return;
+    journal.end (how, std::move (why));
     leaving = true;
     situation.stopping = true;
     end = { code, false };
@@ -178,6 +180,7 @@ void LiveState::hearOut (bool whole)
 {
     leaving = true;
     end = { 0, whole };
+    journal.end (whole ? files::Ending::whole : files::Ending::asleep);
     leaveBy = Clock::now() + std::chrono::milliseconds (static_cast<int> (1000.0 * output.opened().latency) + 50);
 }
 
@@ -191,7 +194,11 @@ void LiveState::heedSignals()
             leaveBy = std::min (leaveBy, Clock::now() + std::chrono::milliseconds (60));
             end.code = devices::Signals::exitCode (*signal);
         }
-        else leave (devices::Signals::exitCode (*signal));
+        else
+        {
+            const bool asked = *signal == devices::Signals::Kind::interrupt;
+            leave (devices::Signals::exitCode (*signal), asked ? files::Ending::stopped : files::Ending::closed, asked ? "Ctrl-C" : "by the system");
+        }
     }
 }
 
@@ -213,7 +220,7 @@ void LiveState::heedSocket()
 {
     control.answer ([this] (devices::ControlCommand command) -> std::string {
         using C = devices::ControlCommand;
-        if (command == C::stop) leave (0);
+        if (command == C::stop) leave (0, files::Ending::stopped, "lull stop");
         if (lost && (command == C::pause || command == C::resume)) return failureJson ("the device is away; it is looked for");
         if (command == C::pause && ! leaving) setPaused (true, engine::Lane::socket);
         if (command == C::resume && ! leaving) setPaused (false, engine::Lane::socket);
@@ -222,71 +229,6 @@ void LiveState::heedSocket()
         if (command == C::pause || command == C::resume) t.paused = command == C::pause;
         return statusJson (situation, t);
     });
-}
-
-void LiveState::rebuild (SampleRate rate)
-{
-    loader.want ({ loaded.timeline, rate, jumpTo.value_or (now.seconds) });
-    jumpTo.reset();
-    const bool was = paused;
-    // The feed before stays alive until output.play has let go of it.
-    auto oldFeed = std::move (feed);
-    auto oldPlayer = std::move (player);
-    makePlayer (rate, devices::AudioOutput::Start::faded, engine::sleepLike (oldPlayer->telemetry()));
-    player->recall (*oldPlayer->memory());
-    if (was) player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
-}
-
-void LiveState::heedDevice()
-{
-    using Kind = devices::OutputEvent::Kind;
-    for (const auto& event : output.poll()) switch (event.kind)
-        {
-            case Kind::rateChanged: rebuild (SampleRate { event.value }); break;
-            case Kind::bufferChanged: break;
-            case Kind::gap:
-                if (! output.parked()) break;
-                paused = true;
-                player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
-                say ("The sound stood still for " + clockText (event.value) + "; space goes on.");
-                break;
-            case Kind::lost:
-                lost = true;
-                lostAt = Clock::now();
-                paused = terminal.has_value(); // nobody else could go on
-                retryAt = lostAt + std::chrono::seconds (1);
-                situation.touchFlows = false;
-                say (event.message + ". Paused where it was; looking for it.");
-                break;
-            case Kind::touchRefused:
-                situation.touchFlows = false;
-                say ("Touch was stopped: " + event.message + ". Sound goes on.");
-                break;
-            case Kind::touchAllowed:
-                situation.touchFlows = ! situation.heard;
-                say (event.message + ": a lets it rise again.");
-                break;
-        }
-    if (! lost || leaving) return;
-    if (Clock::now() >= retryAt)
-    {
-        retryAt = Clock::now() + std::chrono::seconds (2);
-        if (const auto again = output.reopen())
-        {
-            lost = false;
-            situation.touchFlows = again->touch > 0 && ! situation.heard;
-            if (! paused) output.unpark();
-            say (again->name + " is back" + (terminal ? "; space goes on." : "."));
-            return;
-        }
-    }
-    if (! terminal && Clock::now() - lostAt > std::chrono::seconds (30))
-    {
-        say ("lull: the device did not come back");
-        end = { static_cast<int> (Error::Kind::device), false };
-        leaving = true;
-        leaveBy = Clock::now();
-    }
 }
 
 void LiveState::heedLoader()
@@ -361,6 +303,7 @@ LiveEnd LiveState::run()
         heedPhase();
         heedSleep();
         heedTouch();
+        followJournal();
         if (! leaving && now.ended) hearOut (true);
         if (leaving && Clock::now() >= leaveBy) break;
         drawStatus (console, situation, now);

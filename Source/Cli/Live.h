@@ -19,6 +19,8 @@ struct LiveRequest
     std::optional<safety::Ceiling> ceiling; // of touch at first, at most normal
     bool audition = false;                  // touch is heard, and goes to no device
     bool json = false;                      // what happens as lines of JSON on stdout
+    bool journal = true;                    // it is noted there
+    std::optional<std::int64_t> goesOn;     // the sitting that it continues
 };
 
 struct LiveEnd

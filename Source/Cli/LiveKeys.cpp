@@ -24,7 +24,7 @@ void LiveState::press (Key key)
         player->setVolume (Decibels { volume });
     };
     const auto wish = [this] (engine::Command::Kind kind, double value = 0.0) { player->send (engine::Lane::keys, { kind, 0, value }); };
-    if (key.name == Name::escape || key.is ('q') || key.is ('Q')) return leave (0);
+    if (key.name == Name::escape || key.is ('q') || key.is ('Q')) return leave (0, files::Ending::stopped, "by a key");
     if (leaving) return;
     if (key.is (' ')) return setPaused (! paused, engine::Lane::keys);
     if (key.name == Name::left) return skip (-1);
@@ -71,7 +71,7 @@ void LiveState::skip (int phases)
     // Back goes to the start of this phase first, and from there to the one before.
     if (phases < 0 && at - begins[static_cast<std::size_t> (i)] > 3.0) ++i;
     i += phases;
-    if (i >= static_cast<int> (begins.size())) return leave (0);
+    if (i >= static_cast<int> (begins.size())) return leave (0, files::Ending::stopped, "past its last phase");
     goTo (begins[static_cast<std::size_t> (std::max (0, i))]);
 }
 } // namespace lull::cli

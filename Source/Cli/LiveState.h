@@ -1,4 +1,4 @@
-// What a live session consists of. Private to Live.cpp, LiveKeys.cpp, LiveSleep.cpp, LiveTouch.cpp and LiveWait.cpp. Main thread.
+// What a live session consists of. Private to the files called Live*.cpp. Main thread.
 #pragma once
 
 #include <chrono>
@@ -16,6 +16,7 @@
 #include "Devices/Watchdog.h"
 #include "Engine/Loader.h"
 #include "Files/Arming.h"
+#include "Files/JournalKeeper.h"
 #include "Safety/GoOn.h"
 
 namespace lull::cli
@@ -56,6 +57,7 @@ private:
     double byHandSince = 0.0;
     safety::GoOn goesOn;
     files::Arming arming { "lull play" };
+    files::JournalKeeper journal;
     safety::Ceiling ceiling = safety::Ceiling::normal;
     double strength = 0.5, volume = 0.0; // 0 .. 1, dB
     const double timerFade;              // s, of the sleep timer
@@ -78,16 +80,22 @@ private:
     void openTerminal();
     void introduce();
     void wait (int milliseconds); // for keys, signals, questions
-    void heedDevice();
     void heedSignals();
     void heedSocket();
     void heedLoader();
     void heedWishes(); // stay, again, not here, softer: whoever sent them
     void heedPhase();
-    void leave (int code);     // touch down at once, sound in 1.5 s
-    void hearOut (bool whole); // silent by itself: what is in the device's buffer is still to be heard
+    void leave (int code, files::Ending, std::string why = {}); // touch down at once, sound in 1.5 s
+    void hearOut (bool whole);                                  // silent by itself: what is in the device's buffer is still to be heard
     void suspend();
+
+    // LiveDevice.cpp
+    void heedDevice();
     void rebuild (SampleRate);
+
+    // LiveJournal.cpp
+    void beginJournal();
+    void followJournal();
 
     // LiveSleep.cpp
     void sleepLater();

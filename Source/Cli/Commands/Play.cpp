@@ -47,7 +47,7 @@ const CommandKind commandPlay {
         addJson (app, said->json);
         return [said, guest] (Console& console) {
             if (*guest && said->ask.person) return console.fail ({ "--guest is nobody: leave --person out", Error::Kind::usage });
-            if (*guest) said->ceiling = safety::Ceiling::gentle;
+            if (*guest) said->ceiling = safety::Ceiling::gentle, said->journal = false;
             else if (! said->ask.person) said->ask.person = std::string (files::myself);
             // Nobody named a chair: one is imagined, to be heard.
             if (said->audition && said->ask.chair.empty()) said->ask.chair = "four-zone";
