@@ -150,23 +150,36 @@ void PlayingView::place()
     bar.setVisible (! dim);
     strength.setVisible (! dim && touchable);
     volume.setVisible (! dim);
-    softer.setVisible (playing && touchable);
-    pause.setVisible (playing && wishes.pause != nullptr);
-    arm.setVisible (playing && touchable && flows && wishes.arm != nullptr && state != State::armed);
+    // What there is to say, in a row: the one that arms is the main one and as wide as two.
+    const bool wished = wishes.wish != nullptr && ! newest.asleep, touched = touchable && flows;
+    const bool armable = playing && touched && wishes.arm != nullptr && state != State::armed && ! newest.after;
+    const bool chosen = playing && ! newest.asleep && touched && wishes.nextCeiling != nullptr && state == State::armed;
+    const bool timers = playing && wishes.sleepLater != nullptr && ! newest.asleep;
+    const bool hasMore = chosen || timers || (playing && wished);
+    behind = behind && hasMore;
+    arm.setVisible (armable && ! behind);
     arm.setEnabled (state == State::unarmed);
     arm.setButtonText (state == State::arming ? "Touch is rising" : "Arm touch");
-
-    most.setVisible (playing && touchable && flows && wishes.nextCeiling != nullptr && state == State::armed);
+    softer.setVisible (playing && touchable && ! armable && ! behind);
+    stay.setVisible (playing && wished && ! behind);
+    notHere.setVisible (playing && wished && touchable && ! armable && ! behind);
+    pause.setVisible (playing && wishes.pause != nullptr && ! behind);
+    more.setVisible (hasMore && ! behind);
+    most.setVisible (chosen && behind);
     most.setButtonText (ceilingText (newest.ceiling));
+    later.setVisible (timers && behind);
+    never.setVisible (timers && timed && wishes.sleepNever != nullptr && behind);
+    anew.setVisible (playing && wished && behind);
+    less.setVisible (behind);
 
-    later.setVisible (playing && wishes.sleepLater != nullptr && ! newest.asleep);
-    never.setVisible (wantsNever());
-
-    // Four words in a row; the one that arms is the main one and as wide as two, beside three.
-    const float gap = 12.0f * p.k, total = p.right - p.left, words = (arm.isVisible() && later.isVisible()) || (most.isVisible() && wantsNever()) ? 5.0f : 4.0f;
+    const std::initializer_list<juce::Component*> row { &arm, &softer, &stay, &notHere, &pause, &most, &later, &never, &anew, &more, &less };
+    float words = 0.0f;
+    for (auto* c : row)
+        if (c->isVisible()) words += c == &arm ? 2.0f : 1.0f;
+    const float gap = std::min (12.0f * p.k, 12.0f), total = p.right - p.left;
+    const float one = (total - (std::max (4.0f, words) - 1.0f) * gap) / std::max (4.0f, words);
     float x = p.left;
-    const float one = (total - (words - 1.0f) * gap) / words;
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &arm, &most, &softer, &pause, &later, &never })
+    for (auto* c : row)
     {
         if (! c->isVisible()) continue;
         const float width = c == &arm ? 2.0f * one + gap : one;
@@ -174,9 +187,6 @@ void PlayingView::place()
         x += width + gap;
     }
 }
-
-// Not beside the word that arms: there is no room, and T does it.
-bool PlayingView::wantsNever() const { return later.isVisible() && ! arm.isVisible() && timed && wishes.sleepNever != nullptr; }
 
 Look::Paragraph PlayingView::told() const
 {

@@ -22,12 +22,17 @@ PlayingView::PlayingView (Look& l, Wishes w)
       bar (l),
       strength (l, "Strength", Token::touch),
       volume (l, "Volume", Token::sound),
-      softer (l, "Softer"),
-      pause (l, "Pause"),
       arm (l, "Arm touch", Pill::Kind::main),
+      softer (l, "Softer"),
+      stay (l, "Stay"),
+      notHere (l, "Not here"),
+      pause (l, "Pause"),
+      more (l, "More"),
       most (l, "Normal"),
       later (l, "Timer"),
       never (l, "No timer"),
+      anew (l, "Again"),
+      less (l, "Back"),
       stop (l)
 {
     setLookAndFeel (&look);
@@ -45,6 +50,15 @@ PlayingView::PlayingView (Look& l, Wishes w)
         if (wishes.volume != nullptr) wishes.volume (v);
     };
     softer.onClick = [this] { beSofter(); };
+    stay.setTitle ("Stay: two minutes more of this");
+    stay.onClick = [this] { press (engine::Command::Kind::stay); };
+    notHere.setTitle ("Not here: this place is left alone");
+    notHere.onClick = [this] { press (engine::Command::Kind::notHere); };
+    anew.setTitle ("Again: this from its beginning");
+    anew.onClick = [this] { press (engine::Command::Kind::again); };
+    more.setTitle ("More: sleep timer, how strong touch may be, this again");
+    more.onClick = [this] { turn (true); };
+    less.onClick = [this] { turn (false); };
     pause.onClick = [this] {
         if (wishes.pause != nullptr) wishes.pause();
     };
@@ -74,7 +88,8 @@ PlayingView::PlayingView (Look& l, Wishes w)
 
     int order = 0;
     addAndMakeVisible (stop);
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &softer, &pause, &arm, &most, &later, &never })
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &back, &bar, &strength, &volume, &arm, &softer, &stay, &notHere, &pause, &more, &most,
+                                                                        &later, &never, &anew, &less })
     {
         addAndMakeVisible (c);
         c->setExplicitFocusOrder (++order);
@@ -115,7 +130,7 @@ void PlayingView::setStopped (std::optional<double> since)
 
 void PlayingView::wake()
 {
-    lastPress = now;
+    lastPress = turnedAt = now;
     setDimmed (false);
 }
 
@@ -123,6 +138,7 @@ void PlayingView::setDimmed (bool d)
 {
     if (dim == d) return;
     dim = d;
+    behind = false;
     back.setFaint (d);
     stop.setFaint (d);
     veil.setVisible (d);
@@ -193,8 +209,10 @@ void PlayingView::follow (const engine::Telemetry& t, double time)
     pause.setButtonText (pausedNow ? "Go on" : "Pause");
     const bool flowed = std::exchange (flows, wishes.canTouch == nullptr || wishes.canTouch());
     later.setButtonText (timed ? "+15 min" : "Timer");
-    if (before.interlock != t.interlock || before.sounding != t.sounding || before.asleep != t.asleep ||
-        safety::ceilingOf (before.ceiling) != safety::ceilingOf (t.ceiling) || never.isVisible() != wantsNever() || flows != flowed)
+    if (behind && time - turnedAt > turnsBack) turn (false);
+    else if (before.interlock != t.interlock || before.sounding != t.sounding || before.asleep != t.asleep || before.after != t.after ||
+             safety::ceilingOf (before.ceiling) != safety::ceilingOf (t.ceiling) || (std::isfinite (before.sleepIn) && ! before.asleep) != timed ||
+             flows != flowed)
         place();
 }
 
@@ -208,6 +226,18 @@ void PlayingView::beSofter()
 {
     if (wishes.wish != nullptr) wishes.wish (engine::Command::Kind::softer);
     else changeLevel (strength, -0.1);
+}
+
+void PlayingView::press (engine::Command::Kind kind)
+{
+    if (wishes.wish != nullptr) wishes.wish (kind);
+}
+
+void PlayingView::turn (bool toMore)
+{
+    behind = toMore;
+    turnedAt = now;
+    place();
 }
 
 void PlayingView::skip (int phases)
@@ -255,7 +285,7 @@ bool PlayingView::keyPressed (const juce::KeyPress& key)
     }
     else if (c == 'c')
     {
-        if (most.isVisible()) wishes.nextCeiling();
+        if (touchable && flows && ! stoppedSince && newest.interlock == safety::Interlock::State::armed && wishes.nextCeiling != nullptr) wishes.nextCeiling();
     }
     else if (key.getTextCharacter() == 'T')
     {

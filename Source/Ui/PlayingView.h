@@ -49,7 +49,7 @@ public:
     [[nodiscard]] bool dimmed() const noexcept { return dim; }
     void wake();
 
-    static constexpr double dimsAfter = 10.0, goOnFor = 30.0, settles = 2.0; // s
+    static constexpr double dimsAfter = 10.0, goOnFor = 30.0, settles = 2.0, turnsBack = 6.0; // s
 
     // What is told now, as it is set on the page.
     [[nodiscard]] Look::Paragraph told() const;
@@ -92,7 +92,8 @@ private:
     BackView back;
     PhaseBar bar;
     Level strength, volume;
-    Pill softer, pause, arm, most, later, never;
+    Pill arm, softer, stay, notHere, pause, more; // the words of the row
+    Pill most, later, never, anew, less;          // and those behind "More"
     StopArea stop;
     Veil veil { *this };
     Watch watch { *this };
@@ -106,11 +107,13 @@ private:
     std::optional<double> stoppedSince;
     double lastFollow = -1.0, lastPress = -1.0, now = 0.0;
     Notice noticeKind = Notice::news;
-    bool dim = false, touchable = false, flows = true;
+    bool dim = false, touchable = false, flows = true, behind = false; // behind: the words of "More" are shown
+    double turnedAt = 0.0;
 
     void setDimmed (bool);
     void place(); // the words that there are
-    [[nodiscard]] bool wantsNever() const;
+    void turn (bool toMore);
+    void press (engine::Command::Kind);
     void setPage();
     [[nodiscard]] int rows() const noexcept { return touchable ? 3 : 2; }
     void changeLevel (Level&, double by);

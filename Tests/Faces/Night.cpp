@@ -78,6 +78,13 @@ TEST_CASE ("the sleep timer is told beside the clock and on the dimmed page, giv
         told.asleep = told.drowsy = told.paused = false;
         follow();
         CHECK (view.besideClock()[1].startsWith ("next: "));
+        CHECK (word ("Timer") == nullptr); // behind "More"
+        const auto turn = [&] {
+            REQUIRE (word ("More") != nullptr);
+            word ("More")->onClick();
+            CHECK (word ("More") == nullptr);
+        };
+        turn();
         REQUIRE (word ("Timer") != nullptr);
         word ("Timer")->onClick();
         CHECK (more == 1);
@@ -85,14 +92,17 @@ TEST_CASE ("the sleep timer is told beside the clock and on the dimmed page, giv
         follow();
         CHECK (view.besideClock()[1] == "quiet in 14:10");
         REQUIRE (word ("+15 min") != nullptr);
-        CHECK (word ("No timer") == nullptr); // beside Arm there is no room
+        CHECK (word ("No timer") != nullptr);
         draw (view, "timer-unarmed-" + std::to_string (size.w) + "x" + std::to_string (size.h));
         (void)view.keyPressed (juce::KeyPress ('t', juce::ModifierKeys(), 't'));
         CHECK (more == 2);
         (void)view.keyPressed (juce::KeyPress ('t', juce::ModifierKeys::shiftModifier, 'T'));
         CHECK (none == 1);
         told.interlock = safety::Interlock::State::armed;
+        time += 7.0;
         follow();
+        CHECK (word ("No timer") == nullptr); // it turned back by itself
+        turn();
         REQUIRE (word ("No timer") != nullptr);
         for (auto* p : parts<ui::Pill> (view)) CHECK (p->getWidth() >= 52);
         draw (view, "timer-armed-" + std::to_string (size.w) + "x" + std::to_string (size.h));
@@ -118,6 +128,7 @@ TEST_CASE ("the sleep timer is told beside the clock and on the dimmed page, giv
         CHECK (view.told().whole);
         CHECK (view.besideClock()[0].contains ("quiet now"));
         CHECK (word ("Go on") != nullptr);
+        CHECK (word ("More") == nullptr);
         CHECK (word ("+15 min") == nullptr);
         CHECK (word ("Timer") == nullptr);
         (void)view.keyPressed (juce::KeyPress ('t', juce::ModifierKeys(), 't'));

@@ -48,7 +48,7 @@ TEST_CASE ("everything that is pressed is large enough for a finger by night, an
         for (auto* s : parts<juce::Slider> (view)) targets.push_back (s);
         for (auto* b : parts<ui::Pill> (view)) targets.push_back (b);
         draw (view, "unarmed-" + std::to_string (size.w) + "x" + std::to_string (size.h));
-        REQUIRE (targets.size() == 6);
+        REQUIRE (targets.size() == 6); // two levels; Arm, Stay, Pause, More
         std::vector<juce::Rectangle<int>> places;
         for (auto* t : targets)
         {
@@ -227,7 +227,64 @@ TEST_CASE ("Arm is there while touch has a way out, comes with it and goes with 
     }
 }
 
-TEST_CASE ("once touch is on, the place of Arm says how strong it may be at most; a press and the key C change it, and a finger finds it at every size")
+TEST_CASE ("once touch is on there are four gentle words, and each says what it says; asleep or stopped there is nothing to wish for")
+{
+    startJuce();
+    ui::Look look (ui::shippedThemes().front());
+    Playing playing ("bedtime", "four-zone", 60.0);
+    auto told = playing.after (0.1);
+    told.interlock = safety::Interlock::State::armed;
+    std::vector<engine::Command::Kind> wished;
+    int pauses = 0;
+    auto wishes = allWishes();
+    wishes.wish = [&] (engine::Command::Kind kind) { wished.push_back (kind); };
+    wishes.pause = [&] { ++pauses; };
+    double time = 0.0;
+    for (const auto& size : sizes)
+    {
+        INFO (size.w << " x " << size.h);
+        ui::PlayingView view (look, wishes);
+        view.setTimeline (playing.line);
+        view.setSize (size.w, size.h);
+        view.setVisible (true);
+        view.follow (told, time += 0.03);
+        const auto words = [&] {
+            juce::StringArray all;
+            for (auto* p : parts<ui::Pill> (view)) all.add (p->getButtonText());
+            return all;
+        };
+        const auto say = [&] (const char* word) {
+            for (auto* p : parts<ui::Pill> (view))
+                if (p->getButtonText() == word)
+                {
+                    CHECK (p->getWidth() >= 52);
+                    CHECK (p->getHeight() >= 48);
+                    return p->onClick();
+                }
+            FAIL (word);
+        };
+        CHECK (words() == juce::StringArray { "Softer", "Stay", "Not here", "Pause", "More" });
+        wished.clear();
+        pauses = 0;
+        for (const char* word : { "Softer", "Stay", "Not here", "Pause", "More", "Again", "Back" }) say (word);
+        using Kind = engine::Command::Kind;
+        CHECK (wished == std::vector<Kind> { Kind::softer, Kind::stay, Kind::notHere, Kind::again });
+        CHECK (pauses == 1);
+        CHECK (words() == juce::StringArray { "Softer", "Stay", "Not here", "Pause", "More" });
+        draw (view, "words-" + std::to_string (size.w) + "x" + std::to_string (size.h));
+        auto asleep = told;
+        asleep.asleep = asleep.paused = true;
+        view.follow (asleep, time += 0.03);
+        CHECK_FALSE (words().contains ("Stay"));
+        CHECK_FALSE (words().contains ("Not here"));
+        CHECK (words().contains ("Go on"));
+        view.follow (told, time += 0.03);
+        view.setStopped (time);
+        CHECK (words().isEmpty());
+    }
+}
+
+TEST_CASE ("once touch is on, a word behind More says how strong it may be at most; a press and the key C change it, and a finger finds it at every size")
 {
     startJuce();
     ui::Look look (ui::shippedThemes().front());
@@ -259,6 +316,9 @@ TEST_CASE ("once touch is on, the place of Arm says how strong it may be at most
         {
             told.ceiling = share;
             view.follow (told, time += 0.03);
+            if (shown() == nullptr)
+                for (auto* p : parts<ui::Pill> (view))
+                    if (p->getButtonText() == "More") p->onClick();
             auto* pill = shown();
             REQUIRE (pill != nullptr);
             CHECK (pill->getButtonText() == word);

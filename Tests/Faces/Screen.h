@@ -90,6 +90,8 @@ inline ui::Wishes allWishes()
     w.strength = w.volume = [] (double) {};
     w.pause = w.arm = w.stop = w.goOn = w.again = w.sleepLater = w.sleepNever = [] {};
     w.phase = [] (int) {};
+    w.wish = [] (engine::Command::Kind) {};
+    w.nextCeiling = [] {};
     return w;
 }
 } // namespace lull::test
