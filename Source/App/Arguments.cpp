@@ -25,7 +25,7 @@ const char* usage() noexcept
            "  --out=none         no device: everything is drawn, nothing is heard\n"
            "  --timer TIME       sleep timer: silence after so long (45m), faded to; t gives more\n"
            "  --timer-fade TIME  how long that fade is, up to the whole timer; 60 s when not said\n"
-           "  --theme NAME       ember (night) or linen (day)\n"
+           "  --theme NAME       ember (night), linen (day), or one of your own; else the one chosen last\n"
            "  --scale N          0.5 to 3\n"
            "  --size WxH         of the window; --full-screen\n"
            "  --help, --version\n";
@@ -84,11 +84,7 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
             (word == "--timer" ? a.timer : a.timerFade) = *time;
             fades = fades || word == "--timer-fade";
         }
-        else if (word == "--theme")
-        {
-            if (value != "ember" && value != "linen") return fail ("\"" + value + "\" is not a theme; there are ember and linen", Error::Kind::usage);
-            a.day = value == "linen";
-        }
+        else if (word == "--theme") { a.theme = value; }
         else if (word == "--scale")
         {
             const auto n = text::parseNumber (value);

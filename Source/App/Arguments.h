@@ -19,7 +19,8 @@ struct Arguments
     std::optional<double> lasting; // s
     double timer = 0.0;            // s that are heard until the sleep timer's silence; 0: none
     double timerFade = 60.0;       // s, the last of them
-    bool day = false;              // --theme linen
+    double from = 0.0;             // s of the session
+    std::string theme;             // by its name; empty: the one chosen last
     double scale = 1.0;            // 0.5 .. 3, of everything drawn
     int width = 1100, height = 690;
     bool full = false, help = false, version = false;

@@ -1,27 +1,21 @@
-// The app: one window with the Playing screen. It owns a Stage, shows its telemetry, and passes on what the person wants.
+// The app: one window in which an evening goes on, and the signals that end it.
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
-#include "App/Settings.h"
-#include "App/Stage.h"
-#include "App/TonightShelf.h"
+#include "App/Evening.h"
+#include "App/Themes.h"
+#include "App/Window.h"
 #include "Devices/Signals.h"
 #include "Devices/Watchdog.h"
-#include "Files/Notice.h"
-#include "Ui/NoticeView.h"
-#include "Ui/PlayingView.h"
-#include "Ui/TonightView.h"
 
 namespace lull::app
 {
 namespace
 {
 double seconds() { return juce::Time::getMillisecondCounterHiRes() * 0.001; }
-constexpr double fade = 1.6;     // of sound before the program ends, s
-constexpr double moment = 180.0; // s: "in 3 minutes"
 
 std::vector<std::string> plain (const juce::StringArray& words)
 {
@@ -29,34 +23,16 @@ std::vector<std::string> plain (const juce::StringArray& words)
     for (const auto& w : words) list.push_back (w.toStdString());
     return list;
 }
-} // namespace
 
-class Window final : public juce::DocumentWindow
+Result<ui::Theme> askedTheme (const std::string& name)
 {
-public:
-    Window (const ui::Look& look, std::function<void()> close)
-        : juce::DocumentWindow ("Lull", look[ui::Token::ground], juce::DocumentWindow::allButtons), onClose (std::move (close))
-    {
-        setUsingNativeTitleBar (true);
-        setResizable (true, false);
-        setResizeLimits (360, 260, 16'384, 16'384);
-    }
-    void closeButtonPressed() override { onClose(); }
-
-    // The window system gives the keys to the window; they are the page's, Esc before all.
-    void focusGained (FocusChangeType) override
-    {
-        if (auto* page = getContentComponent()) page->grabKeyboardFocus();
-    }
-    bool keyPressed (const juce::KeyPress& key) override
-    {
-        auto* page = getContentComponent();
-        return page != nullptr && ! page->hasKeyboardFocus (true) && page->keyPressed (key);
-    }
-
-private:
-    std::function<void()> onClose;
-};
+    if (name.empty()) return ui::shippedThemes().front();
+    if (auto theme = themeOf (name)) return std::move (*theme);
+    std::string all;
+    for (const auto& t : themes()) all += (all.empty() ? "" : ", ") + juce::String::fromUTF8 (t.name.c_str()).toLowerCase().toStdString();
+    return fail ("\"" + name + "\" is not a theme; there are " + all, Error::Kind::usage);
+}
+} // namespace
 
 class Application final : public juce::JUCEApplication, private juce::Timer
 {
@@ -67,55 +43,51 @@ public:
 
     void initialise (const juce::String&) override
     {
-        const auto arguments = readArguments (plain (getCommandLineParameterArray()));
-        if (! arguments || arguments->help || arguments->version)
+        const auto asked = readArguments (plain (getCommandLineParameterArray()));
+        if (! asked) return refuse (asked.error());
+        if (asked->help || asked->version)
         {
-            if (! arguments) std::fprintf (stderr, "Lull: %s\n", arguments.error().message.c_str());
-            else std::fputs (arguments->help ? usage() : "Lull " LULL_VERSION "\n", stdout);
-            setApplicationReturnValue (arguments ? 0 : static_cast<int> (arguments.error().kind));
-            quit();
-            return;
+            std::fputs (asked->help ? usage() : "Lull " LULL_VERSION "\n", stdout);
+            return quit();
         }
+        const auto theme = askedTheme (asked->theme);
+        if (! theme) return refuse (theme.error());
         signals.emplace();
-        juce::Desktop::getInstance().setGlobalScaleFactor (static_cast<float> (arguments->scale));
-        look = std::make_unique<ui::Look> (ui::shippedThemes()[arguments->day && ui::shippedThemes().size() > 1 ? 1 : 0]);
+        juce::Desktop::getInstance().setGlobalScaleFactor (static_cast<float> (asked->scale));
+        look = std::make_unique<ui::Look> (*theme);
         juce::LookAndFeel::setDefaultLookAndFeel (look.get());
-        asked = *arguments;
-        settings = Settings::load();
-        if (asked.session.empty()) openShelf();
-        else if (const auto started = begin (asked); ! started)
-        {
-            std::fprintf (stderr, "Lull: %s\n", started.error().message.c_str());
-            if (started.error().kind != Error::Kind::device)
-            {
-                setApplicationReturnValue (static_cast<int> (started.error().kind));
-                quit();
-                return;
-            }
-            trouble = juce::String::fromUTF8 (started.error().message.c_str());
-        }
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
-        if (tonight != nullptr) turnTo (*tonight);
-        else openPage();
-        window->centreWithSize (asked.width, asked.height);
-        if (asked.full) window->setFullScreen (true);
+        width = asked->width;
+        height = asked->height;
+        evening =
+            std::make_unique<Evening> (*look, *asked, *signals, Evening::Around { [this] (juce::Component& page) { turnTo (page); }, [this] { recolour(); } });
+        if (const auto wrong = evening->open())
+        {
+            std::fprintf (stderr, "Lull: %s\n", wrong->message.c_str());
+            if (wrong->kind != Error::Kind::device)
+            {
+                setApplicationReturnValue (static_cast<int> (wrong->kind));
+                return quit();
+            }
+        }
+        recolour();
+        window->centreWithSize (width, height);
+        if (asked->full) window->setFullScreen (true);
         window->setVisible (true);
         window->getContentComponent()->grabKeyboardFocus();
         startTimerHz (30);
     }
 
-    void systemRequestedQuit() override { leave (0); }
+    void systemRequestedQuit() override { leave (0, files::Ending::stopped, "its window was closed"); }
 
     void shutdown() override
     {
         stopTimer();
         if (signals) signals->watch (nullptr);
-        remember();
-        toRead.reset();
+        if (evening != nullptr) evening->remember();
+        if (window != nullptr) window->clearContentComponent();
+        evening.reset();
         window.reset();
-        view.reset();
-        tonight.reset();
-        stage.reset();
         juce::LookAndFeel::setDefaultLookAndFeel (nullptr);
         look.reset();
         signals.reset();
@@ -124,200 +96,54 @@ public:
 private:
     std::optional<devices::Signals> signals;
     std::unique_ptr<ui::Look> look;
-    std::unique_ptr<Stage> stage;
     std::unique_ptr<Window> window;
-    std::unique_ptr<ui::NoticeView> toRead;   // lies on the view
-    std::unique_ptr<ui::TonightView> tonight; // null: one session was asked for, and is all there is
-    std::unique_ptr<ui::PlayingView> view;    // null: none plays
-    Arguments asked;
-    Settings settings;
-    std::optional<ui::TonightView::Wish> waits;
-    double startsAt = 0.0, stoppedAt = 0.0;
-    std::shared_ptr<const session::Timeline> shown;
-    juce::String trouble;
-    unsigned watched = 0;
-    unsigned long long presses = 0;
+    std::unique_ptr<Evening> evening;
+    int width = 0, height = 0;
     double leavesAt = 0.0;
-    bool stopped = false;
 
-    // A stage for that session, playing. An error of a device leaves it there, silent.
-    Result<bool> begin (const Arguments& a)
+    void refuse (const Error& why)
     {
-        stage = std::make_unique<Stage>();
-        stage->obey (*signals);
-        stage->setStrength (settings.strength);
-        stage->setVolume (settings.volume);
-        watched = 0;
-        stopped = false;
-        trouble = {};
-        return stage->start (a);
+        std::fprintf (stderr, "Lull: %s\n", why.message.c_str());
+        setApplicationReturnValue (static_cast<int> (why.kind));
+        quit();
     }
 
     void turnTo (juce::Component& page)
     {
-        page.setSize (asked.width, asked.height);
+        page.setSize (width, height);
         if (auto* before = window->getContentComponent()) page.setSize (before->getWidth(), before->getHeight());
         window->setContentNonOwned (&page, false);
-        page.grabKeyboardFocus();
     }
 
-    // ---- Tonight
-
-    void openShelf()
+    void recolour()
     {
-        tonight = std::make_unique<ui::TonightView> (
-            *look, [this] (const ui::TonightView::Wish& w) { heed (w); },
-            [this] {
-                waits.reset();
-                tonight->setWaiting ({});
-            });
-        auto chair = asked.chair.empty() ? settings.chair : asked.chair;
-        tonight->offer (offeredSessions(), offeredChairs (chair), chair, [] (const std::string& id) {
-            auto seat = seatOf (id);
-            return seat ? *seat : nullptr;
-        });
-        tonight->chooseById (settings.session);
-    }
-
-    void heed (const ui::TonightView::Wish& w)
-    {
-        if (! w.later)
+        window->setBackgroundColour ((*look)[ui::Token::ground]);
+        if (auto* page = window->getContentComponent())
         {
-            waits.reset();
-            tonight->setWaiting ({});
-            juce::MessageManager::callAsync ([this, w] { play (w); }); // the button that was pressed is still in its press
-            return;
+            page->sendLookAndFeelChange();
+            page->repaint();
         }
-        waits = w;
-        startsAt = seconds() + moment;
-        tonight->setWaiting (moment);
-    }
-
-    void play (const ui::TonightView::Wish& w)
-    {
-        if (view != nullptr || leavesAt > 0.0) return;
-        auto a = asked;
-        a.session = w.session;
-        a.chair = w.chair;
-        if (w.minutes) a.lasting = *w.minutes * 60.0;
-        const auto started = begin (a);
-        if (! started && started.error().kind != Error::Kind::device)
-        {
-            stage.reset();
-            tonight->setNotice (juce::String::fromUTF8 (started.error().message.c_str()), true);
-            return;
-        }
-        tonight->setNotice ({}, false);
-        if (! started) trouble = juce::String::fromUTF8 (started.error().message.c_str());
-        settings.session = w.session;
-        settings.chair = w.chair;
-        (void)settings.store();
-        openPage();
-    }
-
-    void backToTonight()
-    {
-        remember();
-        signals->watch (nullptr);
-        toRead.reset();
-        turnTo (*tonight);
-        view.reset();
-        stage.reset();
-        shown.reset();
-        stopped = false;
-        startTimerHz (30);
-    }
-
-    void remember()
-    {
-        if (stage == nullptr || ! stage->running() || tonight == nullptr) return;
-        const auto told = stage->telemetry();
-        settings.strength = stage->strengthWanted();
-        settings.volume = ui::volumePlace (static_cast<double> (told.volume));
-        (void)settings.store();
-    }
-
-    // ---- Playing
-
-    void openPage()
-    {
-        ui::Wishes w;
-        w.strength = [this] (double v) { stage->setStrength (v); };
-        w.volume = [this] (double v) { stage->setVolume (v); };
-        w.pause = [this] { stage->pauseOrResume(); };
-        w.phase = [this] (int i) {
-            if (! stopped) stage->toPhase (i);
-        };
-        w.stop = [this] { stop(); };
-        w.goOn = [this] { start ([this] { stage->goOn(); }); };
-        w.again = [this] { start ([this] { stage->again(); }); };
-        w.arm = [this] { arm(); };
-        w.wish = [this] (engine::Command::Kind kind) { stage->wish (kind); };
-        w.nextCeiling = [this] { stage->nextCeiling(); };
-        w.canTouch = [this] { return stage->canTouch(); };
-        w.sleepLater = [this] { stage->sleepLater(); };
-        w.sleepNever = [this] { stage->sleepNever(); };
-        view = std::make_unique<ui::PlayingView> (*look, std::move (w));
-        view->setTimeline (shown = stage->timeline());
-        turnTo (*view);
-    }
-
-    // What is new is read first, once.
-    void arm()
-    {
-        if (toRead != nullptr || stage->arm()) return;
-        const auto text = files::noticeText();
-        toRead = std::make_unique<ui::NoticeView> (*look, *view, juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), [this] (bool read) {
-            juce::MessageManager::callAsync ([this, read] {
-                toRead.reset();
-                view->grabKeyboardFocus();
-                if (! read) return;
-                if (const auto kept = files::acknowledgeNotice(); kept) (void)stage->arm();
-                else trouble = juce::String::fromUTF8 (kept.error().message.c_str());
-            });
-        });
-    }
-
-    void stop()
-    {
-        stage->stop();
-        if (stopped) return;
-        stopped = true;
-        stoppedAt = seconds();
-        view->setStopped (stoppedAt);
-    }
-
-    template <class Act>
-    void start (Act act)
-    {
-        stopped = false;
-        view->setStopped ({});
-        act();
     }
 
     // Orderly: touch down at once, sound fades, then the end.
-    void leave (int code)
+    void leave (int code, files::Ending how, const std::string& why)
     {
         if (code != 0 || leavesAt == 0.0) setApplicationReturnValue (code);
-        if (leavesAt > 0.0) // again: touch is let down, nothing else is waited for
-        {
-            leavesAt = std::min (leavesAt, seconds() + 0.06);
-            return;
-        }
-        const bool sounds = stage != nullptr && stage->running() && ! stage->telemetry().paused;
-        if (stage != nullptr) stage->stop();
-        leavesAt = seconds() + (sounds ? fade : 0.1);
+        if (leavesAt > 0.0) leavesAt = std::min (leavesAt, seconds() + 0.06); // again: touch is let down, nothing else is waited for
+        else leavesAt = seconds() + evening->leave (how, why);
     }
 
     void heed (devices::Signals::Kind kind)
     {
-        if (kind == devices::Signals::Kind::suspend)
+        using Kind = devices::Signals::Kind;
+        if (kind == Kind::suspend)
         {
-            if (stage != nullptr) stage->suspend();
+            evening->suspend();
             devices::Signals::suspendNow();
             return;
         }
-        leave (devices::Signals::exitCode (kind));
+        leave (devices::Signals::exitCode (kind), kind == Kind::interrupt ? files::Ending::stopped : files::Ending::closed,
+               kind == Kind::interrupt ? "Ctrl-C" : "by the system");
     }
 
     void timerCallback() override
@@ -327,52 +153,10 @@ private:
         if (leavesAt > 0.0 && now >= leavesAt)
         {
             stopTimer();
-            quit();
-            return;
+            return quit();
         }
-        if (waits)
-        {
-            tonight->setWaiting (std::max (0.0, startsAt - now));
-            if (now >= startsAt)
-            {
-                const auto w = *std::exchange (waits, std::nullopt);
-                tonight->setWaiting ({});
-                play (w);
-            }
-        }
-        if (view == nullptr) return;
-        if (stage->bodies() != watched)
-        {
-            watched = stage->bodies();
-            presses = stage->latch() != nullptr ? stage->latch()->presses() : 0;
-        }
-        stage->tick (now);
-        if (stage->timeline() != shown) view->setTimeline (shown = stage->timeline());
-        const auto told = stage->telemetry();
-        using Notice = ui::PlayingView::Notice;
-        if (trouble.isNotEmpty()) view->setNotice (trouble, Notice::refusal);
-        else
-        {
-            const auto notice = stage->notice();
-            view->setNotice (juce::String::fromUTF8 (notice.text.data(), static_cast<int> (notice.text.size())),
-                             notice.refusal ? Notice::refusal : Notice::news);
-        }
-        // A stop that came another way (a signal, the device) shows as well.
-        if (const auto* latch = stage->latch(); latch != nullptr && latch->presses() != presses)
-        {
-            presses = latch->presses();
-            if (! stopped && leavesAt == 0.0)
-            {
-                stopped = true;
-                stoppedAt = now;
-                view->setStopped (now);
-            }
-        }
-        // Nobody went on: there is another evening.
-        if (tonight != nullptr && stopped && leavesAt == 0.0 && now > stoppedAt + ui::PlayingView::settles + ui::PlayingView::goOnFor) return backToTonight();
-        if (window->isMinimised()) return;
-        view->follow (told, now);
-        if (getTimerInterval() != 1000 / view->framesPerSecond()) startTimerHz (view->framesPerSecond());
+        evening->tick (now, ! window->isMinimised());
+        if (const int rate = evening->framesPerSecond(); getTimerInterval() != 1000 / rate) startTimerHz (rate);
     }
 };
 } // namespace lull::app

@@ -28,7 +28,7 @@ bool understood (const std::string& text, Settings& into)
     const auto* version = root->find ("app");
     if (version == nullptr || version->value.scalar != "1") return false;
     Settings s;
-    for (const auto& [key, to] : { std::pair ("session", &s.session), std::pair ("chair", &s.chair) })
+    for (const auto& [key, to] : { std::pair ("session", &s.session), std::pair ("chair", &s.chair), std::pair ("theme", &s.theme) })
         if (const auto* entry = root->find (key))
         {
             if (entry->value.kind != text::Node::Kind::scalar || entry->value.scalar.size() > longestName) return false;
@@ -42,6 +42,7 @@ bool understood (const std::string& text, Settings& into)
             *to = *v;
         }
     into = s;
+    into.first = false;
     return true;
 }
 } // namespace
@@ -54,7 +55,9 @@ Settings Settings::load()
     const auto text = files::readText (file(), longest);
     if (text && understood (*text, s)) return s;
     fs::rename (file(), file().string() + ".aside", ignored);
-    return {};
+    s = {};
+    s.first = false;
+    return s;
 }
 
 bool Settings::store() const
@@ -62,8 +65,8 @@ bool Settings::store() const
     std::error_code problem;
     fs::create_directories (files::configHome(), problem);
     if (problem) return false;
-    const auto text = fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\n", text::inQuotes (session),
-                                   text::inQuotes (chair), strength, volume);
+    const auto text = fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\ntheme: {}\n",
+                                   text::inQuotes (session), text::inQuotes (chair), strength, volume, text::inQuotes (theme));
     return files::writeWhole (file(), text).has_value();
 }
 } // namespace lull::app

@@ -88,6 +88,8 @@ Result<bool> Stage::start (const Arguments& a)
     auto compiled = ui::compile (script->file, script->text, chair, staging);
     if (! compiled) return fail (compiled.error());
     line = std::move (*compiled);
+    if (a.from >= line->whole()) return fail (std::string ("it is shorter now than the place to go on from"));
+    place = a.from;
     timerFade = a.timerFade;
     const engine::Command timer { engine::Command::Kind::sleep, 0, a.timer, timerFade };
     if (! unspoken.empty()) news = unspoken.front();
@@ -95,7 +97,7 @@ Result<bool> Stage::start (const Arguments& a)
     if (a.silent)
     {
         touchFlows = chair != nullptr; // into nothing, but the window shows it
-        build (SampleRate { NoOutput::rate }, 0.0, timer);
+        build (SampleRate { NoOutput::rate }, a.from, timer);
         none = std::make_unique<NoOutput> (body->feed);
         return true;
     }
@@ -122,7 +124,7 @@ Result<bool> Stage::start (const Arguments& a)
     touchFlows = opened->touch > 0;
     if (chair != nullptr && ! touchFlows) refusal = opened->refusal;
     else if (! opened->note.empty()) news = opened->note;
-    build (SampleRate { opened->rate }, 0.0, timer);
+    build (SampleRate { opened->rate }, a.from, timer);
     output.play (&body->feed);
     return true;
 }

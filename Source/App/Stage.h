@@ -64,6 +64,7 @@ public:
         bool refusal = false;
     };
     [[nodiscard]] Notice notice() const noexcept;
+    [[nodiscard]] bool isLost() const noexcept { return lost; }         // its device is gone
     [[nodiscard]] bool canTouch() const noexcept { return touchFlows; } // may change with every tick()
     [[nodiscard]] safety::StopLatch* latch() noexcept { return body != nullptr ? &body->player.interlock().latch() : nullptr; }
     [[nodiscard]] unsigned bodies() const noexcept { return count; } // how many Players there have been: a new one has a new latch

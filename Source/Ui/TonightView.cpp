@@ -239,6 +239,27 @@ void TonightView::setNotice (const juce::String& n, bool r)
     repaint();
 }
 
+void TonightView::setStrip (std::unique_ptr<Strip> s)
+{
+    asked = std::move (s);
+    if (asked != nullptr) addAndMakeVisible (*asked);
+    resized();
+    repaint();
+}
+
+void TonightView::setWords (const std::vector<std::pair<juce::String, std::function<void()>>>& list)
+{
+    turns.clear();
+    for (const auto& [word, act] : list)
+    {
+        auto& pill = *turns.emplace_back (std::make_unique<Pill> (look, word));
+        pill.setComponentID ("turn " + word);
+        pill.onClick = act;
+        addAndMakeVisible (pill);
+    }
+    resized();
+}
+
 void TonightView::setWaiting (std::optional<double> s)
 {
     const auto text = [] (std::optional<double> w) { return w ? clockText (*w) : juce::String(); };
@@ -270,10 +291,21 @@ void TonightView::resized()
     k = std::min (w / 1366.0f, h / 768.0f);
     const bool small = w < 1000.0f || h < 600.0f;
     if (small) k = std::min (w / 860.0f, h / 520.0f) * 0.72f;
-    const auto at = [] (float x, float y, float ww, float hh) {
-        return juce::Rectangle<float> (x, y, std::max (0.0f, ww), std::max (0.0f, hh)).toNearestInt();
+    const auto at = [] (float x0, float y0, float ww, float hh) {
+        return juce::Rectangle<float> (x0, y0, std::max (0.0f, ww), std::max (0.0f, hh)).toNearestInt();
     };
-    const float margin = (small ? 33.0f : 56.0f) * k, top = 112.0f * k, split = 0.455f * w, gap = 30.0f * k;
+    const float margin = (small ? 33.0f : 56.0f) * k, split = 0.455f * w, gap = 30.0f * k;
+    const float head = std::max (44.0f, 46.0f * k), headTop = std::max (6.0f, 44.0f * k - (head - 46.0f * k));
+    float top = std::max (112.0f * k, headTop + head + 8.0f);
+    const bool headed = asked == nullptr || ! small; // on a small page what is asked takes the place of the title, and all below stays whole
+    chairs.setVisible (headed);
+    for (const auto& t : turns) t->setVisible (headed);
+    if (asked != nullptr)
+    {
+        const float strip = std::max (52.0f, 60.0f * k);
+        asked->setBounds (at (margin, headed ? top - 8.0f * k : headTop, w - 2.0f * margin, strip));
+        if (headed) top += strip + 4.0f * k;
+    }
     shelf.setBounds (at (margin, top, split - margin, h - top - 24.0f * k));
     const float each = std::max (52.0f, 76.0f * k), step = each + 10.0f * k;
     const int inner = shelf.getWidth() - (step * static_cast<float> (card.size()) > static_cast<float> (shelf.getHeight()) ? 14 : 0);
@@ -300,8 +332,17 @@ void TonightView::resized()
     bar.setBounds (at (box.getX(), box.getY() + 108.0f * k, box.getWidth(), 62.0f * k));
     bar.setBarHeight (34.0f * k);
     needTop = box.getY() + 204.0f * k;
-    const float seatWidth = 300.0f * k + 40.0f;
-    chairs.setBounds (at (w - margin - seatWidth, 44.0f * k, seatWidth, std::max (40.0f, 46.0f * k)));
+    titleWidth = look.widthOf ("Tonight", 40.0f * k, Weight::semiBold) + 20.0f * k;
+    const float spare = w - 2.0f * margin - titleWidth, seatWidth = std::min (300.0f * k + 40.0f, 0.4f * spare);
+    chairs.setBounds (at (w - margin - seatWidth, headTop, seatWidth, head));
+    const auto count = static_cast<float> (turns.size());
+    const float word = std::min (150.0f * k + 20.0f, (spare - seatWidth) / std::max (1.0f, count) - 10.0f * k);
+    x = w - margin - seatWidth - count * (word + 10.0f * k);
+    for (const auto& t : turns)
+    {
+        t->setBounds (at (x, headTop, word, head));
+        x += word + 10.0f * k;
+    }
 }
 
 void TonightView::paint (juce::Graphics& g)
@@ -309,7 +350,9 @@ void TonightView::paint (juce::Graphics& g)
     g.fillAll (look[Token::ground]);
     const float margin = static_cast<float> (shelf.getX());
     g.setColour (look[Token::text]);
-    look.write (g, "Tonight", margin, 86.0f * k, 40.0f * k, Weight::semiBold);
+    if (chairs.isVisible())
+        look.write (g, "Tonight", margin, static_cast<float> (chairs.getY()) + 0.5f * static_cast<float> (chairs.getHeight()) + 14.0f * k, 40.0f * k,
+                    Weight::semiBold);
     if (all.empty()) return;
     const auto box = panel.toFloat();
     g.setColour (look[Token::raised]);

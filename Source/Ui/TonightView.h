@@ -10,6 +10,7 @@
 #include "Session/Timeline.h"
 #include "Ui/Controls.h"
 #include "Ui/PhaseBar.h"
+#include "Ui/Strip.h"
 
 namespace lull::ui
 {
@@ -44,6 +45,13 @@ public:
     using Seat = std::function<std::shared_ptr<const touch::Chair> (const std::string&)>;
     void offer (std::vector<Offered>, std::vector<std::pair<std::string, std::string>> chairs, const std::string& chosen, Seat);
     void setNotice (const juce::String& words, bool refusal);
+
+    // One thing that is asked at the top, or null: nothing.
+    void setStrip (std::unique_ptr<Strip>);
+    [[nodiscard]] const Strip* strip() const noexcept { return asked.get(); }
+
+    // Words at the top right, each with what it does: "Day", "Set up", "Look inside".
+    void setWords (const std::vector<std::pair<juce::String, std::function<void()>>>&);
     void setWaiting (std::optional<double> seconds); // until it starts by itself; none: it does not
 
     void choose (std::size_t session);
@@ -79,8 +87,10 @@ private:
     PhaseBar bar;
     juce::ComboBox chairs;
     Pill begin, later;
+    std::unique_ptr<Strip> asked;
+    std::vector<std::unique_ptr<Pill>> turns;
     juce::Rectangle<int> panel, words;
-    float k = 1.0f, needTop = 0.0f, askTop = 0.0f;
+    float k = 1.0f, needTop = 0.0f, askTop = 0.0f, titleWidth = 0.0f;
 
     [[nodiscard]] const session::Score& score() const { return all[which].line->score(); }
     void chooseChair();

@@ -107,9 +107,21 @@ juce::Optional<juce::AudioPlayHead::PositionInfo> Head::getPosition() const
     return p;
 }
 
+namespace
+{
+juce::Component* below (juce::Component& parent, const juce::String& id)
+{
+    if (auto* c = parent.findChildWithID (id)) return c;
+    for (auto* child : parent.getChildren())
+        if (auto* c = below (*child, id)) return c;
+    return nullptr;
+}
+} // namespace
+
 void press (juce::Component& parent, const juce::String& id)
 {
-    auto* c = parent.findChildWithID (id);
+    auto* c = below (parent, id);
+    INFO (id);
     REQUIRE (c != nullptr);
     const auto middle = c->getLocalBounds().getCentre().toFloat();
     const auto time = juce::Time::getCurrentTime();

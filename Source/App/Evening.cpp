@@ -1,0 +1,132 @@
+#include "App/Evening.h"
+
+#include <ctime>
+#include <filesystem>
+#include <utility>
+
+#include "App/Themes.h"
+#include "Files/Library.h"
+#include "Files/Notice.h"
+#include "Files/People.h"
+
+namespace lull::app
+{
+namespace
+{
+constexpr double fade = 1.6; // s of sound before the program ends
+
+std::string whole (const std::string& word)
+{
+    std::error_code ignored;
+    return files::namesFile (word) ? std::filesystem::absolute (word, ignored).string() : word;
+}
+} // namespace
+
+Evening::Evening (ui::Look& l, Arguments a, devices::Signals& s, Around r)
+    : look (l), asked (std::move (a)), signals (s), around (std::move (r)), settings (Settings::load())
+{
+    if (! asked.theme.empty()) return;
+    if (const auto chosen = themeOf (settings.theme)) look.setTheme (*chosen);
+}
+
+Evening::~Evening()
+{
+    signals.watch (nullptr);
+    toRead.reset();
+}
+
+std::optional<Error> Evening::open()
+{
+    if (asked.session.empty())
+    {
+        if (settings.first && ! files::noticeAcknowledged()) openWelcome();
+        else openTonight();
+        return std::nullopt;
+    }
+    const auto started = begin ({ asked.session, asked.chair, {}, 0.0, {} });
+    if (! started && started.error().kind != Error::Kind::device) return started.error();
+    if (! started) trouble = juce::String::fromUTF8 (started.error().message.c_str());
+    openPlaying();
+    return started ? std::nullopt : std::optional (started.error());
+}
+
+// A stage for that session, playing. An error of a device leaves it there, silent.
+Result<bool> Evening::begin (const Play& p)
+{
+    auto a = asked;
+    a.session = p.session;
+    a.chair = p.chair;
+    a.lasting = p.lasting;
+    a.from = p.from;
+    stage = std::make_unique<Stage>();
+    stage->obey (signals);
+    stage->setStrength (settings.strength);
+    stage->setVolume (settings.volume);
+    watchedBody = 0;
+    stopped = false;
+    trouble = hint = {};
+    auto started = stage->start (a);
+    if (started)
+    {
+        const auto& score = stage->timeline()->score();
+        files::Sitting s;
+        s.session = whole (p.session);
+        s.title = score.title;
+        s.chair = whole (p.chair);
+        s.device = asked.device;
+        s.person = std::string (files::myself);
+        s.face = "app";
+        s.lasting = p.lasting.value_or (0.0);
+        s.length = stage->timeline()->length();
+        s.position = p.from;
+        journal.begin (std::move (s), p.goesOn);
+    }
+    return started;
+}
+
+void Evening::turn (juce::Component& page)
+{
+    ++pages;
+    around.turnTo (page);
+    page.grabKeyboardFocus();
+}
+
+void Evening::later (std::function<void()> act)
+{
+    juce::MessageManager::callAsync ([this, act = std::move (act), page = pages, here = std::weak_ptr (alive)] {
+        if (! here.expired() && page == pages && ! leaving) act();
+    });
+}
+
+void Evening::tick (double now, bool watched)
+{
+    lastTick = now;
+    if (waits) tickTonight (now);
+    if (view != nullptr) tickPlaying (now, watched);
+    if (after != nullptr) after->follow (now);
+}
+
+int Evening::framesPerSecond() const noexcept { return view != nullptr ? view->framesPerSecond() : after != nullptr && after->isDark() ? 5 : 15; }
+
+double Evening::leave (files::Ending how, const std::string& why)
+{
+    leaving = true;
+    const bool sounds = stage != nullptr && stage->running() && ! stage->telemetry().paused;
+    if (stage != nullptr) stage->stop();
+    journal.end (how, why);
+    return sounds ? fade : 0.1;
+}
+
+void Evening::suspend()
+{
+    if (stage != nullptr) stage->suspend();
+}
+
+void Evening::remember()
+{
+    if (stage == nullptr || ! stage->running() || settings.first) return;
+    settings.strength = stage->strengthWanted();
+    settings.volume = ui::volumePlace (static_cast<double> (stage->telemetry().volume));
+    (void)settings.store();
+}
+} // namespace lull::app

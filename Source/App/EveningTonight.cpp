@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+#include "App/Evening.h"
+#include "App/Themes.h"
+#include "App/TonightShelf.h"
+#include "Files/Notice.h"
+#include "Ui/Course.h"
+#include "Ui/Shelf.h"
+
+// The first evening and every other one: what there is, what was left unfinished, and one start.
+namespace lull::app
+{
+namespace
+{
+constexpr double moment = 180.0;               // s: "in 3 minutes"
+constexpr std::int64_t asksWithin = 36 * 3600; // s: how it was, is asked at the next start
+constexpr double heardEnough = 120.0;          // s: for that to be worth asking
+constexpr const char* firstSession = "first-time";
+
+juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
+
+juce::String agoWords (std::int64_t seconds)
+{
+    if (seconds < 3600) return juce::String (std::max<std::int64_t> (1, seconds / 60)) + " min ago";
+    return juce::String (seconds / 3600) + " h ago";
+}
+} // namespace
+
+void Evening::openWelcome()
+{
+    ui::FirstRunView::Answers a;
+    a.read = [this] {
+        if (const auto kept = files::acknowledgeNotice(); ! kept) trouble = utf8 (kept.error().message);
+    };
+    a.chair = [this] (const std::string& id) { settings.chair = id; };
+    a.play = [this] (bool plays) {
+        later ([this, plays] {
+            settings.first = false;
+            settings.session = firstSession;
+            (void)settings.store();
+            openTonight();
+            welcome.reset();
+            if (plays) play ({ firstSession, settings.chair, {}, 0.0, {} });
+        });
+    };
+    juce::String title = "First time", about;
+    for (const auto& s : ui::shelvedSessions())
+        if (s.id == firstSession) title = utf8 (s.title), about = utf8 (s.about);
+    const auto text = files::noticeText();
+    welcome = std::make_unique<ui::FirstRunView> (look, juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), offeredChairs ({}), title, about,
+                                                  std::move (a));
+    turn (*welcome);
+}
+
+void Evening::openTonight()
+{
+    remember();
+    signals.watch (nullptr);
+    toRead.reset();
+    const auto chair = asked.chair.empty() ? settings.chair : asked.chair;
+    auto page = std::make_unique<ui::TonightView> (
+        look, [this] (const ui::TonightView::Wish& w) { heed (w); },
+        [this] {
+            waits.reset();
+            tonight->setWaiting ({});
+        });
+    page->offer (offeredSessions(), offeredChairs (chair), chair, [] (const std::string& id) {
+        auto seat = seatOf (id);
+        return seat ? *seat : nullptr;
+    });
+    page->chooseById (settings.session);
+    turn (*page);
+    tonight = std::move (page);
+    view.reset();
+    after.reset();
+    stage.reset();
+    shown.reset();
+    stopped = false;
+    journal.finish();
+    if (trouble.isNotEmpty()) tonight->setNotice (trouble, true);
+    setWords();
+    askAtTop();
+}
+
+void Evening::setWords()
+{
+    const auto next = themeAfter (look.theme().name);
+    tonight->setWords ({ { wordFor (next), [this] { later ([this] { nextTheme(); }); } } });
+}
+
+void Evening::nextTheme()
+{
+    const auto next = themeAfter (look.theme().name);
+    look.setTheme (next);
+    settings.theme = next.name;
+    settings.first = false;
+    (void)settings.store();
+    setWords();
+    around.repaint();
+}
+
+// What was cut off, offered; else how it was the last time. One thing, and nothing starts by itself.
+void Evening::askAtTop()
+{
+    auto book = files::Journal::open();
+    if (! book) return;
+    const auto now = static_cast<std::int64_t> (std::time (nullptr));
+    const auto gone = [this] { later ([this] { tonight->setStrip (nullptr); }); };
+    // What the command line left out of a session is known to `lull resume` alone.
+    if (const auto found = book->resumable (now); found && *found && (*found)->without.empty() && (*found)->then.empty() && (*found)->voice.empty())
+    {
+        const auto s = **found;
+        auto strip = std::make_unique<ui::Strip> (look);
+        strip->ask (
+            utf8 (s.title) + " was cut off " + agoWords (now - s.ended.value_or (s.begun)) + ", at " + ui::clockText (s.position) + " of " +
+                ui::clockText (s.length) + ".",
+            "Go on there",
+            [this, s] { later ([this, s] {
+                            play ({ s.session, s.chair, s.lasting > 0.0 ? std::optional (s.lasting) : std::nullopt, s.position, s.id });
+                        }); },
+            "Not now",
+            [this, s, gone] {
+                if (auto again = files::Journal::open()) (void)again->decline (s.id);
+                gone();
+            });
+        tonight->setStrip (std::move (strip));
+        return;
+    }
+    if (declinedToRate) return;
+    const auto last = book->sittings (now - asksWithin, 1);
+    if (! last || last->empty()) return;
+    const auto& s = last->front();
+    if (s.rating || s.ending == files::Ending::running || s.heard < heardEnough) return;
+    auto strip = std::make_unique<ui::Strip> (look);
+    strip->askHow (
+        "How was " + utf8 (s.title) + "?",
+        [id = s.id, gone] (int stars) {
+            if (auto again = files::Journal::open()) (void)again->rate (id, stars);
+            gone();
+        },
+        "Not now",
+        [this, gone] {
+            declinedToRate = true;
+            gone();
+        });
+    tonight->setStrip (std::move (strip));
+}
+
+void Evening::heed (const ui::TonightView::Wish& w)
+{
+    if (! w.later)
+    {
+        waits.reset();
+        tonight->setWaiting ({});
+        later ([this, w] { playWish (w); });
+        return;
+    }
+    waits = w;
+    startsAt = lastTick + moment;
+    tonight->setWaiting (moment);
+}
+
+void Evening::tickTonight (double now)
+{
+    if (tonight == nullptr) return waits.reset();
+    tonight->setWaiting (std::max (0.0, startsAt - now));
+    if (now < startsAt) return;
+    const auto w = *std::exchange (waits, std::nullopt);
+    tonight->setWaiting ({});
+    playWish (w);
+}
+
+void Evening::playWish (const ui::TonightView::Wish& w)
+{
+    play ({ w.session, w.chair, w.minutes ? std::optional (*w.minutes * 60.0) : std::nullopt, 0.0, {} });
+}
+
+void Evening::play (const Play& p)
+{
+    if (view != nullptr || leaving) return;
+    waits.reset();
+    const auto started = begin (p);
+    if (! started && started.error().kind != Error::Kind::device)
+    {
+        stage.reset();
+        tonight->setNotice (utf8 (started.error().message), true);
+        return;
+    }
+    tonight->setNotice ({}, false);
+    if (! started) trouble = utf8 (started.error().message);
+    settings.session = p.session;
+    settings.chair = p.chair;
+    settings.first = false;
+    (void)settings.store();
+    openPlaying();
+}
+} // namespace lull::app
