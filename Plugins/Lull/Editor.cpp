@@ -211,9 +211,10 @@ bool Editor::keyPressed (const juce::KeyPress& key)
 {
     const auto c = key.getTextCharacter();
     const bool command = key.getModifiers().isCommandDown();
-    if (command && key.isKeyCode ('Z') && key.getModifiers().isShiftDown()) redo();
-    else if (command && key.isKeyCode ('Z')) undo();
-    else if (command && key.isKeyCode ('Y')) redo();
+    const auto letter = juce::CharacterFunctions::toUpperCase (static_cast<juce::juce_wchar> (key.getKeyCode()));
+    if (command && letter == 'Z' && key.getModifiers().isShiftDown()) redo();
+    else if (command && letter == 'Z') undo();
+    else if (command && letter == 'Y') redo();
     else if (key == juce::KeyPress (juce::KeyPress::returnKey, juce::ModifierKeys::commandModifier, 0)) play();
     else if ((c == 'm' || c == 'M') && owner.instrument.captures()) owner.instrument.mark();
     else if (key == juce::KeyPress::upKey) strength.nudge (0.02);

@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "Base/Result.h"
+#include "App/Texts.h"
 
 namespace lull::app
 {
 struct Arguments
 {
     std::string session;           // a name, or a file when it holds "/" or ".yaml"; empty: Tonight, where one is chosen
+    std::optional<Found> text {};  // instead of it: a script as it is being written
     std::string chair;             // likewise; empty: sound only
     std::string device;            // as `lull devices` names it; empty: the preferred one
     std::string channels;          // "sound=1-2,touch=3-6"; empty: what was stored for the chair and device

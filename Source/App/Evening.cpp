@@ -104,17 +104,22 @@ void Evening::tick (double now, bool watched)
     if (waits) tickTonight (now);
     if (view != nullptr) tickPlaying (now, watched);
     if (after != nullptr) after->follow (now);
+    if (desk != nullptr) desk->tick (now);
 }
 
-int Evening::framesPerSecond() const noexcept { return view != nullptr ? view->framesPerSecond() : after != nullptr && after->isDark() ? 5 : 15; }
+int Evening::framesPerSecond() const noexcept
+{
+    return view != nullptr ? view->framesPerSecond() : desk != nullptr ? (desk->plays() ? 30 : 10) : after != nullptr && after->isDark() ? 5 : 15;
+}
 
 double Evening::leave (files::Ending how, const std::string& why)
 {
     leaving = true;
     const bool sounds = stage != nullptr && stage->running() && ! stage->telemetry().paused;
     if (stage != nullptr) stage->stop();
+    if (desk != nullptr) desk->stop();
     journal.end (how, why);
-    return sounds ? fade : 0.1;
+    return sounds || (desk != nullptr && desk->plays()) ? fade : 0.1;
 }
 
 void Evening::suspend()

@@ -8,6 +8,7 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include "App/InsidePage.h"
 #include "App/Settings.h"
 #include "App/Stage.h"
 #include "Files/JournalKeeper.h"
@@ -56,6 +57,7 @@ private:
     std::unique_ptr<ui::TonightView> tonight;
     std::unique_ptr<ui::PlayingView> view;
     std::unique_ptr<ui::AfterView> after;
+    std::unique_ptr<InsidePage> desk;
     std::optional<ui::TonightView::Wish> waits;
     std::shared_ptr<const session::Timeline> shown;
     juce::String trouble, hint; // a refusal, and news
@@ -85,6 +87,7 @@ private:
     void playWish (const ui::TonightView::Wish&);
     void askAtTop();
     void setWords();
+    void openInside (const std::string& session, const std::string& chair);
     void nextTheme();
     void tickTonight (double now);
 

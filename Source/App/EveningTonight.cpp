@@ -5,6 +5,7 @@
 
 #include "App/Evening.h"
 #include "App/Themes.h"
+#include "App/Texts.h"
 #include "App/TonightShelf.h"
 #include "Files/Notice.h"
 #include "Ui/Course.h"
@@ -76,6 +77,7 @@ void Evening::openTonight()
     tonight = std::move (page);
     view.reset();
     after.reset();
+    desk.reset();
     stage.reset();
     shown.reset();
     stopped = false;
@@ -88,7 +90,26 @@ void Evening::openTonight()
 void Evening::setWords()
 {
     const auto next = themeAfter (look.theme().name);
-    tonight->setWords ({ { wordFor (next), [this] { later ([this] { nextTheme(); }); } } });
+    tonight->setWords ({ { "Look inside",
+                           [this] {
+                               const auto w = tonight->wish();
+                               later ([this, w] { openInside (w.session, w.chair); });
+                           } },
+                         { wordFor (next), [this] { later ([this] { nextTheme(); }); } } });
+}
+
+void Evening::openInside (const std::string& session, const std::string& chair)
+{
+    auto found = findText (session, Of::session);
+    if (! found) return tonight->setNotice (utf8 (found.error().message), true);
+    auto a = asked;
+    a.chair = settings.chair = chair;
+    settings.session = session;
+    auto page =
+        std::make_unique<InsidePage> (look, signals, a, std::move (*found), settings.strength, settings.volume, [this] { later ([this] { openTonight(); }); });
+    turn (*page);
+    desk = std::move (page);
+    tonight.reset();
 }
 
 void Evening::nextTheme()

@@ -6,56 +6,13 @@
 #include "Devices/Binding.h"
 #include "Engine/Detour.h"
 #include "Engine/Renderer.h"
-#include "Files/Library.h"
 #include "Files/Narrator.h"
-#include "Files/People.h"
 #include "Files/Recordings.h"
 #include "Ui/PlayingView.h"
 #include "Ui/Shelf.h"
 
 namespace lull::app
 {
-namespace
-{
-struct Found
-{
-    std::string name, file, text;
-    std::optional<std::filesystem::path> folder {}; // none: it is inside the program
-};
-
-// The person's own library and files first, then what is inside the program.
-Result<Found> findText (const std::string& word, bool chair)
-{
-    const auto path = chair ? files::findChair (word) : files::findSession (word);
-    if (path)
-    {
-        auto text = files::readText (*path);
-        if (! text) return fail (text.error());
-        return Found { files::nameOf (*path), path->filename().string(), std::move (*text), path->parent_path() };
-    }
-    if (chair)
-    {
-        for (const auto& c : ui::shelvedChairs())
-            if (c.id == word) return Found { c.id, c.id + ".yaml", std::string (c.text) };
-    }
-    else
-        for (const auto& s : ui::shelvedSessions())
-            if (s.id == word) return Found { s.id, s.id + ".lull.yaml", std::string (s.text) };
-    return fail (path.error());
-}
-} // namespace
-
-Result<std::shared_ptr<const touch::Chair>> seatOf (const std::string& name)
-{
-    const auto found = findText (name, true);
-    if (! found) return fail (found.error());
-    auto read = ui::chairFrom (found->name, found->text);
-    if (! read) return fail (read.error());
-    auto own = files::chairFor (**read, files::myself);
-    if (! own) return fail (own.error());
-    return std::make_shared<const touch::Chair> (std::move (*own));
-}
-
 Stage::Stage() = default;
 
 Stage::~Stage()
@@ -68,7 +25,7 @@ Stage::~Stage()
 
 Result<bool> Stage::start (const Arguments& a)
 {
-    const auto script = findText (a.session, false);
+    const auto script = a.text ? Result<Found> (*a.text) : findText (a.session, Of::session);
     if (! script) return fail (script.error());
     std::shared_ptr<const touch::Chair> chair;
     if (! a.chair.empty())

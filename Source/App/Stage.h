@@ -21,9 +21,6 @@
 
 namespace lull::app
 {
-// A chair by its name or file, as it fits the person.
-[[nodiscard]] Result<std::shared_ptr<const touch::Chair>> seatOf (const std::string&);
-
 class Stage
 {
 public:

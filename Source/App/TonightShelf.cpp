@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "App/Stage.h"
+#include "App/Texts.h"
 #include "Files/Library.h"
 #include "Ui/Shelf.h"
 

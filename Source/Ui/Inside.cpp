@@ -94,6 +94,7 @@ void Inside::read()
 void Inside::heedCaret()
 {
     spot.clear();
+    cursor = 0.0;
     double from = 0.0, to = 0.0;
     std::vector<touch::Place> marked;
     if (score != nullptr && drawn != nullptr && reads)
@@ -102,6 +103,7 @@ void Inside::heedCaret()
         for (std::size_t i = 0; i < score->phases.size() && i < drawn->phases().size(); ++i)
         {
             const auto& phase = score->phases[i];
+            if (at >= phase.span.begin) cursor = drawn->phases()[i].begin; // also behind the last one
             if (! holds (phase.span, at)) continue;
             from = drawn->phases()[i].begin;
             to = drawn->phases()[i].end;

@@ -28,6 +28,9 @@ public:
     // What the caret stands in: "shoulders, 4 per beat" and "15% -> 30%, carrier 48 Hz"; empty where it stands in no stroke.
     [[nodiscard]] juce::StringArray atCaret() const { return spot; }
 
+    // Where the phase begins that the caret stands in or behind, s; before the first: 0.
+    [[nodiscard]] double cursorSeconds() const noexcept { return cursor; }
+
     [[nodiscard]] juce::Rectangle<int> besideBack() const noexcept { return words; } // its first lines are what the caret stands in
 
     void setScale (float pixelsOfTheDesigns);
@@ -48,6 +51,7 @@ private:
     std::shared_ptr<const session::Timeline> drawn, played;
     juce::StringArray spot;
     juce::Rectangle<int> words;
+    double cursor = 0.0;
     float scale = 1.0f;
     bool reads = true;
 
