@@ -21,10 +21,9 @@ class Screen:
     def __init__(self, home, size=SIZE):
         self.home, self.size = home, size
         reading, writing = os.pipe()
-        self.xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "%dx%dx24" % size, "-nolisten", "tcp"], pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.xvfb = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "%dx%dx24" % size, "-nolisten", "tcp", "-noreset"], pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writing)
         home.env["DISPLAY"] = ":" + os.read(reading, 16).decode().strip()
-        os.close(reading)
         self.desk = subprocess.Popen(["openbox"], env=home.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def hands(self, *words):
