@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -102,5 +103,19 @@ std::optional<Detour> detourOf (const Line& line, const Logged& wish, SampleRate
     if (wish.what == What::again) return again (line, now);
     if (wish.what == What::notHere) return notHere (line, now, static_cast<int> (wish.value));
     return std::nullopt;
+}
+
+std::optional<Detour> tempoDetour (const Line& line, double now, double times)
+{
+    constexpr double glide = 0.5, least = 20.0, most = 300.0; // s; bpm
+    if (line == nullptr || ! (times > 0.0)) return std::nullopt;
+    const double turns = now + lead, infinite = std::numeric_limits<double>::infinity();
+    const auto faster = line->tempo().times (times);
+    if (const double then = faster.value (turns + glide); then < least || then > most) return std::nullopt;
+    auto knots = line->tempo().between (-infinite, turns);
+    const auto after = faster.between (turns + glide, infinite);
+    knots.insert (knots.end(), after.begin(), after.end());
+    return Detour { line->paced (Curve (std::move (knots)), line->breath()), turns, Performance::Entrance::onward,
+                    fmt::format ("{:.0f} beats a minute.", faster.value (turns + glide)) };
 }
 } // namespace lull::engine

@@ -21,4 +21,7 @@ struct Detour
 
 // Nothing when it was no such wish. At most an hour in all is stayed.
 [[nodiscard]] std::optional<Detour> detourOf (const std::shared_ptr<const session::Timeline>&, const Logged&, SampleRate);
+
+// The tempo from there on: times so much, within half a second; what has been stays. Nothing where it would leave 20 .. 300 bpm.
+[[nodiscard]] std::optional<Detour> tempoDetour (const std::shared_ptr<const session::Timeline>&, double seconds, double times);
 } // namespace lull::engine
