@@ -56,6 +56,7 @@ LiveState::~LiveState()
     signals.watch (nullptr);
     control.watch (nullptr);
     hand.watch (nullptr);
+    if (midi != nullptr) midi->ears().watch (nullptr);
 }
 
 void LiveState::say (const std::string& words) { console.say (words); }
@@ -81,6 +82,7 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start, 
     signals.watch (&next->interlock().latch());
     control.watch (&next->interlock().latch());
     hand.watch (&next->interlock().latch());
+    carryMidi (*next, rate);
     if (auto made = loader.wait()) next->play (std::move (made->performance));
     next->send (engine::Lane::keys, timer);
     output.play (nextFeed.get(), start);
@@ -100,6 +102,7 @@ std::optional<Error> LiveState::open()
     const double from = request.from.value_or (0.0);
     auto bound = bindingOf (request, loaded);
     if (! bound) return bound.error();
+    if (auto wrong = openMidi()) return wrong;
 
     // The likely rate is built while the device opens.
     loader.want ({ loaded.timeline, SampleRate { 48'000.0 }, from });
@@ -303,6 +306,7 @@ LiveEnd LiveState::run()
         heedPhase();
         heedSleep();
         heedTouch();
+        heedMidi();
         followJournal();
         if (! leaving && now.ended) hearOut (true);
         if (leaving && Clock::now() >= leaveBy) break;
@@ -311,6 +315,7 @@ LiveEnd LiveState::run()
     }
     console.clearLine();
     tell();
+    endMidi();
     if (end.whole && ! now.after && ! loaded.score->after.empty()) say (loaded.score->after);
     else if (! end.whole && end.code == 0 && ! now.asleep) say (fmt::format ("Stopped at {}.", clockText (now.seconds)));
     return end;

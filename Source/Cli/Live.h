@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "Cli/Load.h"
 #include "Safety/Ceiling.h"
@@ -18,6 +19,9 @@ struct LiveRequest
     std::optional<double> timerFade;        // s, the last of them; 60 when not said
     std::optional<safety::Ceiling> ceiling; // of touch at first, at most normal
     bool audition = false;                  // touch is heard, and goes to no device
+    bool midi = false;                      // controllers are heard, and the session is told as MIDI
+    std::vector<std::string> midiPorts;     // by parts of their names
+    std::string midiMap;                    // a file; empty: the person's own, or the usual one
     bool json = false;                      // what happens as lines of JSON on stdout
     bool journal = true;                    // it is noted there
     std::optional<std::int64_t> goesOn;     // the sitting that it continues

@@ -53,6 +53,7 @@ void LiveState::heedDevice()
         if (const auto again = output.reopen())
         {
             lost = false;
+            if (midi != nullptr) midi->reopen(); // its server may have been the same
             situation.touchFlows = again->touch > 0 && ! situation.heard;
             if (! paused) output.unpark();
             say (again->name + " is back" + (terminal ? "; space goes on." : "."));

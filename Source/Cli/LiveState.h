@@ -11,10 +11,12 @@
 #include "Cli/StatusLine.h"
 #include "Devices/AudioOutput.h"
 #include "Devices/HandStop.h"
+#include "Devices/Midi.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
 #include "Devices/Watchdog.h"
 #include "Engine/Loader.h"
+#include "Engine/TapTempo.h"
 #include "Files/Arming.h"
 #include "Files/JournalKeeper.h"
 #include "Safety/GoOn.h"
@@ -46,7 +48,8 @@ private:
     engine::Loader loader;
     Control control;
     std::optional<devices::Terminal> terminal;
-    devices::Watchdog watchdog; // outlives what beats into it
+    devices::Watchdog watchdog;          // outlives what beats into it
+    std::unique_ptr<devices::Midi> midi; // outlives the players that its hand is carried by
     devices::AudioOutput output;
     std::unique_ptr<engine::Player> player;
     std::unique_ptr<devices::Feed> feed;
@@ -58,6 +61,9 @@ private:
     safety::GoOn goesOn;
     files::Arming arming { "lull play" };
     files::JournalKeeper journal;
+    engine::TapTempo taps;
+    std::string technique = "effleurage"; // of keys
+    double tempo = 1.0;                   // times the script's
     safety::Ceiling ceiling = safety::Ceiling::normal;
     double strength = 0.5, volume = 0.0; // 0 .. 1, dB
     const double timerFade;              // s, of the sleep timer
@@ -88,6 +94,14 @@ private:
     void leave (int code, files::Ending, std::string why = {}); // touch down at once, sound in 1.5 s
     void hearOut (bool whole);                                  // silent by itself: what is in the device's buffer is still to be heard
     void suspend();
+
+    // LiveMidi.cpp
+    [[nodiscard]] std::optional<Error> openMidi();
+    void carryMidi (engine::Player&, SampleRate);
+    void heedMidi();
+    void obey (const engine::MidiEars::Done&);
+    void setTempo (double times);
+    void endMidi();
 
     // LiveDevice.cpp
     void heedDevice();

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "Base/Math.h"
+
 namespace lull::engine
 {
 namespace
@@ -117,5 +119,11 @@ std::optional<Detour> tempoDetour (const Line& line, double now, double times)
     knots.insert (knots.end(), after.begin(), after.end());
     return Detour { line->paced (Curve (std::move (knots)), line->breath()), turns, Performance::Entrance::onward,
                     fmt::format ("{:.0f} beats a minute.", faster.value (turns + glide)) };
+}
+
+double nudged (double v) noexcept
+{
+    const double from = std::clamp (v, 0.0, 1.0) * 127.0, middle = from < 64.0 ? from / 64.0 : 1.0 + (from - 64.0) / 63.0; // 0 .. 2, 64 is 1
+    return math::pow (1.25, middle - 1.0);
 }
 } // namespace lull::engine

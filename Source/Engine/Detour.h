@@ -24,4 +24,7 @@ struct Detour
 
 // The tempo from there on: times so much, within half a second; what has been stays. Nothing where it would leave 20 .. 300 bpm.
 [[nodiscard]] std::optional<Detour> tempoDetour (const std::shared_ptr<const session::Timeline>&, double seconds, double times);
+
+// What a control's 0 .. 1 makes of the tempo: 4/5 to 5/4 of it, as it is in the middle (64 of 127 too).
+[[nodiscard]] double nudged (double zeroToOne) noexcept;
 } // namespace lull::engine

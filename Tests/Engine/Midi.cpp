@@ -8,6 +8,7 @@
 #include "Engine/MidiScore.h"
 #include "Engine/PlaceClock.h"
 #include "Engine/TapTempo.h"
+#include "Scripts.h"
 
 using namespace lull;
 using namespace lull::engine;
@@ -29,13 +30,11 @@ std::string complaint (const std::string& in)
 
 std::shared_ptr<const session::Timeline> line (const std::string& tempo = "60 bpm -> 90 bpm")
 {
-    auto score = session::readScore ("m.lull.yaml", "session: 1\ntitle: M\ntempo: 60 bpm\nsounds:\n  noise: { kind: pink, level: -34 LUFS }\nphases:\n"
-                                                    "  - { name: One, for: 20 s, tempo: " +
-                                                        tempo +
-                                                        ", sound: { noise: {} }, touch: [ { stroke: effleurage, strength: 40%, place: upper back } ] }\n"
-                                                        "  - { name: Two, for: 20 s, sound: { noise: {} } }\n");
-    if (! score) throw std::runtime_error (score.error().front().message);
-    return std::make_shared<const session::Timeline> (std::make_shared<const session::Score> (std::move (*score)), nullptr, 1);
+    return test::timelineOf ("session: 1\ntitle: M\ntempo: 60 bpm\nsounds:\n  noise: { kind: pink, level: -34 LUFS }\nphases:\n"
+                             "  - { name: One, for: 20 s, tempo: " +
+                             tempo +
+                             ", sound: { noise: {} }, touch: [ { stroke: effleurage, strength: 40%, place: upper back } ] }\n"
+                             "  - { name: Two, for: 20 s, sound: { noise: {} } }\n");
 }
 
 struct Ears

@@ -44,6 +44,11 @@ const CommandKind commandPlay {
         app.add_option ("--person", said->ask.person, "whose fit and spots the chair goes by; \"me\" unless given")->type_name ("NAME");
         app.add_flag ("--guest", *guest, "nobody's: gentle, and nothing is stored");
         app.add_flag ("--audition", said->audition, "touch made audible; nothing goes to a chair");
+        app.add_flag ("--midi", said->midi, "a controller's knobs, pads and keys, and the session as MIDI clock, notes and controls; see `lull midi`");
+        app.add_option ("--midi-port", said->midiPorts, "connects to it, by a part of its name; more than one may be given")
+            ->type_name ("NAME")
+            ->allow_extra_args (false);
+        app.add_option ("--midi-map", said->midiMap, "what a controller does, instead of your own midi.yaml")->type_name ("FILE");
         addJson (app, said->json);
         return [said, guest] (Console& console) {
             if (*guest && said->ask.person) return console.fail ({ "--guest is nobody: leave --person out", Error::Kind::usage });
@@ -55,6 +60,7 @@ const CommandKind commandPlay {
             if (said->timerFade && ! said->timer)
                 return console.fail ({ "--timer-fade is of a timer: say --timer too, such as --timer 45m", Error::Kind::usage });
             if (said->timerFade && *said->timerFade > *said->timer) return console.fail ({ "--timer-fade is at most as long as --timer", Error::Kind::usage });
+            said->midi = said->midi || ! said->midiPorts.empty() || ! said->midiMap.empty();
             const auto end = live (*said, console);
             return end ? end->code : console.fail (end.error());
         };
