@@ -8,8 +8,8 @@ namespace lull::app
 {
 namespace
 {
-const std::vector<std::string> known { "--chair", "--device", "--channels", "--out",         "--timer", "--timer-fade",
-                                       "--theme", "--scale",  "--size",     "--full-screen", "--help",  "--version" };
+const std::vector<std::string> known { "--chair", "--device", "--channels",    "--out",  "--timer",     "--timer-fade", "--theme",
+                                       "--scale", "--size",   "--full-screen", "--midi", "--midi-port", "--help",       "--version" };
 } // namespace
 
 const char* usage() noexcept
@@ -25,6 +25,8 @@ const char* usage() noexcept
            "  --out=none         no device: everything is drawn, nothing is heard\n"
            "  --timer TIME       sleep timer: silence after so long (45m), faded to; t gives more\n"
            "  --timer-fade TIME  how long that fade is, up to the whole timer; 60 s when not said\n"
+           "  --midi             a controller's knobs, pads and keys, and MIDI clock (`lull midi`)\n"
+           "  --midi-port NAME   and connects to that one, by a part of its name\n"
            "  --theme NAME       ember (night), linen (day), or one of your own; else the one chosen last\n"
            "  --scale N          0.5 to 3\n"
            "  --size WxH         of the window; --full-screen\n"
@@ -53,7 +55,7 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
             word.resize (equals);
         }
         if (word == "-h") word = "--help";
-        const bool flag = word == "--full-screen" || word == "--help" || word == "--version";
+        const bool flag = word == "--full-screen" || word == "--midi" || word == "--help" || word == "--version";
         if (std::find (known.begin(), known.end(), word) == known.end())
         {
             const auto near = text::nearest (word, known);
@@ -69,6 +71,12 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
         else if (word == "--device") a.device = value;
         else if (word == "--channels") a.channels = value;
         else if (word == "--full-screen") a.full = true;
+        else if (word == "--midi") a.midi = true;
+        else if (word == "--midi-port")
+        {
+            a.midi = true;
+            a.midiPorts.push_back (value);
+        }
         else if (word == "--help") a.help = true;
         else if (word == "--version") a.version = true;
         else if (word == "--out")

@@ -6,6 +6,7 @@
 
 #include "App/Themes.h"
 #include "Files/Library.h"
+#include "Files/MidiMapFile.h"
 #include "Files/Notice.h"
 #include "Files/People.h"
 
@@ -37,6 +38,12 @@ Evening::~Evening()
 
 std::optional<Error> Evening::open()
 {
+    if (asked.midi)
+    {
+        auto map = files::midiMap();
+        if (! map) return map.error();
+        midi = std::make_unique<devices::Midi> (std::move (*map), devices::Midi::Asked { asked.midiPorts });
+    }
     if (asked.session.empty())
     {
         if (settings.first && ! files::noticeAcknowledged()) openWelcome();
@@ -60,6 +67,7 @@ Result<bool> Evening::begin (const Play& p)
     a.from = p.from;
     stage = std::make_unique<Stage>();
     stage->obey (signals);
+    if (midi != nullptr) stage->hear (*midi);
     stage->setStrength (settings.strength);
     stage->setVolume (settings.volume);
     watchedBody = 0;

@@ -51,6 +51,7 @@ private:
     Settings settings;
     files::JournalKeeper journal;
 
+    std::unique_ptr<devices::Midi> midi; // outlives the stages
     std::unique_ptr<Stage> stage;
     std::unique_ptr<ui::NoticeView> toRead; // lies on the view
     std::unique_ptr<ui::FirstRunView> welcome;

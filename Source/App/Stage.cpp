@@ -18,6 +18,11 @@ Stage::Stage() = default;
 Stage::~Stage()
 {
     hand.watch (nullptr);
+    if (midi != nullptr)
+    {
+        midi->ears().watch (nullptr);
+        midi->quiet();
+    }
     none.reset();
     output.play (nullptr);
     output.close();
@@ -93,6 +98,7 @@ void Stage::build (SampleRate rate, double from, engine::Command timer)
     if (body != nullptr) next->player.recall (*body->player.memory());
     if (signals != nullptr) signals->watch (&next->player.interlock().latch());
     hand.watch (&next->player.interlock().latch());
+    carryMidi (next->player, rate);
     body = std::move (next);
     ++count;
     body->player.setStrength (strength);
@@ -116,6 +122,7 @@ void Stage::tick (double now)
     heedWishes (now);
     body->player.alive();
     const auto told = telemetry();
+    heedMidi (told, now);
     goesOn.watch (told.interlock, told.stopped, now);
     if (const auto heard = hand.news(); heard.pressed || heard.gone)
         news = heard.gone ? "Stopped: the button in the hand was unplugged." : "Stopped by the button in the hand.";
@@ -133,6 +140,7 @@ void Stage::tick (double now)
         if (const auto opened = output.reopen())
         {
             lost = false;
+            if (midi != nullptr) midi->reopen(); // its server may have been the same
             touchFlows = opened->touch > 0;
             refusal = line->actuators() > 0 && ! touchFlows ? opened->refusal : std::string();
             away = true; // silent until the person goes on

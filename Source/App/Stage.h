@@ -11,11 +11,13 @@
 #include "App/NoOutput.h"
 #include "Devices/AudioOutput.h"
 #include "Devices/HandStop.h"
+#include "Devices/Midi.h"
 #include "Devices/PlayerFeed.h"
 #include "Devices/Signals.h"
 #include "Devices/Watchdog.h"
 #include "Engine/Loader.h"
 #include "Engine/Player.h"
+#include "Engine/TapTempo.h"
 #include "Files/Arming.h"
 #include "Safety/GoOn.h"
 
@@ -29,6 +31,9 @@ public:
 
     // Whose handlers are to know the newest Player's latch, before an older one is freed.
     void obey (devices::Signals& s) noexcept { signals = &s; }
+
+    // Which controllers play it and what is told of it as MIDI; it outlives the stage. Before start().
+    void hear (devices::Midi& m) noexcept { midi = &m; }
 
     // Loads the session, opens the device and plays. An error leaves nothing open; the window can still be shown.
     Result<bool> start (const Arguments&);
@@ -91,6 +96,16 @@ private:
     bool touchFlows = false, isNews = false, lost = false, away = false, startsAgain = false;
     devices::Signals* signals = nullptr;
     unsigned count = 0;
+
+    // StageMidi.cpp
+    devices::Midi* midi = nullptr;
+    engine::TapTempo taps;
+    std::string technique = "effleurage"; // of keys
+    double tempo = 1.0;                   // times the script's
+    void carryMidi (engine::Player&, SampleRate);
+    void heedMidi (const engine::Telemetry&, double now);
+    void obey (const engine::MidiEars::Done&, const engine::Telemetry&);
+    void setTempo (double times, const engine::Telemetry&);
 
     void build (SampleRate, double from, engine::Command timer);
     void heed (const devices::OutputEvent&, double now);
