@@ -30,9 +30,13 @@ Evening::Evening (ui::Look& l, Arguments a, devices::Signals& s, Around r)
     if (const auto chosen = themeOf (settings.theme)) look.setTheme (*chosen);
 }
 
-Evening::~Evening()
+Evening::~Evening() { letGo(); }
+
+void Evening::letGo()
 {
     signals.watch (nullptr);
+    control.watch (nullptr);
+    mpris.watch (nullptr);
     toRead.reset();
 }
 
@@ -113,6 +117,7 @@ void Evening::tick (double now, bool watched)
     if (view != nullptr) tickPlaying (now, watched);
     if (after != nullptr) after->follow (now);
     if (desk != nullptr) desk->tick (now);
+    if (view == nullptr) heedDesktop (nullptr);
 }
 
 int Evening::framesPerSecond() const noexcept

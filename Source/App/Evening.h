@@ -11,6 +11,9 @@
 #include "App/InsidePage.h"
 #include "App/Settings.h"
 #include "App/Stage.h"
+#include "Devices/Awake.h"
+#include "Devices/Control.h"
+#include "Devices/Mpris.h"
 #include "Files/JournalKeeper.h"
 #include "Ui/AfterView.h"
 #include "Ui/FirstRunView.h"
@@ -24,10 +27,11 @@ class Evening
 {
 public:
     // turnTo: shows a page in place of the one before, which lives until it returns. repaint: everything looks otherwise now.
+    // raise: the window comes to the front. quit: the program ends, in order.
     struct Around
     {
         std::function<void (juce::Component&)> turnTo;
-        std::function<void()> repaint;
+        std::function<void()> repaint, raise, quit;
     };
     Evening (ui::Look&, Arguments, devices::Signals&, Around);
     ~Evening();
@@ -51,6 +55,9 @@ private:
     Settings settings;
     files::JournalKeeper journal;
 
+    devices::Control control; // `lull stop`, `lull status`
+    devices::Mpris mpris { "lull-app", true };
+    devices::Awake awake;
     std::unique_ptr<devices::Midi> midi; // outlives the stages
     std::unique_ptr<Stage> stage;
     std::unique_ptr<ui::NoticeView> toRead; // lies on the view
@@ -79,6 +86,7 @@ private:
     Result<bool> begin (const Play&);
     void later (std::function<void()>); // after the press that asked for it, when its page still stands
     void turn (juce::Component&);
+    void letGo(); // of the stage's latch, before it is freed
 
     // EveningTonight.cpp
     void openWelcome();
@@ -98,6 +106,8 @@ private:
     void stop();
     void goOn (bool again);
     void tickPlaying (double now, bool watched);
+    void heedDesktop (const engine::Telemetry*); // EveningDesktop.cpp; null: nothing plays
+    [[nodiscard]] std::string status (const engine::Telemetry*) const;
     void keepJournal (double now, const engine::Telemetry&);
     void endPlaying (files::Ending); // to After, or to Tonight
 };

@@ -76,11 +76,14 @@ void Evening::tickPlaying (double now, bool watched)
     {
         watchedBody = stage->bodies();
         presses = stage->latch() != nullptr ? stage->latch()->presses() : 0;
+        control.watch (stage->latch());
+        mpris.watch (stage->latch());
     }
     stage->tick (now);
     if (stage->timeline() != shown) view->setTimeline (shown = stage->timeline());
     const auto told = stage->telemetry();
     keepJournal (now, told);
+    heedDesktop (&told);
     using Notice = ui::PlayingView::Notice;
     const auto notice = stage->notice();
     if (trouble.isNotEmpty()) view->setNotice (trouble, Notice::refusal);
@@ -133,8 +136,7 @@ void Evening::endPlaying (files::Ending how)
     t.dark = score.forSleep || view->dimmed();
     auto page = std::make_unique<ui::AfterView> (
         look, std::move (t), [this] (int stars) { journal.rate (stars); }, [this] { later ([this] { openTonight(); }); });
-    signals.watch (nullptr);
-    toRead.reset();
+    letGo();
     turn (*page);
     after = std::move (page);
     view.reset();

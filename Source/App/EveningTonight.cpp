@@ -59,8 +59,7 @@ void Evening::openWelcome()
 void Evening::openTonight()
 {
     remember();
-    signals.watch (nullptr);
-    toRead.reset();
+    letGo();
     const auto chair = asked.chair.empty() ? settings.chair : asked.chair;
     auto page = std::make_unique<ui::TonightView> (
         look, [this] (const ui::TonightView::Wish& w) { heed (w); },

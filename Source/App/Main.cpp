@@ -8,6 +8,7 @@
 #include "App/Evening.h"
 #include "App/Themes.h"
 #include "App/Window.h"
+#include "Devices/ControlSocket.h"
 #include "Devices/Signals.h"
 #include "Devices/Watchdog.h"
 
@@ -32,6 +33,16 @@ Result<ui::Theme> askedTheme (const std::string& name)
     for (const auto& t : themes()) all += (all.empty() ? "" : ", ") + juce::String::fromUTF8 (t.name.c_str()).toLowerCase().toStdString();
     return fail ("\"" + name + "\" is not a theme; there are " + all, Error::Kind::usage);
 }
+// One for a chair: another one that runs already comes to the front instead.
+bool raisedAnother (const Arguments& a)
+{
+    const auto path = devices::controlSocketPath();
+    if (! path) return false;
+    const auto answer = devices::askRunning (*path, devices::ControlCommand::status);
+    if (! answer || answer->find ("\"app\": true") == std::string::npos) return false;
+    if (! a.chair.empty() && answer->find ("\"chair\": \"" + a.chair + "\"") == std::string::npos) return false;
+    return devices::askRunning (*path, devices::ControlCommand::raise).has_value();
+}
 } // namespace
 
 class Application final : public juce::JUCEApplication, private juce::Timer
@@ -52,6 +63,11 @@ public:
         }
         const auto theme = askedTheme (asked->theme);
         if (! theme) return refuse (theme.error());
+        if (raisedAnother (*asked))
+        {
+            std::fputs ("Lull is open already; its window comes to the front.\n", stdout);
+            return quit();
+        }
         signals.emplace();
         juce::Desktop::getInstance().setGlobalScaleFactor (static_cast<float> (asked->scale));
         look = std::make_unique<ui::Look> (*theme);
@@ -59,8 +75,9 @@ public:
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
         width = asked->width;
         height = asked->height;
-        evening =
-            std::make_unique<Evening> (*look, *asked, *signals, Evening::Around { [this] (juce::Component& page) { turnTo (page); }, [this] { recolour(); } });
+        evening = std::make_unique<Evening> (*look, *asked, *signals,
+                                             Evening::Around { [this] (juce::Component& page) { turnTo (page); }, [this] { recolour(); }, [this] { raise(); },
+                                                               [this] { systemRequestedQuit(); } });
         if (const auto wrong = evening->open())
         {
             std::fprintf (stderr, "Lull: %s\n", wrong->message.c_str());
@@ -113,6 +130,12 @@ private:
         page.setSize (width, height);
         if (auto* before = window->getContentComponent()) page.setSize (before->getWidth(), before->getHeight());
         window->setContentNonOwned (&page, false);
+    }
+
+    void raise()
+    {
+        window->setMinimised (false);
+        window->toFront (true);
     }
 
     void recolour()

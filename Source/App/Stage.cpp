@@ -244,6 +244,13 @@ void Stage::toPhase (int phase)
     loader.want ({ line, body->rate, line->phases()[i].begin });
 }
 
+void Stage::toSecond (double seconds)
+{
+    if (body == nullptr || line == nullptr) return;
+    if (away || lost) resume();
+    loader.want ({ line, body->rate, std::clamp (seconds, 0.0, std::max (0.0, line->length() - 1.0)) });
+}
+
 bool Stage::arm()
 {
     notNow.clear();

@@ -46,6 +46,7 @@ public:
     void again(); // from the start
     void pauseOrResume();
     void toPhase (int);
+    void toSecond (double);            // of the session
     [[nodiscard]] bool arm();          // false: something is to be read first (files::noticeText). A refusal is said in notice()
     void wish (engine::Command::Kind); // stay, again (this phase), notHere, softer
     void nextCeiling();                // of touch: a person's press, kept while the program runs

@@ -6,7 +6,7 @@
 # What the core and the command line need to build and run, by their names in Debian 12.
 # shellcheck disable=SC2034
 lull_packages='g++ cmake ninja-build pkg-config libyaml-cpp-dev libfmt-dev libexpected-dev libreaderwriterqueue-dev libcli11-dev
-    libsndfile1-dev libcairo2-dev libfftw3-dev libsqlite3-dev juce-modules-source libjack-jackd2-dev librtmidi-dev espeak-ng'
+    libsndfile1-dev libcairo2-dev libfftw3-dev libsqlite3-dev juce-modules-source libjack-jackd2-dev librtmidi-dev libsdbus-c++-dev libsystemd-dev espeak-ng'
 
 note () { printf '%s\n' "$*" >&2; }
 

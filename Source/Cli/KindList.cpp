@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "Cli/Json.h"
+#include "Text/Json.h"
 
 namespace lull::cli
 {
@@ -19,7 +19,7 @@ int listKinds (std::string_view thing, std::string_view key, const std::vector<K
                                             near.empty() ? fmt::format ("`lull {}s` lists them", thing) : "did you mean \"" + near + "\"?"),
                                Error::Kind::usage });
     }
-    Json json;
+    text::Json json;
     json.array();
     std::string text;
     for (const auto& row : rows)

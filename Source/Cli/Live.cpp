@@ -9,7 +9,7 @@
 
 #include "Base/Math.h"
 #include "Cli/Beforehand.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/LiveState.h"
 #include "Cli/Measure.h"
 #include "Devices/PlayerFeed.h"
@@ -56,6 +56,7 @@ LiveState::~LiveState()
     signals.watch (nullptr);
     control.watch (nullptr);
     hand.watch (nullptr);
+    mpris.watch (nullptr);
     if (midi != nullptr) midi->ears().watch (nullptr);
 }
 
@@ -82,6 +83,7 @@ void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start, 
     signals.watch (&next->interlock().latch());
     control.watch (&next->interlock().latch());
     hand.watch (&next->interlock().latch());
+    mpris.watch (&next->interlock().latch());
     carryMidi (*next, rate);
     if (auto made = loader.wait()) next->play (std::move (made->performance));
     next->send (engine::Lane::keys, timer);
@@ -224,7 +226,7 @@ void LiveState::heedSocket()
     control.answer ([this] (devices::ControlCommand command) -> std::string {
         using C = devices::ControlCommand;
         if (command == C::stop) leave (0, files::Ending::stopped, "lull stop");
-        if (lost && (command == C::pause || command == C::resume)) return failureJson ("the device is away; it is looked for");
+        if (lost && (command == C::pause || command == C::resume)) return text::failureJson ("the device is away; it is looked for");
         if (command == C::pause && ! leaving) setPaused (true, engine::Lane::socket);
         if (command == C::resume && ! leaving) setPaused (false, engine::Lane::socket);
         // The audio thread takes a moment to obey; the answer says what was asked for.
@@ -307,6 +309,7 @@ LiveEnd LiveState::run()
         heedSleep();
         heedTouch();
         heedMidi();
+        heedDesktop();
         followJournal();
         if (! leaving && now.ended) hearOut (true);
         if (leaving && Clock::now() >= leaveBy) break;

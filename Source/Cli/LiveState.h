@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "Cli/AuditionFeed.h"
-#include "Cli/Control.h"
+#include "Devices/Control.h"
 #include "Cli/Live.h"
 #include "Cli/StatusLine.h"
 #include "Devices/AudioOutput.h"
+#include "Devices/Awake.h"
 #include "Devices/HandStop.h"
 #include "Devices/Midi.h"
+#include "Devices/Mpris.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
 #include "Devices/Watchdog.h"
@@ -46,9 +48,11 @@ private:
     Loaded loaded;
     Situation situation;
     engine::Loader loader;
-    Control control;
+    devices::Control control;
     std::optional<devices::Terminal> terminal;
-    devices::Watchdog watchdog;          // outlives what beats into it
+    devices::Watchdog watchdog; // outlives what beats into it
+    devices::Mpris mpris { "lull", false };
+    devices::Awake awake;
     std::unique_ptr<devices::Midi> midi; // outlives the players that its hand is carried by
     devices::AudioOutput output;
     std::unique_ptr<engine::Player> player;
@@ -102,6 +106,9 @@ private:
     void obey (const engine::MidiEars::Done&);
     void setTempo (double times);
     void endMidi();
+
+    // LiveDesktop.cpp
+    void heedDesktop();
 
     // LiveDevice.cpp
     void heedDevice();

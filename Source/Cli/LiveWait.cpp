@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/LiveState.h"
 #include "Cli/Measure.h"
 
@@ -35,7 +35,7 @@ std::optional<LiveEnd> LiveState::waitFor (double seconds)
         }
         control.answer ([&] (devices::ControlCommand command) -> std::string {
             if (command == devices::ControlCommand::stop) gone = LiveEnd {};
-            else if (command != devices::ControlCommand::status) return failureJson ("it has not begun");
+            else if (command != devices::ControlCommand::status) return text::failureJson ("it has not begun");
             return waitingJson (loaded, std::max (0.0, secondsUntil (start)), gone.has_value());
         });
         if (! terminal) continue;

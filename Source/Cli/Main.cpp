@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Devices/Watchdog.h"
 
@@ -92,7 +92,7 @@ int run (int argc, char** argv)
     const int code = actions[chosen()](console);
     // A program that asked for JSON gets some, also when nothing came of it.
     if (! console.failure().empty() && ! console.hasPut() && std::find (words.begin(), words.end(), "--json") != words.end())
-        console.put (failureJson (console.failure()) + "\n");
+        console.put (text::failureJson (console.failure()) + "\n");
     return console.finish (code);
 }
 } // namespace

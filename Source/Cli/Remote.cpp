@@ -6,7 +6,7 @@ namespace lull::cli
 {
 namespace
 {
-// The value of a text field in a line of our own Json; what it had to escape by number stands for itself no more.
+// The value of a text field in a line of our own text::Json; what it had to escape by number stands for itself no more.
 std::string field (const std::string& line, const std::string& key)
 {
     const std::string start = "\"" + key + "\": \"";

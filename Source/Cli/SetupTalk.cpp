@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Files/Notice.h"
 
 namespace lull::cli
@@ -66,11 +66,11 @@ void SetupTalk::turn()
     control.answer ([this] (devices::ControlCommand command) -> std::string {
         using C = devices::ControlCommand;
         if (command == C::stop) leave (0, "Stopped.");
-        else if (command != C::status) return failureJson ("a chair is being set up; it can be stopped");
+        else if (command != C::status) return text::failureJson ("a chair is being set up; it can be stopped");
         const auto state = setup.now().interlock;
         using S = safety::Interlock::State;
         const std::string touch = state == S::armed ? "armed" : state == S::arming ? "rising" : state == S::stopping ? "stopping" : "off";
-        auto line = Json (Json::Layout::line)
+        auto line = text::Json (text::Json::Layout::line)
                         .object()
                         .flag ("ok", true)
                         .text ("state", gone ? "stopping" : "setting up")

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "Cli/ChairVerb.h"
-#include "Cli/Control.h"
+#include "Devices/Control.h"
 #include "Devices/SetupRig.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
@@ -53,7 +53,7 @@ public:
 private:
     Console& console;
     devices::Signals signals;
-    Control control; // lull stop reaches it too
+    devices::Control control; // lull stop reaches it too
     devices::SetupRig setup;
     std::optional<devices::Terminal> terminal;
     double hertz = 40.0, loudness = devices::SetupRig::gentle;

@@ -53,7 +53,7 @@ std::string offerWords (const files::Sitting& s, std::int64_t now)
                         s.chair.empty() ? "" : " (" + s.chair + ")");
 }
 
-void putSitting (Json& json, const files::Sitting& s, std::string_view key)
+void putSitting (text::Json& json, const files::Sitting& s, std::string_view key)
 {
     json.object (key).whole ("id", s.id).text ("begun", utc (s.begun));
     if (s.ended) json.text ("ended", utc (*s.ended));

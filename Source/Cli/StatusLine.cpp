@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "Base/Math.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Safety/Ceiling.h"
 #include "Session/After.h"
 
@@ -169,7 +169,7 @@ std::string statusJson (const Situation& s, const Telemetry& t)
 {
     const Where w = where (s, t);
     const std::string state = stateOf (s, t), touch = touchWords (s, t);
-    Json json (Json::Layout::line);
+    text::Json json (text::Json::Layout::line);
     json.object()
         .flag ("ok", true)
         .text ("state", state)
@@ -203,7 +203,7 @@ std::string statusJson (const Situation& s, const Telemetry& t)
 
 std::string waitingJson (const Loaded& loaded, double secondsLeft, bool stopping)
 {
-    Json json (Json::Layout::line);
+    text::Json json (text::Json::Layout::line);
     json.object()
         .flag ("ok", true)
         .text ("state", stopping ? "stopping" : "waiting")

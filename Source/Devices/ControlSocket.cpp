@@ -29,7 +29,7 @@ namespace
 {
 using Clock = std::chrono::steady_clock;
 constexpr int backlog = 8; // clients that wait to be accepted
-constexpr std::array<std::string_view, 4> names { "stop", "pause", "resume", "status" };
+constexpr std::array<std::string_view, 5> names { "stop", "pause", "resume", "status", "raise" };
 
 class Fd
 {

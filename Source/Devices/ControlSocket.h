@@ -1,4 +1,4 @@
-// `lull stop | pause | resume | status` of a running instance: a Unix socket in XDG_RUNTIME_DIR, one line in, one line of JSON out. Also how a second
+// `lull stop | pause | resume | status` of a running instance, and the app's "raise": a Unix socket in XDG_RUNTIME_DIR, one line in, one line of JSON out. Also how a second
 // instance finds the first. Only this user reaches it. The server's thread is its own; it never touches audio but through what the handler calls.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace lull::devices
 {
-enum class ControlCommand { stop, pause, resume, status };
+enum class ControlCommand { stop, pause, resume, status, raise }; // raise: its window comes to the front, where it has one
 
 [[nodiscard]] std::string_view nameOf (ControlCommand) noexcept;
 

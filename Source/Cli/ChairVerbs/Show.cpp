@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "Cli/ChairVerb.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 
 namespace lull::cli
@@ -21,7 +21,7 @@ double dBFS (const touch::Chair& chair, std::size_t k) { return 20.0 * std::log1
 std::string asJson (const ChairFile& file)
 {
     const auto& chair = *file.chair;
-    Json json;
+    text::Json json;
     json.object().text ("id", file.name).text ("title", chair.title).text ("file", file.file).flag ("own", file.own).flag ("shared", chair.shared);
     json.array ("actuators");
     for (std::size_t k = 0; k < chair.actuators.size(); ++k)

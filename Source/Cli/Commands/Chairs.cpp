@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Files/Library.h"
 
@@ -11,7 +11,7 @@ namespace
 {
 int list (Console& console, bool asJson)
 {
-    Json json;
+    text::Json json;
     json.array();
     std::string text;
     int bad = 0;

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Files/Library.h"
 
@@ -33,7 +33,7 @@ Checked checked (Script script)
 // Diagnostics are the data here: they go to stdout.
 int check (Console& console, const std::vector<std::string>& words, bool asJson)
 {
-    Json json;
+    text::Json json;
     json.object();
     std::vector<Checked> list;
     int code = 0;

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Devices/DeviceList.h"
 
@@ -12,7 +12,7 @@ namespace
 int list (Console& console, bool asJson)
 {
     const auto found = devices::listDevices();
-    Json json;
+    text::Json json;
     json.array();
     std::string text;
     for (const auto& d : found)

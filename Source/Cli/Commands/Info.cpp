@@ -7,7 +7,7 @@
 #include "Base/Math.h"
 #include "Cli/Beforehand.h"
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Files/SleepRules.h"
@@ -58,7 +58,7 @@ std::vector<std::string> warnings (const Loaded& loaded, const files::Survey& fo
     return list;
 }
 
-void texts (Json& json, std::string_view key, const std::vector<std::string>& list)
+void texts (text::Json& json, std::string_view key, const std::vector<std::string>& list)
 {
     json.array (key);
     for (const auto& words : list) json.text ({}, words);
@@ -70,7 +70,7 @@ void asJson (Console& console, const Loaded& loaded, const files::Survey& found)
     const auto& timeline = *loaded.timeline;
     const auto& score = *loaded.score;
     const double end = timeline.length();
-    Json json;
+    text::Json json;
     json.object()
         .text ("id", loaded.name)
         .text ("file", score.file)

@@ -97,7 +97,7 @@ int journal (const Wanted& wanted, Console& console)
     }
     if (wanted.json)
     {
-        Json json;
+        text::Json json;
         json.array();
         for (const auto& s : *found) putSitting (json, s);
         console.put (json.close().done());

@@ -5,7 +5,7 @@
 
 #include "Cli/Command.h"
 #include "Cli/Interrupt.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Devices/Midi.h"
 #include "Files/MidiMapFile.h"
@@ -93,7 +93,7 @@ int midi (const Wanted& wanted, Console& console)
     const auto ports = devices::listMidiPorts();
     if (wanted.json)
     {
-        Json json;
+        text::Json json;
         json.object().text ("map", text->own ? text->file : "").whole ("lines", static_cast<long long> (map->rules().size())).array ("ports");
         for (const auto& p : ports) json.object().text ("system", p.system).text ("name", p.name).text ("way", p.in ? "in" : "out").close();
         console.put (json.close().close().done());

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Files/Plot.h"
@@ -56,7 +56,7 @@ const CommandKind commandPlot {
                     files::plotTouch (said->file, loaded->timeline, { loaded->score->title, fmt::format ("from {}", text::clockText (from)), from, span, 1.0 });
                 if (! drawn) return console.fail (drawn.error());
                 if (said->json)
-                    console.put (Json().object().text ("file", said->file).text ("session", loaded->name).text ("chair", said->ask.chair).close().done());
+                    console.put (text::Json().object().text ("file", said->file).text ("session", loaded->name).text ("chair", said->ask.chair).close().done());
                 else console.say ("Drew " + said->file);
                 return 0;
             }
@@ -64,7 +64,7 @@ const CommandKind commandPlot {
             if (! found) return console.fail (found.error());
             if (const auto drawn = files::plot (said->file, *loaded->timeline, *found); ! drawn) return console.fail (drawn.error());
             if (said->json)
-                console.put (Json().object().text ("file", said->file).text ("session", loaded->name).text ("chair", said->ask.chair).close().done());
+                console.put (text::Json().object().text ("file", said->file).text ("session", loaded->name).text ("chair", said->ask.chair).close().done());
             else console.say ("Drew " + said->file);
             return 0;
         };

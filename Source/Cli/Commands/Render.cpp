@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
 #include "Cli/Rendering.h"
@@ -62,7 +62,7 @@ int render (Console& console, Said said)
 
     if (said.json)
     {
-        Json json;
+        text::Json json;
         json.object()
             .text ("file", said.file)
             .text ("session", loaded->name)

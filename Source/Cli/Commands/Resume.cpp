@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Live.h"
 #include "Cli/Options.h"
 #include "Cli/Sittings.h"
@@ -44,7 +44,7 @@ int tell (const Wanted& wanted, const std::optional<files::Sitting>& offered, Co
 {
     if (wanted.json)
     {
-        Json json;
+        text::Json json;
         json.object();
         if (offered) putSitting (json, *offered, "offer");
         else json.none ("offer");

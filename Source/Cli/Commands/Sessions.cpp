@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Files/Library.h"
 
@@ -25,7 +25,7 @@ std::vector<Listed> all()
 
 int asJson (Console& console)
 {
-    Json json;
+    text::Json json;
     json.array();
     for (const Listed& s : all())
     {

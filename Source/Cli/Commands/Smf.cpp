@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "Cli/Command.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/Options.h"
 #include "Files/Library.h"
 #include "Files/SessionMidi.h"
@@ -35,7 +35,7 @@ int toMidi (const Said& said, Console& console)
     std::size_t notes = 0;
     for (const auto& t : midi.tracks) notes += t.notes.size();
     if (said.json)
-        console.put (Json()
+        console.put (text::Json()
                          .object()
                          .text ("file", said.file)
                          .whole ("markers", static_cast<long long> (midi.markers.size()))
@@ -64,7 +64,7 @@ int fromMidi (const Said& said, Console& console)
         return console.fail ({ said.ask.session + ": " + score.error().front().message + "; " + score.error().front().fix, Error::Kind::refused });
     if (const auto kept = files::writeWhole (said.file, *script); ! kept) return console.fail (kept.error());
     if (said.json)
-        console.put (Json()
+        console.put (text::Json()
                          .object()
                          .text ("file", said.file)
                          .whole ("phases", static_cast<long long> (score->phases.size()))

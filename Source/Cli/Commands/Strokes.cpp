@@ -5,7 +5,7 @@
 
 #include "Cli/Command.h"
 #include "Cli/Interrupt.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/KindList.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
@@ -136,7 +136,8 @@ int makeBook (const Said& said, Console& console)
     }
     if (const auto kept = files::writeWhole (folder / "strokes.md", page (**chair)); ! kept) return console.fail (kept.error());
     if (said.json)
-        console.put (Json().object().text ("file", (folder / "strokes.md").string()).whole ("pictures", static_cast<long long> (all.size())).close().done());
+        console.put (
+            text::Json().object().text ("file", (folder / "strokes.md").string()).whole ("pictures", static_cast<long long> (all.size())).close().done());
     else console.say (fmt::format ("Wrote {} with {} pictures", (folder / "strokes.md").string(), all.size()));
     return 0;
 }

@@ -6,7 +6,7 @@
 
 #include "Cli/Command.h"
 #include "Cli/Interrupt.h"
-#include "Cli/Json.h"
+#include "Text/Json.h"
 #include "Cli/KindList.h"
 #include "Cli/Measure.h"
 #include "Cli/Options.h"
@@ -125,7 +125,8 @@ int makeBook (const Said& said, Console& console)
     if (const auto kept = files::writeWhole (folder / "voices.md", page()); ! kept) return console.fail (kept.error());
     if (const auto kept = files::writeWhole (folder / "script.md", session::referenceMarkdown()); ! kept) return console.fail (kept.error());
     if (said.json)
-        console.put (Json().object().text ("file", (folder / "voices.md").string()).whole ("pictures", static_cast<long long> (drawn.size())).close().done());
+        console.put (
+            text::Json().object().text ("file", (folder / "voices.md").string()).whole ("pictures", static_cast<long long> (drawn.size())).close().done());
     else console.say (fmt::format ("Wrote {} with {} pictures, and script.md", (folder / "voices.md").string(), drawn.size()));
     return 0;
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace lull::cli
+namespace lull::text
 {
 class Json
 {
@@ -39,4 +39,4 @@ private:
 };
 // {"ok": false, "error": ...} on one line without its end: what a program reads where something did not work.
 [[nodiscard]] std::string failureJson (std::string_view error);
-} // namespace lull::cli
+} // namespace lull::text

@@ -1,10 +1,10 @@
-#include "Cli/Json.h"
+#include "Text/Json.h"
 
 #include <cmath>
 
 #include <fmt/format.h>
 
-namespace lull::cli
+namespace lull::text
 {
 namespace
 {
@@ -116,4 +116,4 @@ std::string failureJson (std::string_view error)
     line.pop_back();
     return line;
 }
-} // namespace lull::cli
+} // namespace lull::text

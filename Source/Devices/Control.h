@@ -11,7 +11,7 @@
 #include "Devices/ControlSocket.h"
 #include "Safety/Interlock.h"
 
-namespace lull::cli
+namespace lull::devices
 {
 class Control
 {
@@ -26,20 +26,20 @@ public:
 
     // Main thread. The latch that stop sets from now on; the one before is out of use when this returns.
     void watch (safety::StopLatch*);
-    [[nodiscard]] int descriptor() const noexcept { return wake; }             // readable when somebody asks
-    void answer (const std::function<std::string (devices::ControlCommand)>&); // all that is asked now, and a stop that nobody waits for any more
+    [[nodiscard]] int descriptor() const noexcept { return wake; }    // readable when somebody asks
+    void answer (const std::function<std::string (ControlCommand)>&); // all that is asked now, and a stop that nobody waits for any more
 
 private:
     std::mutex mutex;
     std::condition_variable answered;
-    std::optional<devices::ControlCommand> question;
+    std::optional<ControlCommand> question;
     std::optional<std::string> reply;
     safety::StopLatch* latch = nullptr;
     bool stopPends = false, ended = false;
     int wake = -1;
     std::string why;
-    std::optional<devices::ControlSocket> socket; // last: its thread uses the others
+    std::optional<ControlSocket> socket; // last: its thread uses the others
 
-    std::string ask (devices::ControlCommand); // socket's thread
+    std::string ask (ControlCommand); // socket's thread
 };
-} // namespace lull::cli
+} // namespace lull::devices
