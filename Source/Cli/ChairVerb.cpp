@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include "Cli/Load.h"
-#include "Devices/DeviceList.h"
 #include "Files/Library.h"
 #include "Files/OwnChairs.h"
 
 namespace lull::cli
 {
-void addChairAsk (CLI::App& app, ChairAsk& ask, bool device)
+void addChairAsk (CLI::App& app, devices::ChairAsk& ask, bool device)
 {
     app.add_option ("chair", ask.chair, "a name (see `lull chairs`) or a file")->type_name ("CHAIR")->required();
     if (! device) return;
@@ -19,7 +18,7 @@ void addChairAsk (CLI::App& app, ChairAsk& ask, bool device)
         ->type_name ("MAP");
 }
 
-Result<ChairFile> openChair (const std::string& word, Console& console)
+Result<devices::ChairFile> openChair (const std::string& word, Console& console)
 {
     auto chair = loadChair (word, console);
     if (! chair) return fail (chair.error());
@@ -27,30 +26,9 @@ Result<ChairFile> openChair (const std::string& word, Console& console)
     if (! file) return fail (file.error());
     auto text = files::readText (*file);
     if (! text) return fail (text.error());
-    ChairFile found { (*chair)->id, file->string(), std::move (*text), files::namesFile (word), std::move (*chair) };
+    devices::ChairFile found { (*chair)->id, file->string(), std::move (*text), files::namesFile (word), std::move (*chair) };
     for (const auto& entry : files::chairs())
         if (entry.file == *file) found.own = entry.own;
     return found;
-}
-
-Result<std::optional<devices::Binding>> boundFor (const ChairAsk& ask, const touch::Chair& chair)
-{
-    if (! ask.channels.empty())
-    {
-        auto said = devices::parseBinding (ask.channels);
-        if (! said) return fail (said.error());
-        return std::optional (std::move (*said));
-    }
-    const auto device = devices::chooseDevice (devices::listDevices(), ask.device);
-    if (! device) return fail (device.error());
-    return devices::loadBinding (devices::bindingsFolder(), chair.id, device->id());
-}
-
-std::string zonesOf (const touch::Chair& chair, int actuator)
-{
-    std::string out;
-    for (const auto& z : chair.zones)
-        if (z.actuator == actuator) out += (out.empty() ? "" : " and ") + z.name;
-    return out;
 }
 } // namespace lull::cli

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "Cli/Command.h"
-#include "Devices/Binding.h"
+#include "Devices/Setup/ChairFile.h"
 #include "Touch/Chair.h"
 
 namespace lull::cli
@@ -14,25 +14,8 @@ struct ChairVerbKind : CommandKind
 [[nodiscard]] const std::vector<const ChairVerbKind*>& chairVerbKinds();
 [[nodiscard]] const ChairVerbKind* findChairVerbKind (std::string_view name);
 
-// What most of them are told.
-struct ChairAsk
-{
-    std::string chair, device, channels;
-};
-void addChairAsk (CLI::App&, ChairAsk&, bool device = true);
+void addChairAsk (CLI::App&, devices::ChairAsk&, bool device = true);
 
 // The chair's file, and what it reads as.
-struct ChairFile
-{
-    std::string name, file, text;
-    bool own = false; // it may be written
-    std::shared_ptr<const touch::Chair> chair;
-};
-[[nodiscard]] Result<ChairFile> openChair (const std::string& word, Console&);
-
-// --channels, or what was stored for this chair on the device that is meant.
-[[nodiscard]] Result<std::optional<devices::Binding>> boundFor (const ChairAsk&, const touch::Chair&);
-
-// "left shoulder and right shoulder"
-[[nodiscard]] std::string zonesOf (const touch::Chair&, int actuator);
+[[nodiscard]] Result<devices::ChairFile> openChair (const std::string& word, Console&);
 } // namespace lull::cli

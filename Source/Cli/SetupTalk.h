@@ -8,47 +8,38 @@
 
 #include "Cli/ChairVerb.h"
 #include "Devices/Control.h"
-#include "Devices/SetupRig.h"
+#include "Devices/Setup/Talk.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
 
 namespace lull::cli
 {
-class SetupTalk
+class SetupTalk final : public devices::Talk
 {
 public:
     // who: "lull chair walk".
     SetupTalk (std::shared_ptr<const touch::Chair>, std::string who, Console&);
-    ~SetupTalk();
+    ~SetupTalk() override;
     SetupTalk (const SetupTalk&) = delete;
     SetupTalk& operator= (const SetupTalk&) = delete;
 
     // The device, and a key that lets touch rise. An error when there is no terminal, no device or no touch on it; false: the person went away.
-    [[nodiscard]] Result<bool> begin (const std::string& device, const std::optional<devices::Binding>&);
+    [[nodiscard]] Result<bool> begin (const std::string& device, const std::optional<devices::Binding>&) override;
 
     // Tones from now on; while they last, + and - change their level by 3 dB up to what the rig allows.
-    void play (double hertz, std::vector<devices::SetupRig::Drive>);
-    void quiet() { play (40.0, {}); }
-    [[nodiscard]] double level() const noexcept { return loudness; } // dBFS, of every drive
-    void setLevel (double dBFS);
+    void play (double hertz, std::vector<devices::SetupRig::Drive>) override;
+    [[nodiscard]] double level() const noexcept override { return loudness; }
+    void setLevel (double dBFS) override;
 
-    struct Question
-    {
-        std::string words;      // what to answer, in brackets, is part of them
-        bool typed = false;     // words are typed and Enter ends them; else so does a number, and letters count by themselves
-        std::string letters;    // that are an answer alone
-        bool whenRisen = false; // it can be answered once touch is fully up
-        std::string fallback;   // Enter alone
-    };
     // nullopt: the person stopped, or touch is gone for good. What was typed else, or a letter.
-    [[nodiscard]] std::optional<std::string> ask (const Question&);
+    [[nodiscard]] std::optional<std::string> ask (const Question&) override;
 
     // Waits so long, or until a key; the key as in ask(). nullopt as there; "" when the time is over.
-    [[nodiscard]] std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters);
+    [[nodiscard]] std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) override;
 
-    void say (const std::string& words) { console.say (words); }
-    [[nodiscard]] devices::SetupRig& rig() noexcept { return setup; }
-    [[nodiscard]] int code() const noexcept { return exitCode; } // when it was left
+    void say (const std::string& words) override { console.say (words); }
+    [[nodiscard]] devices::SetupRig& rig() noexcept override { return setup; }
+    [[nodiscard]] int code() const noexcept override { return exitCode; }
 
 private:
     Console& console;

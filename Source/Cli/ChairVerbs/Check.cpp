@@ -10,7 +10,7 @@ namespace lull::cli
 {
 namespace
 {
-int check (const ChairAsk& ask, Console& console)
+int check (const devices::ChairAsk& ask, Console& console)
 {
     const auto file = openChair (ask.chair, console);
     if (! file) return console.fail (file.error());
@@ -22,7 +22,7 @@ int check (const ChairAsk& ask, Console& console)
     const auto devices = devices::listDevices();
     const auto found = devices::chooseDevice (devices, ask.device);
     if (! found && ! ask.device.empty()) return console.fail (found.error());
-    const auto bound = found ? boundFor (ask, chair) : Result<std::optional<devices::Binding>> (std::nullopt);
+    const auto bound = found ? devices::boundFor (ask, chair) : Result<std::optional<devices::Binding>> (std::nullopt);
     if (! bound) return console.fail (bound.error());
     int code = 0;
     if (*bound)
@@ -61,7 +61,7 @@ const ChairVerbKind chairVerbCheck { { "check", "what is wrong with a chair or i
                                        "lull chair check mine\n"
                                        "lull chair check mine --device JACK:system     who else plays on it, too",
                                        [] (CLI::App& app) -> Action {
-                                           auto ask = std::make_shared<ChairAsk>();
+                                           auto ask = std::make_shared<devices::ChairAsk>();
                                            addChairAsk (app, *ask);
                                            return [ask] (Console& console) { return check (*ask, console); };
                                        } } };

@@ -13,7 +13,7 @@ namespace lull::cli
 {
 namespace
 {
-struct Wanted : ChairAsk
+struct Wanted : devices::ChairAsk
 {
     std::string output;
 };
@@ -28,7 +28,7 @@ int sheet (const Wanted& wanted, Console& console)
     if (! found && ! wanted.device.empty()) return console.fail (found.error());
     if (found || ! wanted.channels.empty())
     {
-        const auto said = boundFor (wanted, *file->chair);
+        const auto said = devices::boundFor (wanted, *file->chair);
         if (! said) return console.fail (said.error());
         bound = *said;
         if (bound && found) device = found->id();

@@ -11,14 +11,14 @@ namespace lull::cli
 {
 namespace
 {
-struct Wanted : ChairAsk
+struct Wanted : devices::ChairAsk
 {
     bool json = false;
 };
 
 double dBFS (const touch::Chair& chair, std::size_t k) { return 20.0 * std::log10 (chair.ceiling (static_cast<int> (k))); }
 
-std::string asJson (const ChairFile& file)
+std::string asJson (const devices::ChairFile& file)
 {
     const auto& chair = *file.chair;
     text::Json json;
@@ -76,7 +76,7 @@ int show (const Wanted& wanted, Console& console)
         const auto& a = chair.actuators[k];
         out += fmt::format ("touch_{:<3}{:<16}{:<16}{:>9}{:>7}{:>7}{:>8}{:>8}{:>6.1f} dB  {}{}\n", k + 1, a.name, a.part.empty() ? "-" : a.part,
                             fmt::format ("{:.0f}-{:.0f}", a.bandLow, a.bandHigh), known (a.netOhms()), known (a.netWatts()), known (a.voltsAtFullScale),
-                            known (a.wattsAtFullScale()), dBFS (chair, k), zonesOf (chair, static_cast<int> (k)), a.inverted ? " (turned round)" : "");
+                            known (a.wattsAtFullScale()), dBFS (chair, k), devices::zonesOf (chair, static_cast<int> (k)), a.inverted ? " (turned round)" : "");
     }
     for (const auto& a : chair.amplifiers)
         out += fmt::format ("amplifier {}: {} V at full scale, at least {} ohm, supply {} W{}{}{}\n", a.name, known (a.volts), known (a.leastOhms),

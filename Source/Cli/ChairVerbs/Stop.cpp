@@ -9,7 +9,7 @@ namespace lull::cli
 {
 namespace
 {
-struct Wanted : ChairAsk
+struct Wanted : devices::ChairAsk
 {
     bool none = false;
 };

@@ -4,18 +4,19 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "Cli/SetupTalk.h"
+#include "Cli/ChairVerb.h"
+#include "Cli/ConsoleDesk.h"
+#include "Devices/Setup/Setup.h"
 #include "Engine/TestTone.h"
 #include "Files/Accelerometer.h"
 #include "Files/Library.h"
 #include "Files/OwnChairs.h"
-#include "Touch/ChairEdit.h"
 
 namespace lull::cli
 {
 namespace
 {
-struct Wanted : ChairAsk
+struct Wanted : devices::ChairAsk
 {
     std::string actuator, csv;
 };
@@ -36,40 +37,14 @@ Result<std::vector<int>> meant (const touch::Chair& chair, const std::string& na
         Error::Kind::usage);
 }
 
-// What its band lets through: beyond it the guard would take most of it away.
-std::vector<double> rowFor (const touch::Actuator& a)
-{
-    std::vector<double> row;
-    for (const double f : engine::toneRow)
-        if (f >= a.bandLow && f <= a.bandHigh && f <= a.lowpass()) row.push_back (f);
-    if (row.empty()) row.push_back (a.carrierFor (40.0));
-    return row;
-}
-
-int keep (ChairFile& file, int k, double hertz, const std::optional<double>& q, Console& console)
-{
-    using List = touch::ChairChange::List;
-    std::vector<touch::ChairChange> changes { { List::actuators, k, "resonance", fmt::format ("{:.3g} Hz", hertz) } };
-    changes.push_back ({ List::actuators, k, "q", q ? std::optional<std::string> (fmt::format ("{:.2g}", std::clamp (*q, 0.1, 100.0))) : std::nullopt });
-    auto text = touch::changedChair (file.file, file.text, file.name, changes);
-    if (! text)
-    {
-        console.show (text.error(), file.text);
-        return console.fail ({ file.file + " was not changed", Error::Kind::refused });
-    }
-    if (const auto kept = files::writeChair (file.file, *text); ! kept) return console.fail (kept.error());
-    file.text = std::move (*text);
-    return 0;
-}
-
-int judge (ChairFile& file, int k, const std::string& csv, Console& console)
+int judge (devices::ChairFile& file, int k, const std::string& csv, Console& console)
 {
     const auto& a = file.chair->actuators[static_cast<std::size_t> (k)];
     const auto text = files::readText (csv, 64 * 1024 * 1024);
     if (! text) return console.fail (text.error());
     const auto recorded = files::readAcceleration (csv, *text);
     if (! recorded) return console.fail (recorded.error());
-    const auto row = rowFor (a);
+    const auto row = devices::toneRowFor (a);
     const auto tones = files::tonesIn (*recorded, row, engine::toneLasts.value);
     if (! tones) return console.fail ({ csv + ": " + tones.error().message, tones.error().kind });
     double top = 0.0;
@@ -84,54 +59,8 @@ int judge (ChairFile& file, int k, const std::string& csv, Console& console)
     const std::string words = fmt::format ("{:.0f} Hz{}", resonance->hertz, resonance->q ? fmt::format (", Q {:.1f}", *resonance->q) : "");
     console.say (fmt::format ("\"{}\" moves most at {}.", a.name, words));
     (void)files::noteFinding (file.name, fmt::format ("tones, by accelerometer at {:.0f} Hz: \"{}\" moves most at {}", recorded->rate, a.name, words));
-    return keep (file, k, resonance->hertz, resonance->q, console);
-}
-
-int feel (ChairFile& file, const Wanted& wanted, const std::vector<int>& actuators, Console& console)
-{
-    const auto bound = boundFor (wanted, *file.chair);
-    if (! bound) return console.fail (bound.error());
-    SetupTalk talk (file.chair, "lull chair tones", console);
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return console.fail (begun.error());
-    if (! *begun) return talk.code();
-    console.say ("First how strong. Then a row of tones, four seconds each: press b when something buzzes or rattles, f when it is felt most.");
-    bool first = true;
-    for (const int k : actuators)
-    {
-        const auto& a = file.chair->actuators[static_cast<std::size_t> (k)];
-        talk.play (a.carrierFor (40.0), { { k, talk.level(), false } });
-        if (! talk.ask ({ fmt::format ("\"{}\" at {}: + and - until it is well felt, then y [y]", a.name, zonesOf (*file.chair, k)), false, "y", first, {} }))
-            return talk.code();
-        first = false;
-        std::string buzzes;
-        std::optional<double> most;
-        for (const double f : rowFor (a))
-        {
-            talk.play (f, { { k, talk.level(), false } });
-            const auto from = std::chrono::steady_clock::now();
-            for (double left = engine::toneLasts.value; left > 0.0;
-                 left = engine::toneLasts.value - std::chrono::duration<double> (std::chrono::steady_clock::now() - from).count())
-            {
-                const auto pressed = talk.wait (left, fmt::format ("{:.0f} Hz at {:.0f} dBFS   b buzzes, f felt most, + - strength", f, talk.level()), "bf");
-                if (! pressed) return talk.code();
-                if (*pressed == "b" && ! buzzes.ends_with (fmt::format ("{:.0f}", f))) buzzes += fmt::format ("{}{:.0f}", buzzes.empty() ? "" : ", ", f);
-                if (*pressed == "f") most = f;
-                if (! pressed->empty()) talk.say (fmt::format ("{:.0f} Hz: {}", f, *pressed == "b" ? "buzzes" : "felt most"));
-            }
-        }
-        talk.quiet();
-        if (! buzzes.empty()) console.say (fmt::format ("It buzzes at {} Hz: tighten what is loose there, or keep sessions off it.", buzzes));
-        const std::string found = (most ? fmt::format ("felt most at {:.0f} Hz", *most) : std::string ("nothing stood out")) +
-                                  (buzzes.empty() ? ", no buzz" : ", buzzes at " + buzzes + " Hz");
-        (void)files::noteFinding (file.name, fmt::format ("tones, by feel: \"{}\" {}", a.name, found));
-        if (! most) continue;
-        const auto save = talk.ask ({ fmt::format ("Write {:.0f} Hz down as its resonance? [y n]", *most), false, "yn", false, {} });
-        if (! save) return talk.code();
-        if (*save == "y")
-            if (const int code = keep (file, k, *most, std::nullopt, console)) return code;
-    }
-    return 0;
+    ConsoleDesk desk (console);
+    return devices::keepResonance (file, k, resonance->hertz, resonance->q, desk);
 }
 
 int tones (const Wanted& wanted, Console& console)
@@ -143,7 +72,11 @@ int tones (const Wanted& wanted, Console& console)
             { fmt::format ("what is found is kept in a chair file of your own: lull chair new mine --from {}", file->name), Error::Kind::usage });
     const auto actuators = meant (*file->chair, wanted.actuator);
     if (! actuators) return console.fail (actuators.error());
-    if (wanted.csv.empty()) return feel (*file, wanted, *actuators, console);
+    if (wanted.csv.empty())
+    {
+        ConsoleDesk desk (console);
+        return devices::feelTones (wanted, std::move (*file), *actuators, desk);
+    }
     if (actuators->size() > 1) return console.fail ({ "a recording is of one actuator: say which, --actuator NAME", Error::Kind::usage });
     return judge (*file, actuators->front(), wanted.csv, console);
 }

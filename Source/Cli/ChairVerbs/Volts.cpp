@@ -1,186 +1,19 @@
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "Cli/SetupTalk.h"
-#include "Files/OwnChairs.h"
-#include "Touch/ChairEdit.h"
+#include "Cli/ChairVerb.h"
+#include "Cli/ConsoleDesk.h"
+#include "Devices/Setup/Setup.h"
 
 namespace lull::cli
 {
 namespace
 {
-constexpr double mains = 50.0, wantedLevel = -20.0; // Hz, dBFS: what every multimeter reads well
-
-struct Wanted : ChairAsk
+struct Wanted : devices::ChairAsk
 {
     std::string amplifier;
     bool moved = false;
 };
-
-using List = touch::ChairChange::List;
-
-// "1.10", "1,1 V", "950 mV"; rms volts.
-std::optional<double> reading (std::string typed)
-{
-    std::replace (typed.begin(), typed.end(), ',', '.');
-    typed.erase (std::remove (typed.begin(), typed.end(), ' '), typed.end());
-    double volts = 0.0;
-    const auto [end, failed] = std::from_chars (typed.data(), typed.data() + typed.size(), volts, std::chars_format::fixed);
-    const std::string unit (end, static_cast<std::size_t> (typed.data() + typed.size() - end));
-    if (failed != std::errc() || ! std::isfinite (volts) || volts < 0.0) return std::nullopt;
-    if (unit == "mV" || unit == "mv") return volts / 1000.0;
-    if (unit.empty() || unit == "V" || unit == "v") return volts;
-    return std::nullopt;
-}
-
-// Of the amplifiers that the chair has (or one that it does not name), those that are meant.
-Result<std::vector<int>> meant (const touch::Chair& chair, const std::string& name)
-{
-    const int count = std::max (1, static_cast<int> (chair.amplifiers.size()));
-    std::vector<int> all;
-    std::string names;
-    for (int a = 0; a < count; ++a)
-    {
-        const std::string is = chair.amplifiers.empty() ? "amplifier" : chair.amplifiers[static_cast<std::size_t> (a)].name;
-        names += (names.empty() ? "\"" : ", \"") + is + "\"";
-        if (name.empty() || name == is) all.push_back (a);
-    }
-    if (all.empty()) return fail (fmt::format ("there is no amplifier \"{}\" in this chair; there is {}", name, names), Error::Kind::usage);
-    return all;
-}
-
-bool drives (const touch::Chair& chair, int amplifier, const touch::Actuator& a)
-{
-    return chair.amplifiers.empty() ? amplifier == 0 : std::max (0, a.amplifier) == amplifier;
-}
-
-int save (ChairFile& file, const std::vector<touch::ChairChange>& changes, Console& console)
-{
-    auto text = touch::changedChair (file.file, file.text, file.name, changes);
-    if (! text)
-    {
-        console.show (text.error(), file.text);
-        return console.fail ({ file.file + " was not changed", Error::Kind::refused });
-    }
-    if (const auto kept = files::writeChair (file.file, *text); ! kept) return console.fail (kept.error());
-    file.text = std::move (*text);
-    file.chair = std::make_shared<const touch::Chair> (*touch::readChair (file.file, file.text, file.name));
-    return 0;
-}
-
-// Volts that were said of the outputs themselves would hide those of the amplifier.
-void forget (std::vector<touch::ChairChange>& changes, const touch::Chair& chair, int amplifier, bool volts)
-{
-    for (const char* key : { "watts", "into" }) changes.push_back ({ List::amplifiers, amplifier, key, {} });
-    if (volts) changes.push_back ({ List::amplifiers, amplifier, "volts", {} });
-    for (std::size_t k = 0; k < chair.actuators.size(); ++k)
-        if (drives (chair, amplifier, chair.actuators[k])) changes.push_back ({ List::actuators, static_cast<int> (k), "volts", {} });
-}
-
-int moved (ChairFile& file, const std::vector<int>& amplifiers, Console& console)
-{
-    std::vector<touch::ChairChange> changes;
-    for (const int a : amplifiers)
-    {
-        forget (changes, *file.chair, a, true);
-        changes.push_back ({ List::amplifiers, a, "knob", {} });
-    }
-    if (const int code = save (file, changes, console)) return code;
-    (void)files::noteFinding (file.name, "knob moved: uncalibrated");
-    console.say (fmt::format ("{} is uncalibrated now: nothing goes above -6 dBFS until volts are measured again.", file.chair->title));
-    return 0;
-}
-
-std::string whatItMeans (const touch::Chair& chair, int k)
-{
-    const auto& a = chair.actuators[static_cast<std::size_t> (k)];
-    const auto watts = a.wattsAtFullScale();
-    const std::string full = watts ? fmt::format ("{:.1f} W at full scale into {:.3g} ohm", *watts, *a.netOhms()) : "watts unknown, for its ohms are";
-    if (! a.netWatts()) return fmt::format ("  {}: {}; its rated power is unknown, so it is held to -6 dBFS", a.name, full);
-    return fmt::format ("  {}: {}, rated for {:.3g} W: held to {:.1f} dBFS", a.name, full, *a.netWatts(), 20.0 * std::log10 (chair.ceiling (k)));
-}
-
-struct Reading
-{
-    double volts = 0.0, level = 0.0; // at full scale; dBFS that it was read at
-};
-
-// One reading, asked for until it is one; nothing: the person left.
-std::optional<Reading> askFor (SetupTalk& talk, int k, double hertz, const std::string& question, bool first)
-{
-    for (;;)
-    {
-        const auto typed = talk.ask ({ question, true, {}, first, {} });
-        if (! typed) return std::nullopt;
-        const double level = talk.rig().reaches (k, hertz, talk.level());
-        const auto read = reading (*typed);
-        const double volts = read.value_or (0.0) / std::pow (10.0, level / 20.0);
-        if (talk.rig().heldBack (k)) talk.say ("The guard holds it back just now, so that would not be right; wait a moment and read it again.");
-        else if (! read) talk.say (fmt::format ("\"{}\" is no reading; write 1.10, 1.1 V or 950 mV.", *typed));
-        else if (*read < 0.001) talk.say ("That is nothing: is the amplifier on, its knob up, the meter on AC?");
-        else if (volts > 200.0)
-            talk.say (fmt::format ("That would be {:.0f} V at full scale, more than any such amplifier gives: look at the meter's range.", volts));
-        else return Reading { volts, level };
-    }
-}
-
-int measure (ChairFile& file, const Wanted& wanted, const std::vector<int>& amplifiers, Console& console)
-{
-    const auto bound = boundFor (wanted, *file.chair);
-    if (! bound) return console.fail (bound.error());
-    SetupTalk talk (file.chair, "lull chair volts", console);
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return console.fail (begun.error());
-    if (! *begun) return talk.code();
-    bool first = true;
-    for (const int amplifier : amplifiers)
-    {
-        const auto& all = file.chair->actuators;
-        const auto on = std::find_if (all.begin(), all.end(), [&] (const auto& a) { return drives (*file.chair, amplifier, a); });
-        if (on == all.end()) continue;
-        const int k = static_cast<int> (on - all.begin());
-        const std::string name = file.chair->amplifiers.empty() ? "amplifier" : file.chair->amplifiers[static_cast<std::size_t> (amplifier)].name;
-        console.say (fmt::format ("Set the multimeter to AC volts and hold it to the output of \"{}\" that drives \"{}\" ({}), the actuator connected.", name,
-                                  on->name, zonesOf (*file.chair, k)));
-        const double hertz = std::clamp (mains, on->bandLow, std::max (on->bandLow, std::min (on->bandHigh, on->lowpass()))); // where the guard lets it through
-        if (hertz != mains) console.say (fmt::format ("It does not play 50 Hz, so this is {:.0f} Hz: see that the meter reads that.", hertz));
-        // Twice, since a slip of the comma would burn a coil: the second reading is to be half of the first.
-        std::optional<Reading> read;
-        while (! read)
-        {
-            talk.setLevel (wantedLevel);
-            talk.play (hertz, { { k, wantedLevel, false } });
-            const auto one = askFor (talk, k, hertz, "What does it read? [volts, Esc stops]", first);
-            if (! one) return talk.code();
-            first = false;
-            talk.setLevel (talk.level() - 6.0206);
-            const auto two = askFor (talk, k, hertz, "And now, when it is half as strong? [volts]", false);
-            if (! two) return talk.code();
-            if (std::abs (two->volts / one->volts - 1.0) <= 0.1) read = one;
-            else talk.say ("The first is not twice the second: a slip, or an amplifier that changes its gain. Once more, from the first.");
-        }
-        const double volts = read->volts, level = read->level;
-        talk.quiet();
-        const auto knob = talk.ask ({ "Where does its knob stand? Mark it. [as in 3 o'clock; Enter alone: it has none]", true, {}, false, "none" });
-        if (! knob) return talk.code();
-        std::vector<touch::ChairChange> changes;
-        forget (changes, *file.chair, amplifier, false);
-        changes.push_back ({ List::amplifiers, amplifier, "volts", fmt::format ("{:.3g} V", volts) });
-        changes.push_back ({ List::amplifiers, amplifier, "knob", *knob == "none" ? std::nullopt : std::optional (*knob) });
-        if (const int code = save (file, changes, console)) return code;
-        (void)files::noteFinding (
-            file.name, fmt::format ("volts: \"{}\" gives {:.3g} V at full scale ({:.0f} Hz at {:.1f} dBFS), knob: {}", name, volts, hertz, level, *knob));
-        console.say (fmt::format ("\"{}\" gives {:.3g} V at full scale.", name, volts));
-        for (std::size_t i = 0; i < file.chair->actuators.size(); ++i)
-            if (drives (*file.chair, amplifier, file.chair->actuators[i])) console.say (whatItMeans (*file.chair, static_cast<int> (i)));
-    }
-    console.say ("When a knob is moved: lull chair volts " + file.name + " --moved");
-    return 0;
-}
 
 int volts (const Wanted& wanted, Console& console)
 {
@@ -189,9 +22,10 @@ int volts (const Wanted& wanted, Console& console)
     if (! file->own)
         return console.fail (
             { fmt::format ("what is measured is kept in a chair file of your own: lull chair new mine --from {}", file->name), Error::Kind::usage });
-    const auto amplifiers = meant (*file->chair, wanted.amplifier);
+    const auto amplifiers = devices::amplifiersNamed (*file->chair, wanted.amplifier);
     if (! amplifiers) return console.fail (amplifiers.error());
-    return wanted.moved ? moved (*file, *amplifiers, console) : measure (*file, wanted, *amplifiers, console);
+    ConsoleDesk desk (console);
+    return wanted.moved ? devices::forgetVolts (std::move (*file), *amplifiers, desk) : devices::measureVolts (wanted, std::move (*file), *amplifiers, desk);
 }
 } // namespace
 

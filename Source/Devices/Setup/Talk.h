@@ -1,0 +1,61 @@
+// A chair being set up, as a conversation: what is played, what is asked, and what is said, whatever face it has - a terminal, a window. The questions
+// themselves stand beside this file. One thread for a conversation, which may wait.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "Devices/SetupRig.h"
+#include "Text/Diagnostic.h"
+
+namespace lull::devices
+{
+// With touch: the device is opened, and the person lets touch rise. Stop is always live.
+class Talk
+{
+public:
+    virtual ~Talk() = default;
+
+    // The device, and an answer that lets touch rise. An error when there is nobody to ask, no device or no touch on it; false: the person went away.
+    [[nodiscard]] virtual Result<bool> begin (const std::string& device, const std::optional<Binding>&) = 0;
+
+    // Tones from now on; while they last, the person changes their level by 3 dB up to what the rig allows.
+    virtual void play (double hertz, std::vector<SetupRig::Drive>) = 0;
+    void quiet() { play (40.0, {}); }
+    [[nodiscard]] virtual double level() const noexcept = 0; // dBFS, of every drive
+    virtual void setLevel (double dBFS) = 0;
+
+    struct Question
+    {
+        std::string words;                   // what to answer, in brackets, is part of them
+        bool typed = false;                  // words are typed and Enter ends them; else so does a number, and letters count by themselves
+        std::string letters;                 // that are an answer alone
+        bool whenRisen = false;              // it can be answered once touch is fully up
+        std::string fallback;                // Enter alone
+        std::vector<std::string> choices {}; // what the numbers from 1 on mean, where they mean something; several may be said: "1,3"
+    };
+    // nullopt: the person stopped, or touch is gone for good. What was typed else, or a letter.
+    [[nodiscard]] virtual std::optional<std::string> ask (const Question&) = 0;
+
+    // Waits so long, or until a letter of those is given; the letter. nullopt as there; "" when the time is over.
+    [[nodiscard]] virtual std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) = 0;
+
+    virtual void say (const std::string& words) = 0;
+    [[nodiscard]] virtual SetupRig& rig() noexcept = 0;
+    [[nodiscard]] virtual int code() const noexcept = 0; // when it was left
+};
+
+// Where a conversation takes place. Exit codes as Error::Kind.
+class Desk
+{
+public:
+    virtual ~Desk() = default;
+    [[nodiscard]] virtual std::unique_ptr<Talk> talk (std::shared_ptr<const touch::Chair>, const std::string& who) = 0; // who: "lull chair walk"
+    virtual void say (const std::string& words) = 0;
+    virtual void put (const std::string& text) = 0; // what was asked for
+    virtual int fail (const Error&) = 0;
+    virtual void show (const text::Diagnostics&, const std::string& text) = 0;
+};
+} // namespace lull::devices

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "Devices/Setup/Setup.h"
+#include "Engine/TestTone.h"
+#include "Files/OwnChairs.h"
+
+namespace lull::devices
+{
+// What its band lets through: beyond it the guard would take most of it away.
+std::vector<double> toneRowFor (const touch::Actuator& a)
+{
+    std::vector<double> row;
+    for (const double f : engine::toneRow)
+        if (f >= a.bandLow && f <= a.bandHigh && f <= a.lowpass()) row.push_back (f);
+    if (row.empty()) row.push_back (a.carrierFor (40.0));
+    return row;
+}
+
+int keepResonance (ChairFile& file, int k, double hertz, const std::optional<double>& q, Desk& desk)
+{
+    using List = touch::ChairChange::List;
+    return change (file,
+                   { { List::actuators, k, "resonance", fmt::format ("{:.3g} Hz", hertz) },
+                     { List::actuators, k, "q", q ? std::optional<std::string> (fmt::format ("{:.2g}", std::clamp (*q, 0.1, 100.0))) : std::nullopt } },
+                   desk);
+}
+
+int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& actuators, Desk& desk)
+{
+    const auto bound = boundFor (wanted, *file.chair);
+    if (! bound) return desk.fail (bound.error());
+    const auto owned = desk.talk (file.chair, "lull chair tones");
+    auto& talk = *owned;
+    const auto begun = talk.begin (wanted.device, *bound);
+    if (! begun) return desk.fail (begun.error());
+    if (! *begun) return talk.code();
+    desk.say ("First how strong. Then a row of tones, four seconds each: press b when something buzzes or rattles, f when it is felt most.");
+    bool first = true;
+    for (const int k : actuators)
+    {
+        const auto& a = file.chair->actuators[static_cast<std::size_t> (k)];
+        talk.play (a.carrierFor (40.0), { { k, talk.level(), false } });
+        if (! talk.ask ({ fmt::format ("\"{}\" at {}: + and - until it is well felt, then y [y]", a.name, zonesOf (*file.chair, k)), false, "y", first, {} }))
+            return talk.code();
+        first = false;
+        std::string buzzes;
+        std::optional<double> most;
+        for (const double f : toneRowFor (a))
+        {
+            talk.play (f, { { k, talk.level(), false } });
+            const auto from = std::chrono::steady_clock::now();
+            for (double left = engine::toneLasts.value; left > 0.0;
+                 left = engine::toneLasts.value - std::chrono::duration<double> (std::chrono::steady_clock::now() - from).count())
+            {
+                const auto pressed = talk.wait (left, fmt::format ("{:.0f} Hz at {:.0f} dBFS   b buzzes, f felt most, + - strength", f, talk.level()), "bf");
+                if (! pressed) return talk.code();
+                if (*pressed == "b" && ! buzzes.ends_with (fmt::format ("{:.0f}", f))) buzzes += fmt::format ("{}{:.0f}", buzzes.empty() ? "" : ", ", f);
+                if (*pressed == "f") most = f;
+                if (! pressed->empty()) talk.say (fmt::format ("{:.0f} Hz: {}", f, *pressed == "b" ? "buzzes" : "felt most"));
+            }
+        }
+        talk.quiet();
+        if (! buzzes.empty()) desk.say (fmt::format ("It buzzes at {} Hz: tighten what is loose there, or keep sessions off it.", buzzes));
+        const std::string found = (most ? fmt::format ("felt most at {:.0f} Hz", *most) : std::string ("nothing stood out")) +
+                                  (buzzes.empty() ? ", no buzz" : ", buzzes at " + buzzes + " Hz");
+        (void)files::noteFinding (file.name, fmt::format ("tones, by feel: \"{}\" {}", a.name, found));
+        if (! most) continue;
+        const auto save = talk.ask ({ fmt::format ("Write {:.0f} Hz down as its resonance? [y n]", *most), false, "yn", false, {} });
+        if (! save) return talk.code();
+        if (*save == "y")
+            if (const int code = keepResonance (file, k, *most, std::nullopt, desk)) return code;
+    }
+    return 0;
+}
+} // namespace lull::devices
