@@ -117,6 +117,7 @@ void Evening::tick (double now, bool watched)
     if (view != nullptr) tickPlaying (now, watched);
     if (after != nullptr) after->follow (now);
     if (desk != nullptr) desk->tick (now);
+    if (workshop != nullptr) workshop->tick();
     if (view == nullptr) heedDesktop (nullptr);
 }
 
@@ -131,6 +132,7 @@ double Evening::leave (files::Ending how, const std::string& why)
     const bool sounds = stage != nullptr && stage->running() && ! stage->telemetry().paused;
     if (stage != nullptr) stage->stop();
     if (desk != nullptr) desk->stop();
+    if (workshop != nullptr) workshop->stop();
     journal.end (how, why);
     return sounds || (desk != nullptr && desk->plays()) ? fade : 0.1;
 }

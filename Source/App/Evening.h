@@ -8,6 +8,7 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include "App/ChairPage.h"
 #include "App/InsidePage.h"
 #include "App/Settings.h"
 #include "App/Stage.h"
@@ -66,6 +67,7 @@ private:
     std::unique_ptr<ui::PlayingView> view;
     std::unique_ptr<ui::AfterView> after;
     std::unique_ptr<InsidePage> desk;
+    std::unique_ptr<ChairPage> workshop;
     std::optional<ui::TonightView::Wish> waits;
     std::shared_ptr<const session::Timeline> shown;
     juce::String trouble, hint; // a refusal, and news
@@ -96,6 +98,7 @@ private:
     void playWish (const ui::TonightView::Wish&);
     void askAtTop();
     void setWords();
+    void openChair (const std::string& chair);
     void openInside (const std::string& session, const std::string& chair);
     void nextTheme();
     void tickTonight (double now);

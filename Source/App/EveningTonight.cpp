@@ -37,6 +37,7 @@ void Evening::openWelcome()
         if (const auto kept = files::acknowledgeNotice(); ! kept) trouble = utf8 (kept.error().message);
     };
     a.chair = [this] (const std::string& id) { settings.chair = id; };
+    a.setUp = [this] { later ([this] { openChair ({}); }); };
     a.play = [this] (bool plays) {
         later ([this, plays] {
             settings.first = false;
@@ -77,6 +78,7 @@ void Evening::openTonight()
     view.reset();
     after.reset();
     desk.reset();
+    workshop.reset();
     stage.reset();
     shown.reset();
     stopped = false;
@@ -94,7 +96,31 @@ void Evening::setWords()
                                const auto w = tonight->wish();
                                later ([this, w] { openInside (w.session, w.chair); });
                            } },
+                         { "Chair",
+                           [this] {
+                               const auto w = tonight->wish();
+                               later ([this, w] { openChair (w.chair); });
+                           } },
                          { wordFor (next), [this] { later ([this] { nextTheme(); }); } } });
+}
+
+void Evening::openChair (const std::string& chair)
+{
+    auto page = std::make_unique<ChairPage> (look, signals, chair.empty() ? settings.chair : chair, asked.device,
+                                             [this] (const std::string& name, const std::string& device) {
+                                                 later ([this, name, device] {
+                                                     settings.chair = asked.chair = name;
+                                                     if (! device.empty()) asked.device = device;
+                                                     asked.channels.clear(); // those that were found are stored for the chair and the device
+                                                     settings.first = false;
+                                                     (void)settings.store();
+                                                     openTonight();
+                                                 });
+                                             });
+    turn (*page);
+    workshop = std::move (page);
+    tonight.reset();
+    welcome.reset();
 }
 
 void Evening::openInside (const std::string& session, const std::string& chair)

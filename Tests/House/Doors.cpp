@@ -35,11 +35,12 @@ TEST_CASE ("nobody arms but Files/Arming, which asks for the notice, the chair a
     // Each of these is a press of a key or a button in the running program, or going on within half a minute of a stop.
     CHECK (filesWith (R"(\barmTouch\s*\(|stage->arm\s*\(|setup\.arm\s*\(|\barmAgain\s*\()") ==
            Set { "Plugins/Shared/ArmControls.cpp", "Plugins/Shared/ArmControls.h", "Source/App/EveningPlaying.cpp", "Source/App/InsidePage.cpp",
-                 "Source/App/InsidePage.h", "Source/Cli/LiveKeys.cpp", "Source/Cli/LiveState.h", "Source/Cli/LiveTouch.cpp", "Source/Cli/SetupTalk.cpp" });
+                 "Source/App/InsidePage.h", "Source/App/SetupRun.cpp", "Source/Cli/LiveKeys.cpp", "Source/Cli/LiveState.h", "Source/Cli/LiveTouch.cpp",
+                 "Source/Cli/SetupTalk.cpp" });
     CHECK (filesWith (R"(instrument\.arm\s*\()") == Set { "Plugins/Shared/FootedEditor.cpp" });
-    CHECK (filesWith (R"(\backnowledgeNotice\s*\()") == Set { "Plugins/Shared/ArmControls.cpp", "Source/App/EveningPlaying.cpp",
-                                                              "Source/App/EveningTonight.cpp", "Source/App/InsidePage.cpp", "Source/Cli/LiveTouch.cpp",
-                                                              "Source/Cli/SetupTalk.cpp", "Source/Files/Notice.cpp", "Source/Files/Notice.h" });
+    CHECK (filesWith (R"(\backnowledgeNotice\s*\()") ==
+           Set { "Plugins/Shared/ArmControls.cpp", "Source/App/EveningPlaying.cpp", "Source/App/EveningTonight.cpp", "Source/App/InsidePage.cpp",
+                 "Source/App/SetupRun.cpp", "Source/Cli/LiveTouch.cpp", "Source/Cli/SetupTalk.cpp", "Source/Files/Notice.cpp", "Source/Files/Notice.h" });
 }
 
 TEST_CASE ("nobody raises the ceiling but a key in the running program, and no option reaches strong")

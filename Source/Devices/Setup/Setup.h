@@ -17,6 +17,9 @@ namespace lull::devices
 [[nodiscard]] int forgetVolts (ChairFile, const std::vector<int>& amplifiers, Desk&);
 [[nodiscard]] Result<std::vector<int>> amplifiersNamed (const touch::Chair&, const std::string& name); // empty: all
 
+// One zone after another, as it is asked for.
+[[nodiscard]] int testZones (const ChairAsk&, const ChairFile&, Desk&);
+
 // A row of tones, by feel.
 [[nodiscard]] int feelTones (const ChairAsk&, ChairFile, const std::vector<int>& actuators, Desk&);
 [[nodiscard]] std::vector<double> toneRowFor (const touch::Actuator&); // Hz that its band lets through

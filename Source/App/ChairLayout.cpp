@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "App/ChairPage.h"
+#include "Files/Notice.h"
+
+// Where everything on the chair's page stands, and its words.
+namespace lull::app
+{
+namespace
+{
+juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
+} // namespace
+
+void ChairPage::resized()
+{
+    const float w = static_cast<float> (getWidth()), h = static_cast<float> (getHeight());
+    if (getWidth() <= 0 || getHeight() <= 0) return;
+    k = std::clamp (std::min (w / 1366.0f, h / 768.0f), 0.5f, 3.0f);
+    const auto at = [] (float x, float y, float ww, float hh) {
+        return juce::Rectangle<float> (x, y, std::max (0.0f, ww), std::max (0.0f, hh)).toNearestInt();
+    };
+    const bool idle = run == nullptr;
+    const float margin = 28.0f * k, row = std::max (44.0f, 50.0f * k), gap = 10.0f * k, top = 16.0f * k;
+    const float foot = idle ? h : 2.0f * h / 3.0f, split = 0.42f * w;
+    stopArea.setBounds (at (0.0f, 2.0f * h / 3.0f, w, h / 3.0f));
+    stopArea.setBandTop (0);
+    leave.setBounds (at (margin, top, std::max (80.0f, 130.0f * k), row));
+    const float right = split + margin, wide = w - right - margin;
+    float y = top;
+    if (idle)
+    {
+        const float half = 0.5f * (wide - gap);
+        chairs.setBounds (at (right, y, half, row));
+        outputs.setBounds (at (right + half + gap, y, half, row));
+        y += row + gap;
+        mine.setBounds (at (right, y, half, row));
+        if (mine.isVisible()) y += row + gap;
+    }
+    map.setBounds (at (margin, idle ? top + row + gap : top, split - margin, foot - (idle ? top + row + 2.0f * gap : top + gap)));
+    float below = foot - margin * 0.6f;
+    if (idle)
+    {
+        const float half = 0.5f * (wide - gap);
+        const auto rows = (begins.size() + 1) / 2;
+        below -= static_cast<float> (rows) * (row + gap);
+        for (std::size_t i = 0; i < begins.size(); ++i)
+            begins[i]->setBounds (at (right + (i % 2 == 1 ? half + gap : 0.0f), below + gap + static_cast<float> (i / 2) * (row + gap), half, row));
+    }
+    else
+    {
+        if (softer.isVisible())
+        {
+            below -= row;
+            const float half = 0.5f * (wide - gap);
+            softer.setBounds (at (right, below, half, row));
+            louder.setBounds (at (right + half + gap, below, half, row));
+            below -= gap;
+        }
+        std::vector<juce::Component*> list;
+        for (const auto& a : answers) list.push_back (a.get());
+        if (done.isVisible()) list.push_back (&done);
+        if (! list.empty() || typed.isVisible())
+        {
+            below -= row;
+            const auto n = static_cast<float> (list.size() + (typed.isVisible() ? 1 : 0));
+            const float each = (wide - gap * (n - 1.0f)) / n;
+            float x = right;
+            if (typed.isVisible())
+            {
+                typed.setBounds (at (x, below, each, row));
+                typed.setFont (look.font (0.4f * row));
+                x += each + gap;
+            }
+            for (auto* c : list)
+            {
+                c->setBounds (at (x, below, each, row));
+                x += each + gap;
+            }
+            below -= gap;
+        }
+    }
+    talk = { right, y, wide, std::max (0.0f, below - y) };
+}
+
+void ChairPage::paint (juce::Graphics& g)
+{
+    g.fillAll (look[ui::Token::ground]);
+    const bool idle = run == nullptr;
+    const float size = 17.0f * k, small = std::max (10.0f, 11.0f * k);
+    float top = talk.getY() + 6.0f * k;
+    if (! idle)
+    {
+        auto question = utf8 (shown.question);
+        if (shown.plays) question += "  (" + juce::String (shown.level, 0) + " dBFS)";
+        if (! shown.risen && ! shown.arms && shown.arming > 0.0) question += "  " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %";
+        g.setColour (look[ui::Token::text]);
+        const auto set = look.fit (question, talk.getWidth(), 0.5f * talk.getHeight(), 22.0f * k, small, ui::Weight::semiBold);
+        look.write (g, set, talk.getX(), top, ui::Weight::semiBold);
+        top += set.height() + 10.0f * k;
+    }
+    if (! idle && shown.notice)
+    {
+        g.setColour (look[ui::Token::soft]);
+        const auto text = files::noticeText();
+        look.write (g, look.fit (juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), talk.getWidth(), talk.getBottom() - top, size, 8.0f),
+                    talk.getX(), top);
+        return;
+    }
+    // What was said, the newest last, as much of it as there is room for.
+    juce::StringArray lines = words;
+    if (! idle)
+    {
+        lines.clear();
+        for (const auto& l : shown.said) lines.add (utf8 (l));
+    }
+    std::vector<ui::Look::Paragraph> set;
+    float room = talk.getBottom() - top;
+    for (int i = lines.size(); i-- > 0;)
+    {
+        auto p = look.fit (lines[i], talk.getWidth(), 1e4f, size, size);
+        if (p.height() > room) break;
+        room -= p.height();
+        set.insert (set.begin(), std::move (p));
+    }
+    for (std::size_t i = 0; i < set.size(); ++i)
+    {
+        g.setColour (look[! idle && shown.failed && i + 1 == set.size() ? ui::Token::stopText : ui::Token::soft]);
+        look.write (g, set[i], talk.getX(), top);
+        top += set[i].height();
+    }
+}
+} // namespace lull::app

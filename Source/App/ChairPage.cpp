@@ -1,0 +1,343 @@
+#include "App/ChairPage.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "App/Texts.h"
+#include "App/TonightShelf.h"
+#include "Files/OwnChairs.h"
+#include "Files/People.h"
+#include "Ui/Shelf.h"
+
+namespace lull::app
+{
+namespace
+{
+juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
+
+// What a letter of a question means on a button.
+juce::String wordOf (char letter, const std::string& letters)
+{
+    const bool speakers = letters.find ('l') != std::string::npos;
+    switch (letter)
+    {
+        case 'y': return "Yes";
+        case 'n': return "No";
+        case 's': return "Skip";
+        case 't': return "Tight";
+        case 'x': return "Leave alone";
+        case 'f': return "Felt most";
+        case 'd': return "Done";
+        case 'l': return "Heard left";
+        case 'r': return "Heard right";
+        case 'b': return speakers ? "Heard both" : "Buzzes";
+        case ' ': return letters.size() > 1 ? "Turn round" : "Begin";
+        case '0': return "Alike";
+        case '1': return "The first";
+        case '2': return "The second";
+        default: return juce::String::charToString (static_cast<juce::juce_wchar> (letter));
+    }
+}
+
+std::vector<int> all (std::size_t n)
+{
+    std::vector<int> list (n);
+    std::iota (list.begin(), list.end(), 0);
+    return list;
+}
+} // namespace
+
+ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair, const std::string& device,
+                      std::function<void (const std::string&, const std::string&)> b)
+    : look (l),
+      signals (s),
+      back (std::move (b)),
+      map (l),
+      leave (l, "Tonight"),
+      mine (l, "Make it mine"),
+      softer (l, "Weaker"),
+      louder (l, "Stronger"),
+      done (l, "That is it", ui::Pill::Kind::main),
+      stopArea (l)
+{
+    setLookAndFeel (&look);
+    setTitle ("The chair");
+    setOpaque (true);
+    setWantsKeyboardFocus (true);
+    setFocusContainerType (FocusContainerType::keyboardFocusContainer);
+    for (const auto& [c, id] : std::initializer_list<std::pair<juce::Component*, const char*>> { { &leave, "leave" },
+                                                                                                 { &mine, "mine" },
+                                                                                                 { &softer, "softer" },
+                                                                                                 { &louder, "louder" },
+                                                                                                 { &done, "done" },
+                                                                                                 { &chairs, "chair" },
+                                                                                                 { &outputs, "device" },
+                                                                                                 { &typed, "typed" } })
+        c->setComponentID (id);
+    chairs.setTitle ("Chair");
+    outputs.setTitle ("Sound device");
+    typed.setTitle ("Answer");
+    leave.onClick = [this] { back (file.name, this->device()); };
+    mine.onClick = [this] { makeMine(); };
+    softer.onClick = [this] {
+        if (run != nullptr) run->louder (-1);
+    };
+    louder.onClick = [this] {
+        if (run != nullptr) run->louder (1);
+    };
+    done.onClick = [this] {
+        std::string list;
+        for (std::size_t i = 0; i < chosen.size(); ++i)
+            if (chosen[i]) list += (list.empty() ? "" : ",") + std::to_string (i + 1);
+        if (run != nullptr) run->answer (shown.typed ? typed.getText().toStdString() : list.empty() ? "0" : list);
+    };
+    typed.onReturnKey = [this] { done.onClick(); };
+    typed.onEscapeKey = [this] { stop(); };
+    chairs.onChange = [this] { choose(); };
+    map.onPress = [this] (int z) { pressZone (z); };
+    stopArea.onStop = [this] { stop(); };
+    for (juce::Component* c : std::initializer_list<juce::Component*> { &stopArea, &map, &leave, &chairs, &outputs, &mine, &softer, &louder, &done, &typed })
+        addAndMakeVisible (c);
+
+    using devices::Desk;
+    struct Step
+    {
+        const char* word;
+        bool own; // it is kept in a chair of one's own
+        std::function<SetupRun::Conversation()> make;
+    };
+    const auto me = std::string (files::myself);
+    for (const auto& step : std::vector<Step> {
+             { "Which output is where", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::walk (a, {}, f, d); }; } },
+             { "Volts", true,
+               [this] {
+                   return
+                       [a = ask(), f = file] (Desk& d) { return devices::measureVolts (a, f, all (std::max<std::size_t> (1, f.chair->amplifiers.size())), d); };
+               } },
+             { "Tones", true, [this] { return [a = ask(), f = file] (Desk& d) { return devices::feelTones (a, f, all (f.chair->actuators.size()), d); }; } },
+             { "Fit it to me", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::fit (a, me, true, f, d); }; } },
+             { "My spots", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::markSpots (a, me, f, d); }; } },
+             { "Test each zone", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::testZones (a, f, d); }; } } })
+    {
+        auto& pill = *begins.emplace_back (std::make_unique<ui::Pill> (look, step.word));
+        pill.setComponentID (juce::String ("begin ") + step.word);
+        pill.onClick = [this, step] {
+            if (step.own && ! file.own) return say ("What is found there is kept in a chair of your own: press \"Make it mine\" first.");
+            begin (step.make());
+        };
+        addAndMakeVisible (pill);
+    }
+    fill (chair, device);
+    choose();
+    heed();
+}
+
+ChairPage::~ChairPage()
+{
+    run.reset();
+    setLookAndFeel (nullptr);
+}
+
+void ChairPage::fill (const std::string& chair, const std::string& device)
+{
+    seats = offeredChairs (chair);
+    chairs.clear (juce::dontSendNotification);
+    int id = 1;
+    for (std::size_t i = 0; i < seats.size(); ++i)
+    {
+        chairs.addItem (utf8 (seats[i].second) + " (" + utf8 (seats[i].first) + ")", static_cast<int> (i) + 1);
+        if (seats[i].first == chair) id = static_cast<int> (i) + 1;
+    }
+    chairs.setSelectedId (id, juce::dontSendNotification);
+    found = devices::listDevices();
+    outputs.clear (juce::dontSendNotification);
+    id = 1;
+    for (std::size_t i = 0; i < found.size(); ++i)
+    {
+        outputs.addItem (utf8 (found[i].id()), static_cast<int> (i) + 1);
+        if (found[i].id() == device) id = static_cast<int> (i) + 1;
+    }
+    if (! found.empty()) outputs.setSelectedId (id, juce::dontSendNotification);
+    else outputs.setTextWhenNoChoicesAvailable ("no sound device");
+}
+
+std::string ChairPage::device() const
+{
+    const int i = outputs.getSelectedItemIndex();
+    return i < 0 ? std::string() : found[static_cast<std::size_t> (i)].id();
+}
+
+devices::ChairAsk ChairPage::ask() const { return { file.name, device(), {} }; }
+
+void ChairPage::choose()
+{
+    const int i = chairs.getSelectedItemIndex();
+    if (i < 0) return;
+    const auto text = findText (seats[static_cast<std::size_t> (i)].first, Of::chair);
+    if (! text) return say (text.error().message);
+    const auto read = touch::readChair (text->file, text->text, text->name);
+    if (! read) return say (fmt::format ("{}:{}: {}", read.error().front().file, read.error().front().line, read.error().front().message));
+    file = { text->name, text->own ? text->path().string() : text->file, text->text, text->own, std::make_shared<const touch::Chair> (*read) };
+    map.setChair (file.chair);
+    words = { utf8 (file.chair->title) + ": " + juce::String (file.chair->actuators.size()) +
+              (file.chair->actuators.size() == 1 ? " actuator, " : " actuators, ") + juce::String (file.chair->zones.size()) +
+              (file.chair->zones.size() == 1 ? " zone." : " zones.") };
+    if (file.own) words.add ("A chair of your own; what is found is kept in " + utf8 (file.file) + ".");
+    else words.add ("It came with Lull. Made yours, it can keep what is measured.");
+    const auto& actuators = file.chair->actuators;
+    if (std::any_of (actuators.begin(), actuators.end(), [] (const auto& a) { return ! a.netWatts(); }))
+        words.add ("Nothing goes above -6 dBFS where its rated power is not known.");
+    heed();
+}
+
+void ChairPage::makeMine()
+{
+    std::error_code ignored;
+    for (int n = 1;; ++n)
+    {
+        const auto name = file.name + "-mine" + (n > 1 ? std::to_string (n) : std::string());
+        const auto to = files::ownChairFile (name);
+        if (! to) return say (to.error().message);
+        if (std::filesystem::exists (*to, ignored)) continue;
+        auto text = file.text;
+        if (text.starts_with ("# yaml-language-server:")) text.erase (0, std::min (text.find ('\n'), text.size() - 1) + 1); // it lies elsewhere now
+        if (const auto kept = files::writeChair (*to, fmt::format ("# Made from {} by Lull; yours to change.\n", file.name) + text); ! kept)
+            return say (kept.error().message);
+        fill (name, device());
+        return choose();
+    }
+}
+
+void ChairPage::say (const std::string& line)
+{
+    words = { utf8 (line) };
+    repaint();
+}
+
+void ChairPage::begin (SetupRun::Conversation conversation)
+{
+    if (run != nullptr) return;
+    if (device().empty()) return say ("There is no sound device.");
+    shown = {};
+    run = std::make_unique<SetupRun> (signals, std::move (conversation));
+    heed();
+}
+
+void ChairPage::stop()
+{
+    if (run != nullptr) run->stop();
+}
+
+void ChairPage::tick()
+{
+    if (run == nullptr) return;
+    auto now = run->shown();
+    const bool other = now.change != shown.change, moved = std::abs (now.level - shown.level) > 0.05 || std::abs (now.arming - shown.arming) > 0.01;
+    const bool asked = now.asks && (! shown.asks || now.question != shown.question);
+    shown = std::move (now);
+    if (asked)
+    {
+        chosen.assign (shown.choices.size(), false);
+        typed.clear();
+    }
+    if (shown.over)
+    {
+        words.clear();
+        for (const auto& line : shown.said) words.add (utf8 (line));
+        run.reset();
+        // What was found may be in the file now.
+        const auto kept = words;
+        choose();
+        words = kept;
+        shown = {};
+        return heed();
+    }
+    if (other) heed();
+    else if (moved) repaint (talk.getSmallestIntegerContainer());
+}
+
+void ChairPage::heed()
+{
+    const bool idle = run == nullptr;
+    for (const auto& b : begins) b->setVisible (idle);
+    leave.setVisible (idle);
+    mine.setVisible (idle && ! file.own && file.chair != nullptr);
+    chairs.setVisible (idle);
+    outputs.setVisible (idle);
+    stopArea.setVisible (! idle);
+    stopArea.show (ui::StopArea::Face::stop);
+    softer.setVisible (! idle && shown.plays);
+    louder.setVisible (! idle && shown.plays);
+    const bool zones = ! idle && shown.asks && ! shown.choices.empty();
+    done.setVisible (! idle && shown.asks && (shown.typed || zones));
+    typed.setVisible (! idle && shown.asks && shown.typed);
+    map.setPressable (zones);
+    map.setChosen (zones ? chosen : std::vector<bool>());
+    offer();
+    resized();
+    repaint();
+    if (typed.isVisible()) typed.grabKeyboardFocus();
+    else if (isShowing()) grabKeyboardFocus();
+}
+
+void ChairPage::offer()
+{
+    answers.clear();
+    if (run == nullptr) return;
+    const auto add = [this] (const juce::String& word, const juce::String& id, ui::Pill::Kind kind, std::function<void()> act) {
+        auto& pill = *answers.emplace_back (std::make_unique<ui::Pill> (look, word, kind));
+        pill.setComponentID (id);
+        // Its own press is not over when the question is.
+        pill.onClick = [act = std::move (act)] { juce::MessageManager::callAsync (act); };
+        addAndMakeVisible (pill);
+    };
+    const juce::Component::SafePointer<ChairPage> here (this);
+    if (shown.arms)
+        add (shown.notice ? "I have read this" : "Let touch rise", "arm", ui::Pill::Kind::main, [here] {
+            if (here != nullptr && here->run != nullptr) here->run->arm();
+        });
+    if (! shown.asks && ! shown.waits) return;
+    for (const char letter : shown.letters)
+        if (letter != 'Y') // the same as y
+            add (wordOf (letter, shown.letters), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (letter)), ui::Pill::Kind::plain,
+                 [here, letter] {
+                     if (here != nullptr && here->run != nullptr) here->run->answer (std::string (1, letter));
+                 });
+    if (shown.asks && ! shown.typed && shown.letters.empty() && shown.choices.empty())
+        add ("Go on", "answer", ui::Pill::Kind::main, [here] {
+            if (here != nullptr && here->run != nullptr) here->run->answer ({});
+        });
+}
+
+void ChairPage::pressZone (int z)
+{
+    if (run == nullptr || ! shown.asks || z < 0 || z >= static_cast<int> (chosen.size())) return;
+    const auto i = static_cast<std::size_t> (z);
+    chosen[i] = ! chosen[i];
+    // Where one zone is asked for, a press is the answer.
+    if (shown.letters == "d") return run->answer (std::to_string (z + 1));
+    map.setChosen (chosen);
+}
+
+bool ChairPage::keyPressed (const juce::KeyPress& key)
+{
+    if (key == juce::KeyPress::escapeKey)
+    {
+        if (run != nullptr) stop();
+        else back (file.name, device());
+        return true;
+    }
+    if (run == nullptr) return false;
+    const auto c = key.getTextCharacter();
+    if (c == '+' || c == '=') run->louder (1);
+    else if (c == '-') run->louder (-1);
+    else if (shown.arms && (c == 'a' || c == 'A')) run->arm();
+    else if (c > 0 && c < 128 && shown.letters.find (static_cast<char> (c)) != std::string::npos) run->answer (std::string (1, static_cast<char> (c)));
+    else if (shown.asks && ! shown.choices.empty() && c >= '1' && c <= '9') pressZone (static_cast<int> (c - '1'));
+    else if (shown.asks && key == juce::KeyPress::returnKey) done.onClick();
+    else return false;
+    return true;
+}
+} // namespace lull::app

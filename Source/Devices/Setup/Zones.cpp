@@ -1,0 +1,41 @@
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "Devices/Setup/Setup.h"
+
+namespace lull::devices
+{
+int testZones (const ChairAsk& wanted, const ChairFile& file, Desk& desk)
+{
+    const auto& chair = *file.chair;
+    const auto bound = boundFor (wanted, chair);
+    if (! bound) return desk.fail (bound.error());
+    const auto owned = desk.talk (file.chair, "a test of each zone");
+    auto& talk = *owned;
+    const auto begun = talk.begin (wanted.device, *bound);
+    if (! begun) return desk.fail (begun.error());
+    if (! *begun) return talk.code();
+    std::vector<std::string> names;
+    for (const auto& z : chair.zones) names.push_back (z.name);
+    for (std::string last;;)
+    {
+        const auto answer = talk.ask ({ last.empty() ? "Which zone? d: done" : fmt::format ("{}. Which now? d: done", last), false, "d", false, {}, names });
+        if (! answer) return talk.code();
+        if (*answer == "d") break;
+        std::size_t n = 0;
+        std::from_chars (answer->data(), answer->data() + answer->size(), n);
+        if (n == 0 || n > chair.zones.size())
+        {
+            talk.quiet();
+            last.clear();
+            continue;
+        }
+        const auto& zone = chair.zones[n - 1];
+        last = zone.name;
+        talk.play (chair.actuators[static_cast<std::size_t> (zone.actuator)].carrierFor (40.0), { { zone.actuator, talk.level(), false } });
+    }
+    talk.quiet();
+    return 0;
+}
+} // namespace lull::devices

@@ -1,0 +1,104 @@
+#include "Ui/ZonesView.h"
+
+#include <algorithm>
+
+namespace lull::ui
+{
+struct ZonesView::Place final : juce::Button
+{
+    Place (const Look& l, const juce::String& name, int n) : juce::Button (name), look (l), number (n)
+    {
+        setTitle (name);
+        setTooltip (name);
+        setComponentID ("zone " + juce::String (n + 1));
+        setWantsKeyboardFocus (true);
+        setMouseCursor (juce::MouseCursor::PointingHandCursor);
+    }
+    void focusGained (FocusChangeType how) override
+    {
+        ring.gained (how);
+        juce::Button::focusGained (how);
+    }
+    void paintButton (juce::Graphics& g, bool over, bool down) override
+    {
+        const auto r = getLocalBounds().toFloat().reduced (3.0f);
+        const bool on = getToggleState();
+        g.setColour (look[on ? Token::touch : Token::raised].withAlpha (on || isEnabled() ? 0.9f : 0.4f));
+        g.fillEllipse (r);
+        g.setColour (look[over || down || on ? Token::touchHigh : Token::soft]);
+        g.drawEllipse (r, on ? 2.5f : 1.2f);
+        g.setColour (look[on ? Token::ground : Token::text]);
+        look.write (g, juce::String (number + 1), r.getCentreX(), r.getCentreY() + 0.16f * r.getHeight(), 0.42f * r.getHeight(), Weight::medium,
+                    Look::Anchor::middle);
+        if (ring.around (*this)) look.drawFocus (g, r, 0.5f * r.getHeight());
+    }
+    const Look& look;
+    int number;
+    FocusRing ring;
+};
+
+ZonesView::ZonesView (const Look& l) : look (l) { setTitle ("The back"); }
+ZonesView::~ZonesView() = default;
+
+void ZonesView::setChair (std::shared_ptr<const touch::Chair> c)
+{
+    chair = std::move (c);
+    shape = std::make_unique<Silhouette> (chair.get());
+    places.clear();
+    chosen.clear();
+    if (chair != nullptr)
+        for (std::size_t i = 0; i < chair->zones.size(); ++i)
+        {
+            auto& p = *places.emplace_back (std::make_unique<Place> (look, juce::String::fromUTF8 (chair->zones[i].name.c_str()), static_cast<int> (i)));
+            p.onClick = [this, i] {
+                if (onPress) onPress (static_cast<int> (i));
+            };
+            addAndMakeVisible (p);
+        }
+    resized();
+    repaint();
+}
+
+void ZonesView::setChosen (std::vector<bool> zones)
+{
+    chosen = std::move (zones);
+    for (std::size_t i = 0; i < places.size(); ++i) places[i]->setToggleState (i < chosen.size() && chosen[i], juce::dontSendNotification);
+}
+
+void ZonesView::setPressable (bool may)
+{
+    for (const auto& p : places) p->setEnabled (may);
+}
+
+void ZonesView::resized()
+{
+    if (shape == nullptr || getWidth() <= 0 || getHeight() <= 0) return;
+    const auto extent = shape->extent();
+    const float k = std::min (static_cast<float> (getWidth()) / extent.getWidth(), static_cast<float> (getHeight()) / extent.getHeight());
+    toScreen = juce::AffineTransform::translation (-extent.getCentreX(), -extent.getCentreY())
+                   .scaled (k)
+                   .translated (0.5f * static_cast<float> (getWidth()), 0.5f * static_cast<float> (getHeight()));
+    // As large as a finger, and no larger than what lies between two of them.
+    std::vector<juce::Point<float>> at;
+    if (chair != nullptr)
+        for (const auto& z : chair->zones) at.push_back (Silhouette::place (z.surface, z.x, z.y).transformedBy (toScreen));
+    float size = 60.0f;
+    for (std::size_t i = 0; i < at.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) size = std::min (size, std::max (26.0f, at[i].getDistanceFrom (at[j])));
+    for (std::size_t i = 0; i < places.size(); ++i) places[i]->setBounds (juce::Rectangle<float> (size, size).withCentre (at[i]).toNearestInt());
+}
+
+void ZonesView::paint (juce::Graphics& g)
+{
+    if (shape == nullptr) return;
+    auto outline = shape->outline();
+    outline.applyTransform (toScreen);
+    g.setColour (look[Token::skin]);
+    g.fillPath (outline);
+    g.setColour (look[Token::skinLine]);
+    g.strokePath (outline, juce::PathStrokeType (1.4f));
+    auto lines = shape->lines();
+    lines.applyTransform (toScreen);
+    g.strokePath (lines, juce::PathStrokeType (1.0f));
+}
+} // namespace lull::ui
