@@ -89,8 +89,8 @@ public:
         }
         recolour();
         window->centreWithSize (width, height);
+        window->show ((*look)[ui::Token::ground]);
         if (asked->full) window->setFullScreen (true);
-        window->setVisible (true);
         window->getContentComponent()->grabKeyboardFocus();
         startTimerHz (30);
     }

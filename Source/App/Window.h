@@ -5,6 +5,7 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include "App/WindowGround.h"
 #include "Ui/Look.h"
 
 namespace lull::app
@@ -13,11 +14,18 @@ class Window final : public juce::DocumentWindow
 {
 public:
     Window (const ui::Look& look, std::function<void()> close)
-        : juce::DocumentWindow ("Lull", look[ui::Token::ground], juce::DocumentWindow::allButtons), onClose (std::move (close))
+        : juce::DocumentWindow ("Lull", look[ui::Token::ground], juce::DocumentWindow::allButtons, false), onClose (std::move (close))
     {
         setUsingNativeTitleBar (true);
         setResizable (true, false);
         setResizeLimits (360, 260, 16'384, 16'384);
+    }
+    // With its page in it, and dark from the first moment.
+    void show (juce::Colour ground)
+    {
+        addToDesktop();
+        if (auto* peer = getPeer()) setWindowGround (*peer, ground);
+        setVisible (true);
     }
     void closeButtonPressed() override { onClose(); }
 
