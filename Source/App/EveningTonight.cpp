@@ -168,7 +168,7 @@ void Evening::askAtTop()
                             play ({ s.session, s.chair, s.lasting > 0.0 ? std::optional (s.lasting) : std::nullopt, s.position, s.id });
                         }); },
             "Not now",
-            [this, s, gone] {
+            [s, gone] {
                 if (auto again = files::Journal::open()) (void)again->decline (s.id);
                 gone();
             });

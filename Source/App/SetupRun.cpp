@@ -157,17 +157,17 @@ private:
     // 20 ms of it: alive, levels, stop. False: it is over.
     bool turn()
     {
-        int steps = 0;
+        int taken = 0;
         {
             std::unique_lock lock (run.door);
             run.moved.wait_for (lock, turnTime, [this] { return run.stopped; });
-            steps = std::exchange (run.steps, 0);
+            taken = std::exchange (run.steps, 0);
             run.now.level = loudness;
             run.now.arming = static_cast<double> (setup.now().arming);
             run.now.risen = setup.risen();
             if (run.stopped) return setup.stop(), false;
         }
-        if (steps != 0 && ! drives.empty()) setLevel (loudness + 3.0 * steps);
+        if (taken != 0 && ! drives.empty()) setLevel (loudness + 3.0 * taken);
         const auto change = setup.mind();
         if (! change) return true;
         if (change->over)
