@@ -4,14 +4,13 @@
 #include <cmath>
 
 #include "Ui/Shelf.h"
+#include "Ui/Utf8.h"
 
 namespace lull::plugin
 {
 namespace
 {
 constexpr int soundId = 1, heardId = 2;
-
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
 
 void turn (juce::RangedAudioParameter& p, float zeroToOne)
 {
@@ -160,7 +159,7 @@ void Editor::capture()
     }
     instrument.capture (false);
     auto script = instrument.captured();
-    if (! script) return controls.setTrouble (utf8 (script.error().message));
+    if (! script) return controls.setTrouble (ui::utf8 (script.error().message));
     processor.edits.done (now());
     processor.keepDraft (*script);
     show (instrument.choices(), *script);

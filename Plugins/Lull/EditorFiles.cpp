@@ -6,6 +6,7 @@
 
 #include "Files/WholeFile.h"
 #include "Ui/Shelf.h"
+#include "Ui/Utf8.h"
 
 namespace lull::plugin
 {
@@ -13,31 +14,30 @@ namespace
 {
 constexpr int openId = 1000, ownId = 1001, saveId = 1002, libraryId = 2000;
 
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
 } // namespace
 
 void Editor::fill (const Choices& c)
 {
-    const auto key = utf8 (c.session);
+    const auto key = ui::utf8 (c.session);
     if (key == filled) return;
     filled = key;
     sessions.clear (juce::dontSendNotification);
     int id = 0, chosen = 0;
     for (const auto& s : ui::shelvedSessions())
     {
-        sessions.addItem (utf8 (s.title) + juce::String::fromUTF8 ("  ·  ") + juce::String (std::lround (s.seconds / 60.0)) + " min", ++id);
+        sessions.addItem (ui::utf8 (s.title) + juce::String::fromUTF8 ("  ·  ") + juce::String (std::lround (s.seconds / 60.0)) + " min", ++id);
         if (s.id == c.session) chosen = id;
     }
     library = files::sessions();
     std::erase_if (library, [] (const files::Entry& e) { return ! e.own; });
     for (std::size_t i = 0; i < std::min<std::size_t> (library.size(), 500); ++i)
     {
-        sessions.addItem (utf8 (library[i].name) + juce::String::fromUTF8 ("  ·  own"), libraryId + static_cast<int> (i));
+        sessions.addItem (ui::utf8 (library[i].name) + juce::String::fromUTF8 ("  ·  own"), libraryId + static_cast<int> (i));
         if (library[i].file.filename() == c.session && library[i].file.parent_path() == c.folder) chosen = libraryId + static_cast<int> (i);
     }
     if (chosen == 0)
     {
-        sessions.addItem (utf8 (c.session), ownId);
+        sessions.addItem (ui::utf8 (c.session), ownId);
         chosen = ownId;
     }
     sessions.addSeparator();
@@ -70,7 +70,7 @@ void Editor::openFile()
 void Editor::open (const std::filesystem::path& file)
 {
     auto text = files::readText (file, longestScript);
-    if (! text) return controls.setTrouble (utf8 (text.error().message));
+    if (! text) return controls.setTrouble (ui::utf8 (text.error().message));
     auto c = owner.instrument.choices();
     c.session = file.filename().string();
     c.folder = file.parent_path().string();
@@ -88,7 +88,7 @@ void Editor::saveFile()
                               const auto file = f.getResult();
                               if (file == juce::File()) return;
                               if (const auto kept = files::writeWhole (file.getFullPathName().toStdString(), text); ! kept)
-                                  return controls.setTrouble (utf8 (kept.error().message));
+                                  return controls.setTrouble (ui::utf8 (kept.error().message));
                               controls.setTrouble ({});
                           });
 }

@@ -44,10 +44,7 @@ Window Window::usual()
 void Window::becomeUsual() const
 {
     if (*this == usual()) return;
-    std::error_code problem;
-    std::filesystem::create_directories (files::configHome(), problem);
-    if (problem) return;
     const auto text = fmt::format ("# How large the plugin's window was last.\nwidth: {}\nheight: {}\npercent: {}\n", width, height, percent);
-    (void)files::writeWhole (file(), text);
+    (void)files::writeWholeIn (file(), text);
 }
 } // namespace lull::plugin

@@ -8,6 +8,7 @@
 #include "Files/People.h"
 #include "Touch/Person.h"
 #include "Ui/Shelf.h"
+#include "Ui/Utf8.h"
 
 namespace lull::plugin
 {
@@ -16,11 +17,11 @@ namespace
 constexpr int ownId = 1001, noneId = 1000;
 constexpr std::size_t mostPeople = 20, mostChairs = 200;
 
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
-
 juce::String titleOf (const std::string& title, const std::string& person)
 {
-    return utf8 (title) + (person.empty() ? juce::String() : person == files::myself ? juce::String (", as it fits me") : ", as it fits " + utf8 (person));
+    return ui::utf8 (title) + (person.empty()            ? juce::String()
+                               : person == files::myself ? juce::String (", as it fits me")
+                                                         : ", as it fits " + ui::utf8 (person));
 }
 
 // Everybody of whom something is kept.

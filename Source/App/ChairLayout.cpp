@@ -2,15 +2,11 @@
 
 #include "App/ChairPage.h"
 #include "Files/Notice.h"
+#include "Ui/Utf8.h"
 
 // Where everything on the chair's page stands, and its words.
 namespace lull::app
 {
-namespace
-{
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
-} // namespace
-
 void ChairPage::resized()
 {
     const float w = static_cast<float> (getWidth()), h = static_cast<float> (getHeight());
@@ -90,7 +86,7 @@ void ChairPage::paint (juce::Graphics& g)
     float top = talk.getY() + 6.0f * k;
     if (! idle)
     {
-        auto question = utf8 (shown.question);
+        auto question = ui::utf8 (shown.question);
         if (shown.plays) question += "  (" + juce::String (shown.level, 0) + " dBFS)";
         if (! shown.risen && ! shown.arms && shown.arming > 0.0) question += "  " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %";
         g.setColour (look[ui::Token::text]);
@@ -101,9 +97,7 @@ void ChairPage::paint (juce::Graphics& g)
     if (! idle && shown.notice)
     {
         g.setColour (look[ui::Token::soft]);
-        const auto text = files::noticeText();
-        look.write (g, look.fit (juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), talk.getWidth(), talk.getBottom() - top, size, 8.0f),
-                    talk.getX(), top);
+        look.write (g, look.fit (ui::utf8 (files::noticeText()), talk.getWidth(), talk.getBottom() - top, size, 8.0f), talk.getX(), top);
         return;
     }
     // What was said, the newest last, as much of it as there is room for.
@@ -111,7 +105,7 @@ void ChairPage::paint (juce::Graphics& g)
     if (! idle)
     {
         lines.clear();
-        for (const auto& l : shown.said) lines.add (utf8 (l));
+        for (const auto& l : shown.said) lines.add (ui::utf8 (l));
     }
     std::vector<ui::Look::Paragraph> set;
     float room = talk.getBottom() - top;

@@ -10,13 +10,12 @@
 #include "Files/OwnChairs.h"
 #include "Files/People.h"
 #include "Ui/Shelf.h"
+#include "Ui/Utf8.h"
 
 namespace lull::app
 {
 namespace
 {
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
-
 // What a letter of a question means on a button.
 juce::String wordOf (char letter, const std::string& letters)
 {
@@ -112,10 +111,7 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
     for (const auto& step : std::vector<Step> {
              { "Which output is where", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::walk (a, {}, f, d); }; } },
              { "Volts", true,
-               [this] {
-                   return
-                       [a = ask(), f = file] (Desk& d) { return devices::measureVolts (a, f, all (std::max<std::size_t> (1, f.chair->amplifiers.size())), d); };
-               } },
+               [this] { return [a = ask(), f = file] (Desk& d) { return devices::measureVolts (a, f, *devices::amplifiersNamed (*f.chair, {}), d); }; } },
              { "Tones", true, [this] { return [a = ask(), f = file] (Desk& d) { return devices::feelTones (a, f, all (f.chair->actuators.size()), d); }; } },
              { "Fit it to me", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::fit (a, me, true, f, d); }; } },
              { "My spots", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::markSpots (a, me, f, d); }; } },
@@ -147,7 +143,7 @@ void ChairPage::fill (const std::string& chair, const std::string& device)
     int id = 1;
     for (std::size_t i = 0; i < seats.size(); ++i)
     {
-        chairs.addItem (utf8 (seats[i].second) + " (" + utf8 (seats[i].first) + ")", static_cast<int> (i) + 1);
+        chairs.addItem (ui::utf8 (seats[i].second) + " (" + ui::utf8 (seats[i].first) + ")", static_cast<int> (i) + 1);
         if (seats[i].first == chair) id = static_cast<int> (i) + 1;
     }
     chairs.setSelectedId (id, juce::dontSendNotification);
@@ -156,7 +152,7 @@ void ChairPage::fill (const std::string& chair, const std::string& device)
     id = 1;
     for (std::size_t i = 0; i < found.size(); ++i)
     {
-        outputs.addItem (utf8 (found[i].id()), static_cast<int> (i) + 1);
+        outputs.addItem (ui::utf8 (found[i].id()), static_cast<int> (i) + 1);
         if (found[i].id() == device) id = static_cast<int> (i) + 1;
     }
     if (! found.empty()) outputs.setSelectedId (id, juce::dontSendNotification);
@@ -181,10 +177,10 @@ void ChairPage::choose()
     if (! read) return say (fmt::format ("{}:{}: {}", read.error().front().file, read.error().front().line, read.error().front().message));
     file = { text->name, text->own ? text->path().string() : text->file, text->text, text->own, std::make_shared<const touch::Chair> (*read) };
     map.setChair (file.chair);
-    words = { utf8 (file.chair->title) + ": " + juce::String (file.chair->actuators.size()) +
+    words = { ui::utf8 (file.chair->title) + ": " + juce::String (file.chair->actuators.size()) +
               (file.chair->actuators.size() == 1 ? " actuator, " : " actuators, ") + juce::String (file.chair->zones.size()) +
               (file.chair->zones.size() == 1 ? " zone." : " zones.") };
-    if (file.own) words.add ("A chair of your own; what is found is kept in " + utf8 (file.file) + ".");
+    if (file.own) words.add ("A chair of your own; what is found is kept in " + ui::utf8 (file.file) + ".");
     else words.add ("It came with Lull. Made yours, it can keep what is measured.");
     const auto& actuators = file.chair->actuators;
     if (std::any_of (actuators.begin(), actuators.end(), [] (const auto& a) { return ! a.netWatts(); }))
@@ -201,10 +197,7 @@ void ChairPage::makeMine()
         const auto to = files::ownChairFile (name);
         if (! to) return say (to.error().message);
         if (std::filesystem::exists (*to, ignored)) continue;
-        auto text = file.text;
-        if (text.starts_with ("# yaml-language-server:")) text.erase (0, std::min (text.find ('\n'), text.size() - 1) + 1); // it lies elsewhere now
-        if (const auto kept = files::writeChair (*to, fmt::format ("# Made from {} by Lull; yours to change.\n", file.name) + text); ! kept)
-            return say (kept.error().message);
+        if (const auto kept = files::writeChair (*to, files::madeFrom (file.name, file.text, "Lull")); ! kept) return say (kept.error().message);
         fill (name, device());
         return choose();
     }
@@ -212,7 +205,7 @@ void ChairPage::makeMine()
 
 void ChairPage::say (const std::string& line)
 {
-    words = { utf8 (line) };
+    words = { ui::utf8 (line) };
     repaint();
 }
 
@@ -245,7 +238,7 @@ void ChairPage::tick()
     if (shown.over)
     {
         words.clear();
-        for (const auto& line : shown.said) words.add (utf8 (line));
+        for (const auto& line : shown.said) words.add (ui::utf8 (line));
         run.reset();
         // What was found may be in the file now.
         const auto kept = words;

@@ -1,7 +1,5 @@
 #include "App/Evening.h"
 
-#include <ctime>
-#include <filesystem>
 #include <utility>
 
 #include "App/Themes.h"
@@ -9,18 +7,13 @@
 #include "Files/MidiMapFile.h"
 #include "Files/Notice.h"
 #include "Files/People.h"
+#include "Ui/Utf8.h"
 
 namespace lull::app
 {
 namespace
 {
 constexpr double fade = 1.6; // s of sound before the program ends
-
-std::string whole (const std::string& word)
-{
-    std::error_code ignored;
-    return files::namesFile (word) ? std::filesystem::absolute (word, ignored).string() : word;
-}
 } // namespace
 
 Evening::Evening (ui::Look& l, Arguments a, devices::Signals& s, Around r)
@@ -56,7 +49,7 @@ std::optional<Error> Evening::open()
     }
     const auto started = begin ({ asked.session, asked.chair, {}, 0.0, {} });
     if (! started && started.error().kind != Error::Kind::device) return started.error();
-    if (! started) trouble = juce::String::fromUTF8 (started.error().message.c_str());
+    if (! started) trouble = ui::utf8 (started.error().message);
     openPlaying();
     return started ? std::nullopt : std::optional (started.error());
 }
@@ -82,9 +75,9 @@ Result<bool> Evening::begin (const Play& p)
     {
         const auto& score = stage->timeline()->score();
         files::Sitting s;
-        s.session = whole (p.session);
+        s.session = files::wordFromAnywhere (p.session);
         s.title = score.title;
-        s.chair = whole (p.chair);
+        s.chair = files::wordFromAnywhere (p.chair);
         s.device = asked.device;
         s.person = std::string (files::myself);
         s.face = "app";

@@ -10,14 +10,6 @@
 // Around the window: `lull stop | pause | status`, media keys and what the desktop shows, and that the computer stays awake.
 namespace lull::app
 {
-namespace
-{
-std::string phaseOf (const session::Timeline& line, const engine::Telemetry& t)
-{
-    return t.after || line.phases().empty() ? std::string() : line.phases()[line.phaseAt (t.seconds)].name;
-}
-} // namespace
-
 std::string Evening::status (const engine::Telemetry* t) const
 {
     text::Json json (text::Json::Layout::line);
@@ -28,10 +20,10 @@ std::string Evening::status (const engine::Telemetry* t) const
         const auto& score = shown->score();
         const char* state = stopped ? "stopped" : t->ended ? "ended" : t->asleep ? "asleep" : ! t->sounding ? "loading" : t->paused ? "paused" : "playing";
         json.text ("state", state)
-            .text ("words", fmt::format ("{} {}: {}, {} of {}", score.title, state, phaseOf (*shown, *t), text::clockText (t->seconds),
+            .text ("words", fmt::format ("{} {}: {}, {} of {}", score.title, state, shown->phaseNameAt (t->seconds), text::clockText (t->seconds),
                                          text::clockText (shown->length())))
             .text ("title", score.title)
-            .text ("phase", phaseOf (*shown, *t))
+            .text ("phase", shown->phaseNameAt (t->seconds))
             .number ("seconds", t->seconds, 3)
             .number ("length", shown->length(), 3)
             .number ("left", shown->length() - t->seconds, 3)
@@ -67,14 +59,7 @@ void Evening::heedDesktop (const engine::Telemetry* t)
     using Now = devices::Mpris::Now;
     Now n;
     if (t != nullptr && shown != nullptr)
-    {
-        n.status = stopped ? Now::Status::stopped : plays ? Now::Status::playing : Now::Status::paused;
-        n.title = shown->score().title;
-        n.phase = phaseOf (*shown, *t);
-        n.seconds = t->seconds;
-        n.length = shown->length();
-        n.volume = static_cast<double> (t->volume);
-    }
+        n = devices::Mpris::of (*shown, *t, stopped ? Now::Status::stopped : plays ? Now::Status::playing : Now::Status::paused);
     if (t == nullptr || t->sounding) mpris.tell (n);
     while (const auto asks = mpris.next())
     {

@@ -1,17 +1,12 @@
 #include <utility>
 
 #include "App/Evening.h"
-#include "Base/Math.h"
 #include "Files/Notice.h"
+#include "Ui/Utf8.h"
 
 // A session in the window, and what comes after it.
 namespace lull::app
 {
-namespace
-{
-juce::String utf8 (std::string_view s) { return juce::String::fromUTF8 (s.data(), static_cast<int> (s.size())); }
-} // namespace
-
 void Evening::openPlaying()
 {
     ui::Wishes w;
@@ -42,13 +37,13 @@ void Evening::openPlaying()
 void Evening::arm()
 {
     if (toRead != nullptr || stage->arm()) return;
-    toRead = std::make_unique<ui::NoticeView> (look, *view, utf8 (files::noticeText()), [this] (bool read) {
+    toRead = std::make_unique<ui::NoticeView> (look, *view, ui::utf8 (files::noticeText()), [this] (bool read) {
         later ([this, read] {
             toRead.reset();
             view->grabKeyboardFocus();
             if (! read) return;
             if (const auto kept = files::acknowledgeNotice(); kept) (void)stage->arm();
-            else trouble = utf8 (kept.error().message);
+            else trouble = ui::utf8 (kept.error().message);
         });
     });
 }
@@ -88,7 +83,7 @@ void Evening::tickPlaying (double now, bool watched)
     const auto notice = stage->notice();
     if (trouble.isNotEmpty()) view->setNotice (trouble, Notice::refusal);
     else if (notice.text.empty() && hint.isNotEmpty()) view->setNotice (hint, Notice::news);
-    else view->setNotice (utf8 (notice.text), notice.refusal ? Notice::refusal : Notice::news);
+    else view->setNotice (ui::utf8 (notice.text), notice.refusal ? Notice::refusal : Notice::news);
     // A stop that came another way (a signal, the device) shows as well.
     if (const auto* latch = stage->latch(); latch != nullptr && latch->presses() != presses)
     {
@@ -111,15 +106,8 @@ void Evening::tickPlaying (double now, bool watched)
 void Evening::keepJournal (double now, const engine::Telemetry& told)
 {
     if (! journal.keeps() || leaving) return;
-    using State = safety::Interlock::State;
-    auto& s = journal.sitting();
-    s.strength = static_cast<double> (told.strength);
-    s.volume = math::decibels (static_cast<double> (told.volume));
-    s.ceiling = static_cast<double> (told.ceiling);
-    if (shown != nullptr) s.length = shown->length();
-    const bool sounds = told.sounding && ! told.paused && ! stopped && ! stage->isLost();
-    journal.follow (now, told.sounding ? told.seconds : s.position, sounds, sounds && (told.interlock == State::armed || told.interlock == State::arming));
-    if (const auto news = journal.news(); ! news.empty()) hint = utf8 (news);
+    journal.follow (now, told, shown.get(), stopped || stage->isLost());
+    if (const auto news = journal.news(); ! news.empty()) hint = ui::utf8 (news);
 }
 
 // Heard to its end, somebody who is awake reads one line and may say how it was; somebody who sleeps is not woken.
@@ -130,8 +118,8 @@ void Evening::endPlaying (files::Ending how)
     if (how != files::Ending::whole) return openTonight();
     const auto& score = shown->score();
     ui::AfterView::Told t;
-    t.title = utf8 (score.title);
-    t.care = score.after.empty() ? juce::String ("Stay a moment. Drink something, and get up slowly.") : utf8 (score.after);
+    t.title = ui::utf8 (score.title);
+    t.care = score.after.empty() ? juce::String ("Stay a moment. Drink something, and get up slowly.") : ui::utf8 (score.after);
     t.asks = journal.keeps();
     t.dark = score.forSleep || view->dimmed();
     auto page = std::make_unique<ui::AfterView> (

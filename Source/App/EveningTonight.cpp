@@ -10,6 +10,7 @@
 #include "Files/Notice.h"
 #include "Ui/Course.h"
 #include "Ui/Shelf.h"
+#include "Ui/Utf8.h"
 
 // The first evening and every other one: what there is, what was left unfinished, and one start.
 namespace lull::app
@@ -20,8 +21,6 @@ constexpr double moment = 180.0;               // s: "in 3 minutes"
 constexpr std::int64_t asksWithin = 36 * 3600; // s: how it was, is asked at the next start
 constexpr double heardEnough = 120.0;          // s: for that to be worth asking
 constexpr const char* firstSession = "first-time";
-
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
 
 juce::String agoWords (std::int64_t seconds)
 {
@@ -34,7 +33,7 @@ void Evening::openWelcome()
 {
     ui::FirstRunView::Answers a;
     a.read = [this] {
-        if (const auto kept = files::acknowledgeNotice(); ! kept) trouble = utf8 (kept.error().message);
+        if (const auto kept = files::acknowledgeNotice(); ! kept) trouble = ui::utf8 (kept.error().message);
     };
     a.chair = [this] (const std::string& id) { settings.chair = id; };
     a.setUp = [this] { later ([this] { openChair ({}); }); };
@@ -50,10 +49,8 @@ void Evening::openWelcome()
     };
     juce::String title = "First time", about;
     for (const auto& s : ui::shelvedSessions())
-        if (s.id == firstSession) title = utf8 (s.title), about = utf8 (s.about);
-    const auto text = files::noticeText();
-    welcome = std::make_unique<ui::FirstRunView> (look, juce::String::fromUTF8 (text.data(), static_cast<int> (text.size())), offeredChairs ({}), title, about,
-                                                  std::move (a));
+        if (s.id == firstSession) title = ui::utf8 (s.title), about = ui::utf8 (s.about);
+    welcome = std::make_unique<ui::FirstRunView> (look, ui::utf8 (files::noticeText()), offeredChairs ({}), title, about, std::move (a));
     turn (*welcome);
 }
 
@@ -126,7 +123,7 @@ void Evening::openChair (const std::string& chair)
 void Evening::openInside (const std::string& session, const std::string& chair)
 {
     auto found = findText (session, Of::session);
-    if (! found) return tonight->setNotice (utf8 (found.error().message), true);
+    if (! found) return tonight->setNotice (ui::utf8 (found.error().message), true);
     auto a = asked;
     a.chair = settings.chair = chair;
     settings.session = session;
@@ -161,7 +158,7 @@ void Evening::askAtTop()
         const auto s = **found;
         auto strip = std::make_unique<ui::Strip> (look);
         strip->ask (
-            utf8 (s.title) + " was cut off " + agoWords (now - s.ended.value_or (s.begun)) + ", at " + ui::clockText (s.position) + " of " +
+            ui::utf8 (s.title) + " was cut off " + agoWords (now - s.ended.value_or (s.begun)) + ", at " + ui::clockText (s.position) + " of " +
                 ui::clockText (s.length) + ".",
             "Go on there",
             [this, s] { later ([this, s] {
@@ -182,7 +179,7 @@ void Evening::askAtTop()
     if (s.rating || s.ending == files::Ending::running || s.heard < heardEnough) return;
     auto strip = std::make_unique<ui::Strip> (look);
     strip->askHow (
-        "How was " + utf8 (s.title) + "?",
+        "How was " + ui::utf8 (s.title) + "?",
         [id = s.id, gone] (int stars) {
             if (auto again = files::Journal::open()) (void)again->rate (id, stars);
             gone();
@@ -232,11 +229,11 @@ void Evening::play (const Play& p)
     if (! started && started.error().kind != Error::Kind::device)
     {
         stage.reset();
-        tonight->setNotice (utf8 (started.error().message), true);
+        tonight->setNotice (ui::utf8 (started.error().message), true);
         return;
     }
     tonight->setNotice ({}, false);
-    if (! started) trouble = utf8 (started.error().message);
+    if (! started) trouble = ui::utf8 (started.error().message);
     settings.session = p.session;
     settings.chair = p.chair;
     settings.first = false;

@@ -7,6 +7,7 @@
 #include "Files/Notice.h"
 #include "Files/Paths.h"
 #include "Files/WholeFile.h"
+#include "Ui/Utf8.h"
 
 namespace fs = std::filesystem;
 
@@ -16,8 +17,6 @@ namespace
 {
 constexpr double everyLook = 0.7; // s between looks at the file
 constexpr double fade = 1.7;      // s of sound after a stop
-
-juce::String utf8 (std::string_view s) { return juce::String::fromUTF8 (s.data(), static_cast<int> (s.size())); }
 
 fs::file_time_type writtenAt (const fs::path& file)
 {
@@ -56,7 +55,7 @@ InsidePage::InsidePage (ui::Look& l, devices::Signals& s, Arguments a, Found f, 
       halt (l, "Stop", ui::Pill::Kind::alarm)
 {
     setLookAndFeel (&look);
-    setTitle ("Look inside " + utf8 (of.name));
+    setTitle ("Look inside " + ui::utf8 (of.name));
     setOpaque (true);
     setWantsKeyboardFocus (true);
     setFocusContainerType (FocusContainerType::keyboardFocusContainer);
@@ -83,17 +82,10 @@ InsidePage::InsidePage (ui::Look& l, devices::Signals& s, Arguments a, Found f, 
     if (unsaved && *unsaved != of.text)
     {
         inside.script.replaceAll (*unsaved); // so that undo goes back to what is saved
-        auto question = std::make_unique<ui::Strip> (look);
-        question->ask (
-            "This was written and not saved. It is shown as it was written.", "Keep it", [this] { later ([this] { ask (nullptr); }); }, "Throw it away",
-            [this] {
-                later ([this] {
-                    inside.script.replaceAll (of.text);
-                    draft.forget();
-                    ask (nullptr);
-                });
-            });
-        ask (std::move (question));
+        ask ("This was written and not saved. It is shown as it was written.", "Keep it", {}, "Throw it away", [this] {
+            inside.script.replaceAll (of.text);
+            draft.forget();
+        });
     }
     refresh();
 }
@@ -113,10 +105,27 @@ void InsidePage::say (const juce::String& w, bool isRefusal)
     repaint();
 }
 
-void InsidePage::ask (std::unique_ptr<ui::Strip> question)
+// One question at the top; either answer takes it away, and then does what it says.
+void InsidePage::ask (const juce::String& question, const juce::String& yes, std::function<void()> onYes, const juce::String& no, std::function<void()> onNo)
 {
-    strip = std::move (question);
-    if (strip != nullptr) addAndMakeVisible (*strip);
+    const auto then = [this] (std::function<void()> act) {
+        return [this, act = std::move (act)] {
+            later ([this, act] {
+                answered();
+                if (act) act();
+            });
+        };
+    };
+    strip = std::make_unique<ui::Strip> (look);
+    strip->ask (question, yes, then (std::move (onYes)), no, then (std::move (onNo)));
+    addAndMakeVisible (*strip);
+    resized();
+    repaint();
+}
+
+void InsidePage::answered()
+{
+    strip.reset();
     resized();
     repaint();
 }
@@ -131,7 +140,7 @@ void InsidePage::later (std::function<void()> act)
 void InsidePage::keepDraft()
 {
     if (! inside.edited()) draft.forget();
-    else if (const auto kept = draft.keep (inside.text()); ! kept) say (utf8 (kept.error().message), true);
+    else if (const auto kept = draft.keep (inside.text()); ! kept) say (ui::utf8 (kept.error().message), true);
     refresh();
 }
 
@@ -140,32 +149,20 @@ void InsidePage::store()
     if (! of.own) return write (ownPlace (of.name));
     const auto now = files::readText (of.path());
     if (! now || *now == of.text) return write (of.path());
-    auto question = std::make_unique<ui::Strip> (look);
-    question->ask (
-        "The file was changed by somebody else.", "Write over it",
-        [this] {
-            later ([this] {
-                ask (nullptr);
-                write (of.path());
-            });
-        },
-        "Not now", [this] { later ([this] { ask (nullptr); }); });
-    ask (std::move (question));
+    ask ("The file was changed by somebody else.", "Write over it", [this] { write (of.path()); }, "Not now", {});
 }
 
 // The text as it stands: comments, order and everything else are the writer's.
 void InsidePage::write (const fs::path& file)
 {
-    std::error_code problem;
-    fs::create_directories (file.parent_path(), problem);
     const auto text = inside.text();
-    if (const auto kept = files::writeWhole (file, text); ! kept) return say (utf8 (kept.error().message), true);
+    if (const auto kept = files::writeWholeIn (file, text); ! kept) return say (ui::utf8 (kept.error().message), true);
     draft.forget();
     of = { files::nameOf (file), file.filename().string(), text, file.parent_path(), true };
     draft = Draft (of);
     seen = {}; // somebody else may have written it in the same moment: the next look compares the texts
     inside.setSession (of.file, of.text, {}, chair);
-    say ("Saved as " + utf8 (file.string()) + (inside.right() ? "" : ", though it cannot be played as it is"));
+    say ("Saved as " + ui::utf8 (file.string()) + (inside.right() ? "" : ", though it cannot be played as it is"));
     refresh();
 }
 
@@ -179,16 +176,7 @@ void InsidePage::lookOutside()
     auto text = files::readText (of.path());
     if (! text || *text == of.text) return;
     if (! inside.edited()) return take (std::move (*text));
-    auto question = std::make_unique<ui::Strip> (look);
-    question->ask (
-        "The file was changed outside, and here too.", "Keep mine", [this] { later ([this] { ask (nullptr); }); }, "Take theirs",
-        [this, theirs = std::move (*text)] {
-            later ([this, theirs] {
-                take (theirs);
-                ask (nullptr);
-            });
-        });
-    ask (std::move (question));
+    ask ("The file was changed outside, and here too.", "Keep mine", {}, "Take theirs", [this, theirs = std::move (*text)] { take (theirs); });
 }
 
 void InsidePage::take (std::string text)
@@ -217,7 +205,7 @@ void InsidePage::play()
     stage->setVolume (volume);
     if (const auto started = stage->start (a); ! started)
     {
-        say (utf8 (started.error().message), true);
+        say (ui::utf8 (started.error().message), true);
         return endPlay();
     }
     inside.setTimeline (stage->timeline());
@@ -228,12 +216,12 @@ void InsidePage::play()
 void InsidePage::armTouch()
 {
     if (stage == nullptr || toRead != nullptr || stage->arm()) return;
-    toRead = std::make_unique<ui::NoticeView> (look, *this, utf8 (files::noticeText()), [this] (bool read) {
+    toRead = std::make_unique<ui::NoticeView> (look, *this, ui::utf8 (files::noticeText()), [this] (bool read) {
         later ([this, read] {
             toRead.reset();
             if (! read || stage == nullptr) return;
             if (const auto kept = files::acknowledgeNotice(); kept) (void)stage->arm();
-            else say (utf8 (kept.error().message), true);
+            else say (ui::utf8 (kept.error().message), true);
         });
     });
 }
@@ -268,7 +256,7 @@ void InsidePage::tick (double now)
     stage->tick (now);
     const auto told = stage->telemetry();
     inside.follow (told, elapsed);
-    if (const auto notice = stage->notice(); ! notice.text.empty()) say (utf8 (notice.text), notice.refusal);
+    if (const auto notice = stage->notice(); ! notice.text.empty()) say (ui::utf8 (notice.text), notice.refusal);
     using State = safety::Interlock::State;
     arm.setButtonText (told.interlock == State::armed ? "Touch is on" : told.interlock == State::arming ? "Touch is rising" : "Arm touch");
     arm.setEnabled (told.interlock == State::unarmed && stage->canTouch() && silentAt <= 0.0);
@@ -336,9 +324,9 @@ void InsidePage::paint (juce::Graphics& g)
     g.fillAll (look[ui::Token::ground]);
     const float x = static_cast<float> (leave.getRight()) + 16.0f * k, middle = static_cast<float> (leave.getBounds().getCentreY());
     g.setColour (look[ui::Token::text]);
-    const auto title = utf8 (of.file) + (inside.edited() ? juce::String::fromUTF8 ("  ·  not saved")
-                                         : of.own        ? juce::String()
-                                                         : juce::String::fromUTF8 ("  ·  came with Lull"));
+    const auto title = ui::utf8 (of.file) + (inside.edited() ? juce::String::fromUTF8 ("  ·  not saved")
+                                             : of.own        ? juce::String()
+                                                             : juce::String::fromUTF8 ("  ·  came with Lull"));
     look.writeParagraph (g, title, { x, middle - 12.0f * k, static_cast<float> (undo.getX()) - x - 8.0f, 30.0f * k }, 18.0f * k, 1, ui::Weight::semiBold);
     if (words.isEmpty()) return;
     g.setColour (look[refusal ? ui::Token::stopText : ui::Token::soft]);

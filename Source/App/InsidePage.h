@@ -56,7 +56,8 @@ private:
     std::shared_ptr<bool> alive = std::make_shared<bool> (true);
 
     void say (const juce::String&, bool isRefusal = false);
-    void ask (std::unique_ptr<ui::Strip>);
+    void ask (const juce::String& words, const juce::String& yes, std::function<void()> onYes, const juce::String& no, std::function<void()> onNo);
+    void answered();
     void later (std::function<void()>);
     void keepDraft();
     void store();

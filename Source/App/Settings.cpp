@@ -62,11 +62,8 @@ Settings Settings::load()
 
 bool Settings::store() const
 {
-    std::error_code problem;
-    fs::create_directories (files::configHome(), problem);
-    if (problem) return false;
     const auto text = fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\ntheme: {}\n",
                                    text::inQuotes (session), text::inQuotes (chair), strength, volume, text::inQuotes (theme));
-    return files::writeWhole (file(), text).has_value();
+    return files::writeWholeIn (file(), text).has_value();
 }
 } // namespace lull::app

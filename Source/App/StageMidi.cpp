@@ -26,9 +26,7 @@ void Stage::heedMidi (const engine::Telemetry& told, double now)
         isNews = true;
         notNowUntil = now + 6.0;
     }
-    midi->hand()->collect();
-    midi->hand()->setStrength (static_cast<double> (told.strength));
-    midi->follow (line, told, devices::steadySeconds(), none == nullptr ? output.opened().latency : 0.0);
+    midi->follow (line, told, steadySeconds(), none == nullptr ? output.opened().latency : 0.0);
     while (const auto done = midi->ears().next()) obey (*done, told);
 }
 

@@ -13,15 +13,8 @@ void LiveState::heedDesktop()
     awake.want (plays);
     if (! mpris.isThere()) return;
     using Now = devices::Mpris::Now;
-    Now n;
-    n.status = leaving ? Now::Status::stopped : plays ? Now::Status::playing : Now::Status::paused;
-    n.title = loaded.score->title;
-    const auto& phases = loaded.timeline->phases();
-    n.phase = now.after ? std::string() : phases[loaded.timeline->phaseAt (now.seconds)].name;
-    n.seconds = now.seconds;
-    n.length = loaded.timeline->length();
-    n.volume = static_cast<double> (now.volume);
-    if (now.sounding) mpris.tell (n);
+    const auto status = leaving ? Now::Status::stopped : plays ? Now::Status::playing : Now::Status::paused;
+    if (now.sounding) mpris.tell (devices::Mpris::of (*loaded.timeline, now, status));
     while (const auto asked = mpris.next())
     {
         if (leaving) continue;

@@ -1,7 +1,4 @@
-#include <chrono>
-#include <filesystem>
-
-#include "Base/Math.h"
+#include "Base/SteadyClock.h"
 #include "Cli/LiveState.h"
 #include "Files/Library.h"
 
@@ -12,12 +9,9 @@ void LiveState::beginJournal()
 {
     if (! request.journal) return;
     files::Sitting s;
-    std::error_code ignored;
-    s.session = files::namesFile (request.ask.session) ? std::filesystem::absolute (request.ask.session, ignored).string() : request.ask.session;
+    s.session = files::wordFromAnywhere (request.ask.session);
     s.title = loaded.score->title;
-    s.chair = ! request.audition && files::namesFile (request.ask.chair) ? std::filesystem::absolute (request.ask.chair, ignored).string()
-              : request.audition                                         ? std::string()
-                                                                         : request.ask.chair;
+    if (! request.audition) s.chair = files::wordFromAnywhere (request.ask.chair);
     s.device = request.device.empty() ? std::string() : situation.device;
     s.person = request.ask.person.value_or ("");
     s.face = "lull play";
@@ -33,15 +27,7 @@ void LiveState::beginJournal()
 void LiveState::followJournal()
 {
     if (! journal.keeps()) return;
-    using State = safety::Interlock::State;
-    auto& s = journal.sitting();
-    s.strength = static_cast<double> (now.strength);
-    s.volume = math::decibels (static_cast<double> (now.volume));
-    s.ceiling = safety::shareOf (ceiling);
-    s.length = loaded.timeline->length();
-    const bool sounds = now.sounding && ! now.paused && ! lost;
-    journal.follow (std::chrono::duration<double> (Clock::now().time_since_epoch()).count(), now.sounding ? now.seconds : s.position, sounds,
-                    sounds && (now.interlock == State::armed || now.interlock == State::arming));
+    journal.follow (steadySeconds(), now, loaded.timeline.get(), lost);
     if (auto news = journal.news(); ! news.empty()) say (news);
 }
 } // namespace lull::cli

@@ -33,11 +33,8 @@ void LiveState::carryMidi (engine::Player& next, SampleRate rate)
 void LiveState::heedMidi()
 {
     if (midi == nullptr) return;
-    const double time = devices::steadySeconds();
     for (const auto& words : midi->news()) say ("MIDI: " + words);
-    midi->hand()->collect();
-    midi->hand()->setStrength (static_cast<double> (now.strength));
-    midi->follow (loaded.timeline, now, time, output.opened().latency);
+    midi->follow (loaded.timeline, now, steadySeconds(), output.opened().latency);
     while (const auto done = midi->ears().next()) obey (*done);
 }
 

@@ -1,20 +1,16 @@
 #include <fmt/format.h>
 
+#include "Base/SteadyClock.h"
 #include "Cli/LiveState.h"
 #include "Files/Notice.h"
 
 // Letting touch rise, how strong it may be, and the end of a sitting.
 namespace lull::cli
 {
-namespace
-{
-double seconds() { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
-} // namespace
-
 // Going on from a stop: for a while, touch too.
 void LiveState::armAgain()
 {
-    if (goesOn.take (seconds()) && situation.touchFlows && ! leaving) arm();
+    if (goesOn.take (steadySeconds()) && situation.touchFlows && ! leaving) arm();
 }
 
 void LiveState::arm()
@@ -67,19 +63,19 @@ void LiveState::heedTouch()
         player->interlock().disarm();
         say ("Touch was let down: its watchdog has ended. a lets it rise again, with a new one.");
     }
-    goesOn.watch (now.interlock, now.stopped, seconds());
+    goesOn.watch (now.interlock, now.stopped, steadySeconds());
     // Told when the Player tells the stop as well, which may be a block later: only then is it known whether touch comes back with it.
     const auto news = hand.news();
     byHand.pressed |= news.pressed;
     byHand.gone |= news.gone;
     paused |= (news.pressed || news.gone) && ! leaving; // the latch has stopped it
-    if (! byHand.pressed && ! byHand.gone) byHandSince = seconds();
-    else if (now.stopped || seconds() - byHandSince > 0.5)
+    if (! byHand.pressed && ! byHand.gone) byHandSince = steadySeconds();
+    else if (now.stopped || steadySeconds() - byHandSince > 0.5)
     {
         const auto heard = std::exchange (byHand, {});
         if (! leaving)
             say (std::string (heard.gone ? "Stopped: the button in the hand was unplugged." : "Stopped by the button in the hand.") + " Space goes on" +
-                 (heard.pressed && goesOn.offered (seconds()) ? "; within 30 seconds touch comes back with it." : "."));
+                 (heard.pressed && goesOn.offered (steadySeconds()) ? "; within 30 seconds touch comes back with it." : "."));
     }
     const bool rests = now.restLeft > 0.0;
     if (rests == restTold) return;

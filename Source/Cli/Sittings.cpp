@@ -35,14 +35,6 @@ std::string field (const std::string& text)
 }
 } // namespace
 
-std::string dayAndTime (std::int64_t seconds)
-{
-    const auto t = static_cast<std::time_t> (seconds);
-    std::tm day {};
-    localtime_r (&t, &day);
-    return fmt::format ("{:04}-{:02}-{:02} {:02}:{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday, day.tm_hour, day.tm_min);
-}
-
 std::string offerWords (const files::Sitting& s, std::int64_t now)
 {
     return fmt::format ("{} {} {}, at {} of {}{}.", s.title,

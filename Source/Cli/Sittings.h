@@ -9,9 +9,6 @@
 
 namespace lull::cli
 {
-// "2026-11-29 22:31", by the person's own clock.
-[[nodiscard]] std::string dayAndTime (std::int64_t unixSeconds);
-
 // "Bedtime was cut off 4 minutes ago, at 12:34 of 30:00 (four-zone)."
 [[nodiscard]] std::string offerWords (const files::Sitting&, std::int64_t now);
 

@@ -55,8 +55,6 @@ std::vector<std::string> namesOf (Port& port)
 }
 } // namespace
 
-double steadySeconds() { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
 struct Midi::In
 {
     In (Midi& m, int s, RtMidi::Api api, const std::string& client) : midi (m), source (s), port (std::make_unique<RtMidiIn> (api, client))
@@ -286,6 +284,8 @@ int Midi::freeSource() const
 
 void Midi::follow (const std::shared_ptr<const session::Timeline>& l, const engine::Telemetry& t, double now, double latency)
 {
+    keys->collect();
+    keys->setStrength (static_cast<double> (t.strength));
     const std::lock_guard lock (desk);
     if (l != line)
     {
@@ -299,7 +299,7 @@ void Midi::follow (const std::shared_ptr<const session::Timeline>& l, const engi
     if (moves) clock.hear (t.seconds - latency, now);
     else clock.stop();
     goes = moves && clock.settled(); // a jump is settled anew
-    if (goes && ! wasGoing) toPlace = -1.0;
+    if (goes && ! wasGoing) anew = true;
     changed.notify_all();
 }
 
@@ -348,14 +348,13 @@ void Midi::tell()
         }
         const double now = steadySeconds(), place = clock.placeAt (now);
         messages.clear();
-        if (toPlace < 0.0)
+        if (std::exchange (anew, false))
         {
             if (score.goes()) score.stop (messages);
             score.start (std::max (0.0, place), messages);
         }
         score.advance (place, messages);
         score.levels (rms.data(), actuators, place, messages);
-        toPlace = place;
         send (messages);
         for (const auto& m : messages)
             if (m.bytes[0] == 0xf8 && late.size() < mostTicks) late.push_back (static_cast<float> (place - m.at));

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "Base/SteadyClock.h"
 #include "Engine/Command.h"
 #include "Engine/MidiEars.h"
 #include "Engine/MidiScore.h"
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] const std::shared_ptr<engine::HandLane>& hand() const noexcept { return keys; }
     [[nodiscard]] bool isThere() const;
 
-    // Where the session is, as often as it is known; latency: s from there to what is heard. Tells nothing while it stands still.
+    // Keeps the hand. Where the session is, as often as it is known; latency: s from there to what is heard. Tells nothing while it stands still.
     void follow (const std::shared_ptr<const session::Timeline>&, const engine::Telemetry&, double now, double latency);
     void quiet(); // Stop and all off, now
 
@@ -86,7 +87,7 @@ private:
     std::array<float, 16> rms {};
     int actuators = 0;
     bool goes = false, ending = false;
-    double toPlace = 0.0;
+    bool anew = false;       // it begins, or has jumped
     std::vector<float> late; // s, of ticks
     std::thread teller, porter;
 
@@ -99,6 +100,4 @@ private:
     void tell();
     void send (const engine::MidiMessages&);
 };
-
-[[nodiscard]] double steadySeconds(); // the clock of `now`
 } // namespace lull::devices

@@ -1,6 +1,5 @@
 #include "Devices/Mpris.h"
 
-#include <chrono>
 #include <cmath>
 #include <deque>
 #include <map>
@@ -9,6 +8,8 @@
 
 #include <sdbus-c++/sdbus-c++.h>
 #include <unistd.h>
+
+#include "Base/SteadyClock.h"
 
 namespace lull::devices
 {
@@ -20,7 +21,6 @@ constexpr const char* player = "org.mpris.MediaPlayer2.Player";
 constexpr std::size_t mostAsked = 64;
 constexpr double jump = 1.0; // s: a place that differs by more from what the clock says is a seek
 
-double seconds() { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
 std::int64_t micro (double s) { return std::isfinite (s) ? std::llround (s * 1e6) : 0; }
 
 const char* nameOf (Mpris::Now::Status s)
@@ -47,7 +47,7 @@ struct Mpris::State
         if (asked.size() < mostAsked) asked.push_back ({ what, value });
         else if (what == Asks::stop) asked.back() = { what, value };
     }
-    [[nodiscard]] double place() { return now.status == Now::Status::playing ? now.seconds + seconds() - toldAt : now.seconds; }
+    [[nodiscard]] double place() { return now.status == Now::Status::playing ? now.seconds + steadySeconds() - toldAt : now.seconds; }
     [[nodiscard]] std::map<std::string, sdbus::Variant> metadata() const
     {
         std::map<std::string, sdbus::Variant> m;
@@ -167,6 +167,11 @@ std::optional<Mpris::Asked> Mpris::next()
     return first;
 }
 
+Mpris::Now Mpris::of (const session::Timeline& line, const engine::Telemetry& t, Now::Status status)
+{
+    return { status, line.score().title, line.phaseNameAt (t.seconds), t.seconds, line.length(), static_cast<double> (t.volume) };
+}
+
 void Mpris::tell (const Now& n)
 {
     if (state == nullptr) return;
@@ -180,7 +185,7 @@ void Mpris::tell (const Now& n)
         if (std::abs (was.volume - n.volume) > 0.005) changed.emplace_back ("Volume");
         sought = was.title == n.title && ! n.title.empty() && std::abs (state->place() - n.seconds) > jump;
         state->now = n;
-        state->toldAt = seconds();
+        state->toldAt = steadySeconds();
     }
     try
     {

@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "Engine/Command.h"
 #include "Safety/Interlock.h"
+#include "Session/Timeline.h"
 
 namespace lull::devices
 {
@@ -41,9 +43,11 @@ public:
         double seconds = 0.0;     // where it is
         double length = 0.0;      // s; 0 or infinite: it is not told
         double volume = 1.0;      // linear
-        bool canSkip = true;
     };
     void tell (const Now&);
+
+    // What a session that is loaded is to the desktop.
+    [[nodiscard]] static Now of (const session::Timeline&, const engine::Telemetry&, Now::Status);
 
 private:
     struct State;

@@ -1,15 +1,11 @@
 #include "Engine/MidiEars.h"
 
-#include <chrono>
 #include <thread>
+
+#include "Base/SteadyClock.h"
 
 namespace lull::engine
 {
-namespace
-{
-double seconds() noexcept { return std::chrono::duration<double> (std::chrono::steady_clock::now().time_since_epoch()).count(); }
-} // namespace
-
 MidiEars::MidiEars (MidiMap m, std::shared_ptr<HandLane> h) : mapping (std::move (m)), hand (std::move (h))
 {
     for (auto& q : queues) q = std::make_unique<Queue> (std::size_t { 256 });
@@ -58,7 +54,7 @@ void MidiEars::happen (int source, const MidiRule& rule, int number, int value, 
     }
     if (! down) return;
     if (rule.does == MidiDoes::stop) stop(); // and the face is told as of everything
-    if (! queues[static_cast<std::size_t> (source)]->try_enqueue ({ &rule, value / 127.0, seconds() })) dropped.fetch_add (1, std::memory_order_relaxed);
+    if (! queues[static_cast<std::size_t> (source)]->try_enqueue ({ &rule, value / 127.0, steadySeconds() })) dropped.fetch_add (1, std::memory_order_relaxed);
 }
 
 void MidiEars::stop() noexcept
@@ -82,7 +78,7 @@ std::optional<MidiEars::Done> MidiEars::next()
     for (std::size_t i = 0; i < levels.size(); ++i)
         if (const int v = levels[i].exchange (-1, std::memory_order_relaxed); v >= 0)
             for (const auto& rule : mapping.rules())
-                if (rule.does == static_cast<MidiDoes> (i)) return Done { &rule, v / 127.0, seconds() };
+                if (rule.does == static_cast<MidiDoes> (i)) return Done { &rule, v / 127.0, steadySeconds() };
     for (auto& q : queues)
     {
         Done d;

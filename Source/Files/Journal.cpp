@@ -89,24 +89,31 @@ Result<Journal> Journal::open (const fs::path& file)
     }
 }
 
+Result<std::int64_t> Journal::form()
+{
+    auto asked = db.prepare ("pragma user_version");
+    if (! asked) return fail (asked.error());
+    if (! asked->next()) return fail (db.error());
+    return asked->whole (0);
+}
+
 Result<void> Journal::bringUp()
 {
     if (auto set = db.run ("pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; pragma foreign_keys = on"); ! set) return set;
+    const auto newest = static_cast<std::int64_t> (migrations.size());
+    auto version = form();
+    if (! version) return fail (version.error());
+    if (*version == newest) return {}; // as nearly always: nothing is written
     if (auto begun = db.run ("begin immediate"); ! begun) return begun;
-    std::int64_t version = 0;
-    {
-        auto asked = db.prepare ("pragma user_version");
-        if (! asked) return fail (asked.error());
-        if (! asked->next()) return fail (db.error());
-        version = asked->whole (0);
-    }
-    if (version > static_cast<std::int64_t> (migrations.size()))
+    version = form(); // another program may have been here first
+    if (! version) return fail (version.error());
+    if (*version > newest)
     {
         (void)db.run ("rollback");
-        return fail (fmt::format ("{}: it is of a later Lull (form {}, this one knows {}); it is left as it is", place().filename().string(), version,
+        return fail (fmt::format ("{}: it is of a later Lull (form {}, this one knows {}); it is left as it is", place().filename().string(), *version,
                                   migrations.size()));
     }
-    for (auto v = static_cast<std::size_t> (version); v < migrations.size(); ++v)
+    for (auto v = static_cast<std::size_t> (*version); v < migrations.size(); ++v)
         if (auto done = db.run (migrations[v]); ! done) return done;
     if (auto set = db.run (fmt::format ("pragma user_version = {}", migrations.size()).c_str()); ! set) return set;
     return db.run ("commit");

@@ -72,6 +72,7 @@ private:
     Database db;
     std::string told;
 
+    [[nodiscard]] Result<std::int64_t> form(); // its version
     [[nodiscard]] Result<void> bringUp();
     [[nodiscard]] Result<void> settle();
     [[nodiscard]] Result<std::vector<Sitting>> read (Statement&);

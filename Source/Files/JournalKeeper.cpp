@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "Base/Math.h"
+
 namespace lull::files
 {
 struct JournalKeeper::Desk
@@ -93,9 +95,16 @@ void JournalKeeper::put()
     desk->changed.notify_all();
 }
 
-void JournalKeeper::follow (double seconds, double position, bool sounds, bool touches)
+void JournalKeeper::follow (double seconds, const engine::Telemetry& told, const session::Timeline* line, bool silent)
 {
     if (desk == nullptr || now.ending != Ending::running) return;
+    using State = safety::Interlock::State;
+    const bool sounds = told.sounding && ! told.paused && ! silent;
+    const bool touches = sounds && (told.interlock == State::armed || told.interlock == State::arming);
+    now.strength = static_cast<double> (told.strength);
+    now.volume = math::decibels (static_cast<double> (told.volume));
+    now.ceiling = static_cast<double> (told.ceiling);
+    if (line != nullptr) now.length = line->length();
     const double passed = seen < 0.0 ? 0.0 : seconds - seen;
     seen = seconds;
     // The machine slept, or this program stood still: nobody heard that.
@@ -104,7 +113,7 @@ void JournalKeeper::follow (double seconds, double position, bool sounds, bool t
         if (sounds) now.heard += passed;
         if (touches) now.touched += passed;
     }
-    now.position = position;
+    if (told.sounding) now.position = told.seconds;
     if (written >= 0.0 && seconds - written < every) return;
     written = seconds;
     put();

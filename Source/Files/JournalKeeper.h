@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "Engine/Command.h"
 #include "Files/Journal.h"
+#include "Session/Timeline.h"
 
 namespace lull::files
 {
@@ -33,8 +35,9 @@ public:
     // One sentence when something is to be told, once; else empty.
     [[nodiscard]] std::string news();
 
-    // The newest state as time passes: `heard` and `touched` grow by what went by while they were on.
-    void follow (double seconds, double position, bool sounds, bool touches);
+    // The newest state as time passes, s by any clock that goes forward: `heard` and `touched` grow by what went by while they were on. silent: nothing is
+    // heard of it, whatever the Player does (its device is gone, it was stopped).
+    void follow (double seconds, const engine::Telemetry&, const session::Timeline*, bool silent);
 
 private:
     struct Desk;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "Files/Calendar.h"
 #include "Files/Canvas.h"
 #include "Files/WholeFile.h"
 
@@ -16,9 +17,7 @@ namespace
 // Noon of that day's Monday: no change of the clocks falls there.
 std::time_t mondayOf (std::int64_t seconds)
 {
-    const auto t = static_cast<std::time_t> (seconds);
-    std::tm day {};
-    localtime_r (&t, &day);
+    auto day = localTime (static_cast<std::time_t> (seconds));
     day.tm_mday -= (day.tm_wday + 6) % 7;
     day.tm_hour = 12;
     day.tm_min = day.tm_sec = 0;
@@ -27,13 +26,6 @@ std::time_t mondayOf (std::int64_t seconds)
 }
 
 std::time_t weekAfter (std::time_t monday) { return mondayOf (monday + 7 * 86'400); }
-
-std::string dateOf (std::time_t t)
-{
-    std::tm day {};
-    localtime_r (&t, &day);
-    return fmt::format ("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
 
 double stepFor (double most)
 {

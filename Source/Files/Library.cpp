@@ -101,6 +101,12 @@ std::vector<Entry> chairs()
 
 bool namesFile (std::string_view word) noexcept { return word.find ('/') != std::string_view::npos || word.find (".yaml") != std::string_view::npos; }
 
+std::string wordFromAnywhere (const std::string& word)
+{
+    std::error_code ignored;
+    return namesFile (word) ? fs::absolute (word, ignored).string() : word;
+}
+
 Result<fs::path> findSession (std::string_view word) { return find (word, sessions(), "session", "sessions"); }
 Result<fs::path> findChair (std::string_view word) { return find (word, chairs(), "chair", "chairs"); }
 

@@ -25,6 +25,9 @@ struct Entry
 // A word is a file when it holds "/" or ".yaml" (x.yaml.bak is one).
 [[nodiscard]] bool namesFile (std::string_view word) noexcept;
 
+// The same word as it means the same from any folder: a file with its whole path.
+[[nodiscard]] std::string wordFromAnywhere (const std::string& word);
+
 // A word as people type it: a file, else a name (capitals and blanks do not matter: "Desk break" is desk-break).
 // Errors are usage errors with a did-you-mean.
 [[nodiscard]] Result<std::filesystem::path> findSession (std::string_view word);

@@ -40,10 +40,7 @@ Result<std::filesystem::path> learnMidi (engine::MidiRule::From from, int channe
     const auto after = engine::learned (before->text, from, channel, number, does);
     if (auto map = engine::MidiMap::read ("midi.yaml", after); ! map)
         return fail (fmt::format ("{}: a line cannot be put into it; write it by hand", midiMapPlace().string()));
-    std::error_code problem;
-    std::filesystem::create_directories (configHome(), problem);
-    if (problem) return fail (fmt::format ("{}: {}", configHome().string(), problem.message()));
-    if (auto kept = writeWhole (midiMapPlace(), after); ! kept) return fail (kept.error());
+    if (auto kept = writeWholeIn (midiMapPlace(), after); ! kept) return fail (kept.error());
     return midiMapPlace();
 }
 } // namespace lull::files

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "Files/Calendar.h"
 #include "Files/Library.h"
 #include "Files/Paths.h"
 #include "Files/WholeFile.h"
@@ -47,15 +48,9 @@ bool noticeAcknowledged()
 
 Result<bool> acknowledgeNotice()
 {
-    std::error_code problem;
-    std::filesystem::create_directories (configHome(), problem);
-    if (problem) return fail (fmt::format ("{}: {}", configHome().string(), problem.message()));
-    const std::time_t t = std::time (nullptr);
-    std::tm day {};
-    localtime_r (&t, &day);
-    const auto text = fmt::format ("# What was read before the first touch; `lull safety` shows it again.\nnotice: {}\nacknowledged: {:04}-{:02}-{:02}\n",
-                                   noticeVersion, day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-    if (auto kept = writeWhole (noticeFile(), text); ! kept) return fail (kept.error());
+    const auto text = fmt::format ("# What was read before the first touch; `lull safety` shows it again.\nnotice: {}\nacknowledged: {}\n", noticeVersion,
+                                   dateOf (std::time (nullptr)));
+    if (auto kept = writeWholeIn (noticeFile(), text); ! kept) return fail (kept.error());
     return true;
 }
 } // namespace lull::files

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "Files/Calendar.h"
 #include "Files/Library.h"
 #include "Files/Paths.h"
 #include "Files/WholeFile.h"
@@ -47,19 +48,18 @@ Result<std::filesystem::path> ownChairFile (std::string_view name)
     return ownChairsFolder() / (std::string (name) + ".yaml");
 }
 
-Result<void> writeChair (const std::filesystem::path& to, std::string_view text)
+std::string madeFrom (std::string_view name, std::string text, std::string_view by)
 {
-    if (auto made = makeFolder(); ! made) return made;
-    return writeWhole (to, text);
+    if (text.starts_with ("# yaml-language-server:")) text.erase (0, std::min (text.find ('\n'), text.size() - 1) + 1); // it lies elsewhere now
+    return fmt::format ("# Made from {} by {}; yours to change.\n", name, by) + text;
 }
+
+Result<void> writeChair (const std::filesystem::path& to, std::string_view text) { return writeWholeIn (to, text); }
 
 Result<void> noteFinding (std::string_view chair, std::string_view words)
 {
     if (auto made = makeFolder(); ! made) return made;
-    const std::time_t t = std::time (nullptr);
-    std::tm day {};
-    localtime_r (&t, &day);
-    std::string line = fmt::format ("{:04}-{:02}-{:02} {:02}:{:02}  {}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday, day.tm_hour, day.tm_min, words);
+    std::string line = fmt::format ("{}  {}", dateAndTimeOf (std::time (nullptr)), words);
     std::replace_if (
         line.begin(), line.end(), [] (char c) { return static_cast<unsigned char> (c) < 0x20; }, ' ');
     line += '\n';

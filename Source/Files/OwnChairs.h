@@ -16,6 +16,9 @@ namespace lull::files
 // Where a chair of this name would lie. A usage error for names that would not do: letters, digits and -, up to 40.
 [[nodiscard]] Result<std::filesystem::path> ownChairFile (std::string_view name);
 
+// The text of a chair of one's own, made from another one's: says so, and leaves out the line that tells an editor where the schema lies. by: who made it.
+[[nodiscard]] std::string madeFrom (std::string_view name, std::string text, std::string_view by);
+
 // Written whole or not at all; the folder is made when it is missing.
 [[nodiscard]] Result<void> writeChair (const std::filesystem::path&, std::string_view text);
 

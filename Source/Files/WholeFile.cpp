@@ -229,4 +229,12 @@ Result<void> writeWhole (const std::filesystem::path& name, std::string_view byt
     if (! file->write (bytes.data(), bytes.size())) return fail (file->error());
     return file->keep();
 }
+
+Result<void> writeWholeIn (const std::filesystem::path& name, std::string_view bytes)
+{
+    std::error_code problem;
+    std::filesystem::create_directories (name.parent_path(), problem);
+    if (problem) return fail (name.parent_path().string() + ": " + problem.message());
+    return writeWhole (name, bytes);
+}
 } // namespace lull::files

@@ -53,4 +53,7 @@ private:
 
 // A whole file at once: under its name it is either as it was or all of this.
 [[nodiscard]] Result<void> writeWhole (const std::filesystem::path& name, std::string_view bytes);
+
+// The same; its folder is made when it is missing.
+[[nodiscard]] Result<void> writeWholeIn (const std::filesystem::path& name, std::string_view bytes);
 } // namespace lull::files

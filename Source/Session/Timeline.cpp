@@ -294,6 +294,8 @@ std::size_t Timeline::phaseAt (double seconds) const noexcept
     return i;
 }
 
+std::string Timeline::phaseNameAt (double seconds) const { return after (seconds) || thePhases.empty() ? std::string() : thePhases[phaseAt (seconds)].name; }
+
 sound::VoiceSetting Timeline::setting (const SoundLayer& layer, SampleRate rate) const
 {
     return { layer.values, seed.child ("sound").child (layer.name), rate, bpm, layer.windows, layer.recording };

@@ -127,6 +127,7 @@ public:
     [[nodiscard]] int actuators() const noexcept;
     [[nodiscard]] const std::vector<TimelinePhase>& phases() const noexcept { return thePhases; }
     [[nodiscard]] std::size_t phaseAt (double seconds) const noexcept;
+    [[nodiscard]] std::string phaseNameAt (double seconds) const; // empty in what follows the last one
     [[nodiscard]] const std::vector<SoundLayer>& sounds() const noexcept { return theSounds; }
     [[nodiscard]] const std::vector<TouchLayer>& touches() const noexcept { return theTouches; }
 

@@ -11,12 +11,22 @@ void FocusRing::gained (juce::Component::FocusChangeType how) noexcept
     if (how != juce::Component::focusChangedDirectly) byKey = how == juce::Component::focusChangedByTabKey;
 }
 
-Pill::Pill (const Look& l, const juce::String& word, Kind k) : juce::Button (word), look (l), kind (k)
+Ringed::Ringed (const juce::String& name) : juce::Button (name)
+{
+    setMouseCursor (juce::MouseCursor::PointingHandCursor);
+    setWantsKeyboardFocus (true);
+}
+
+void Ringed::focusGained (FocusChangeType how)
+{
+    ring.gained (how);
+    juce::Button::focusGained (how);
+}
+
+Pill::Pill (const Look& l, const juce::String& word, Kind k) : Ringed (word), look (l), kind (k)
 {
     setButtonText (word);
     setTriggeredOnMouseDown (k == Kind::alarm);
-    setMouseCursor (juce::MouseCursor::PointingHandCursor);
-    setWantsKeyboardFocus (true);
 }
 
 void Pill::paintButton (juce::Graphics& g, bool over, bool down)
@@ -41,12 +51,6 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
     g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
     look.write (g, getButtonText(), r.getCentreX(), r.getCentreY() + 0.36f * size, size, weight, Look::Anchor::middle);
     if (ring.around (*this)) look.drawFocus (g, r, corner);
-}
-
-void Pill::focusGained (FocusChangeType how)
-{
-    ring.gained (how);
-    juce::Button::focusGained (how);
 }
 
 void Level::Track::mouseDown (const juce::MouseEvent& e)

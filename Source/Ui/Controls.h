@@ -23,20 +23,29 @@ private:
     bool byKey = false;
 };
 
+// A button that is drawn, with a ring when the keyboard brought it there. Pressed with a hand's cursor.
+class Ringed : public juce::Button
+{
+public:
+    explicit Ringed (const juce::String& name);
+    void focusGained (FocusChangeType) override;
+
+protected:
+    FocusRing ring;
+};
+
 // A rounded button with one word. Main: filled in touch colour; alarm: the colours of stop, and it acts when pressed, not when let go.
-class Pill final : public juce::Button
+class Pill final : public Ringed
 {
 public:
     enum class Kind { plain, main, alarm };
     Pill (const Look&, const juce::String& word, Kind = Kind::plain);
 
     void paintButton (juce::Graphics&, bool over, bool down) override;
-    void focusGained (FocusChangeType) override;
 
 private:
     const Look& look;
     Kind kind;
-    FocusRing ring;
 };
 
 // Name, value and a track. The value is 0 .. 1. The whole row is the target: a press about the track goes there, one on the words takes hold of the

@@ -4,13 +4,12 @@
 #include <cmath>
 
 #include "Session/After.h"
+#include "Ui/Utf8.h"
 
 namespace lull::ui
 {
 namespace
 {
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
-
 // "Sea" or "Sea, low": the sounds that follow a session, or nothing.
 juce::String followingName (const session::Timeline& timeline)
 {

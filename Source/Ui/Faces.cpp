@@ -9,20 +9,13 @@ namespace
 constexpr std::array<const char*, 5> names { "Not good", "Not so good", "All right", "Good", "Very good" };
 }
 
-struct Faces::Face final : juce::Button
+struct Faces::Face final : Ringed
 {
-    Face (const Look& l, int n) : juce::Button (names[static_cast<std::size_t> (n)]), look (l), bend (0.5f * static_cast<float> (n) - 1.0f)
+    Face (const Look& l, int n) : Ringed (names[static_cast<std::size_t> (n)]), look (l), bend (0.5f * static_cast<float> (n) - 1.0f)
     {
         setTitle (names[static_cast<std::size_t> (n)]);
         setTooltip (names[static_cast<std::size_t> (n)]);
         setComponentID ("face " + juce::String (n + 1));
-        setWantsKeyboardFocus (true);
-        setMouseCursor (juce::MouseCursor::PointingHandCursor);
-    }
-    void focusGained (FocusChangeType how) override
-    {
-        ring.gained (how);
-        juce::Button::focusGained (how);
     }
     void paintButton (juce::Graphics& g, bool over, bool down) override
     {
@@ -44,7 +37,6 @@ struct Faces::Face final : juce::Button
     }
     const Look& look;
     float bend; // of the mouth: -1 down .. 1 up
-    FocusRing ring;
 };
 
 Faces::Faces (const Look& look, std::function<void (int)> rated)

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "Touch/Place.h"
+#include "Ui/Utf8.h"
 
 namespace lull::ui
 {
 namespace
 {
-juce::String utf8 (std::string_view s) { return juce::String::fromUTF8 (s.data(), static_cast<int> (s.size())); }
-
 bool holds (text::ByteSpan s, std::size_t at) noexcept { return at >= s.begin && at < s.end + 1; }
 
 // A value as it was written, or as it is without a word of it.

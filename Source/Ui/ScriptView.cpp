@@ -1,4 +1,5 @@
 #include "Ui/ScriptView.h"
+#include "Ui/Utf8.h"
 
 #include <algorithm>
 
@@ -10,7 +11,6 @@ enum Kind { plain, key, comment, quoted };
 
 constexpr int resting = 200; // ms without a key before the text is read
 
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str(), static_cast<int> (s.size())); }
 } // namespace
 
 // Enough of YAML for colours.

@@ -5,13 +5,12 @@
 
 #include "Touch/Place.h"
 #include "Ui/Course.h"
+#include "Ui/Utf8.h"
 
 namespace lull::ui
 {
 namespace
 {
-juce::String utf8 (const std::string& s) { return juce::String::fromUTF8 (s.c_str()); }
-
 juce::String joined (const std::vector<std::string>& list)
 {
     juce::StringArray all;
@@ -67,14 +66,12 @@ std::vector<int> lengthsOf (const session::Score& score)
 }
 
 // One session on the shelf.
-struct TonightView::Card final : juce::Button
+struct TonightView::Card final : Ringed
 {
-    Card (const Look& l, TonightView& v, std::size_t n) : juce::Button ({}), look (l), view (v), number (n)
+    Card (const Look& l, TonightView& v, std::size_t n) : Ringed ({}), look (l), view (v), number (n)
     {
         setButtonText (title());
         setTitle (title() + ", " + about() + ", " + fit());
-        setWantsKeyboardFocus (true);
-        setMouseCursor (juce::MouseCursor::PointingHandCursor);
         onClick = [this] { view.choose (number); };
     }
     [[nodiscard]] const session::Score& score() const { return view.all[number].line->score(); }
@@ -86,11 +83,6 @@ struct TonightView::Card final : juce::Button
                (view.all[number].own ? juce::String::fromUTF8 (" · own") : juce::String());
     }
     [[nodiscard]] juce::String fit() const { return fitOf (score(), view.chair.get()); }
-    void focusGained (FocusChangeType how) override
-    {
-        ring.gained (how);
-        repaint();
-    }
     void paintButton (juce::Graphics& g, bool over, bool) override
     {
         const auto r = getLocalBounds().toFloat().reduced (1.0f);
@@ -113,7 +105,6 @@ struct TonightView::Card final : juce::Button
     const Look& look;
     TonightView& view;
     std::size_t number;
-    FocusRing ring;
 };
 
 TonightView::TonightView (Look& l, std::function<void (const Wish&)> s, std::function<void()> n)

@@ -4,20 +4,13 @@
 
 namespace lull::ui
 {
-struct ZonesView::Place final : juce::Button
+struct ZonesView::Place final : Ringed
 {
-    Place (const Look& l, const juce::String& name, int n) : juce::Button (name), look (l), number (n)
+    Place (const Look& l, const juce::String& name, int n) : Ringed (name), look (l), number (n)
     {
         setTitle (name);
         setTooltip (name);
         setComponentID ("zone " + juce::String (n + 1));
-        setWantsKeyboardFocus (true);
-        setMouseCursor (juce::MouseCursor::PointingHandCursor);
-    }
-    void focusGained (FocusChangeType how) override
-    {
-        ring.gained (how);
-        juce::Button::focusGained (how);
     }
     void paintButton (juce::Graphics& g, bool over, bool down) override
     {
@@ -34,7 +27,6 @@ struct ZonesView::Place final : juce::Button
     }
     const Look& look;
     int number;
-    FocusRing ring;
 };
 
 ZonesView::ZonesView (const Look& l) : look (l) { setTitle ("The back"); }

@@ -117,6 +117,16 @@ class Terminal:
         return None
 
 
+def wait_for(what, seconds=15):
+    """Until it is so; False when it was not within that time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def check(condition, what, *seen):
     global passed
     if condition:

@@ -228,10 +228,19 @@ TEST_CASE ("the keeper notes the place every two seconds, counts what was heard,
     s.heard = s.touched = s.position = 0.0;
     keeper.begin (s);
     double t = 100.0;
-    for (int i = 0; i < 300; ++i, t += 1.0 / 30.0) keeper.follow (t, t - 100.0, true, i >= 150);
-    keeper.follow (t += 3600.0, 10.0, true, true); // the machine slept
+    engine::Telemetry told;
+    told.sounding = true;
+    for (int i = 0; i < 300; ++i, t += 1.0 / 30.0)
+    {
+        told.seconds = t - 100.0;
+        told.interlock = i >= 150 ? safety::Interlock::State::armed : safety::Interlock::State::unarmed;
+        keeper.follow (t, told, nullptr, false);
+    }
+    told.seconds = 10.0;
+    keeper.follow (t += 3600.0, told, nullptr, false); // the machine slept
     keeper.end (Ending::stopped, "by a key");
-    keeper.follow (t += 0.1, 99.0, true, true);
+    told.seconds = 99.0;
+    keeper.follow (t += 0.1, told, nullptr, false);
     keeper.finish();
     const auto r = home.open().sittings().value().at (0);
     CHECK (r.ending == Ending::stopped);

@@ -15,13 +15,6 @@ struct Wanted
     std::string name, from, title;
 };
 
-// Without the line that tells an editor where the schema lies: it lies elsewhere now.
-std::string withoutSchema (std::string text)
-{
-    if (text.starts_with ("# yaml-language-server:")) text.erase (0, std::min (text.find ('\n'), text.size() - 1) + 1);
-    return text;
-}
-
 int make (const Wanted& wanted, Console& console)
 {
     const auto to = files::ownChairFile (wanted.name);
@@ -31,14 +24,14 @@ int make (const Wanted& wanted, Console& console)
         return console.fail ({ fmt::format ("there is a chair \"{}\" already: {}", wanted.name, to->string()), Error::Kind::usage });
     const auto from = openChair (wanted.from, console);
     if (! from) return console.fail (from.error());
-    std::string text = withoutSchema (from->text);
+    std::string text = from->text;
     if (! wanted.title.empty())
     {
         const auto tree = text::parseYaml (from->file, text);
         if (const auto* title = tree ? tree->find ("title") : nullptr)
             text = text::spliced (text, text::smallest (text, title->value.span, text::writtenScalar (wanted.title)));
     }
-    text = fmt::format ("# Made from {} by lull chair new; yours to change.\n", from->name) + text;
+    text = files::madeFrom (from->name, std::move (text), "lull chair new");
     if (const auto chair = touch::readChair (to->string(), text, wanted.name); ! chair)
     {
         console.show (chair.error(), text);

@@ -6,6 +6,7 @@
 #include "Cli/ChairVerb.h"
 #include "Devices/DeviceList.h"
 #include "Devices/Sheet.h"
+#include "Files/Calendar.h"
 #include "Files/OwnChairs.h"
 #include "Files/WholeFile.h"
 
@@ -33,11 +34,8 @@ int sheet (const Wanted& wanted, Console& console)
         bound = *said;
         if (bound && found) device = found->id();
     }
-    const std::time_t t = std::time (nullptr);
-    std::tm day {};
-    localtime_r (&t, &day);
-    const auto text = devices::sheetText ({ *file->chair, file->file, file->text, device, bound, files::findings (file->name),
-                                            fmt::format ("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday), LULL_VERSION });
+    const auto text = devices::sheetText (
+        { *file->chair, file->file, file->text, device, bound, files::findings (file->name), files::dateOf (std::time (nullptr)), LULL_VERSION });
     if (wanted.output.empty())
     {
         console.put (text);

@@ -7,6 +7,7 @@
 #include "Cli/Command.h"
 #include "Cli/Options.h"
 #include "Cli/Sittings.h"
+#include "Files/Calendar.h"
 #include "Files/JournalPlot.h"
 #include "Files/WholeFile.h"
 
@@ -37,8 +38,8 @@ void list (const std::vector<files::Sitting>& sittings, Console& console)
         std::string how (wordsOf (s->ending));
         if (s->ending != files::Ending::whole && s->ending != files::Ending::running) how += fmt::format (" at {}", clockText (s->position));
         if (! s->why.empty()) how += fmt::format (" ({})", s->why);
-        console.put (fmt::format ("{:>4}  {}  {:<{}}  {:>6} of {:>6}{}  {}{}\n", s->id, dayAndTime (s->begun), s->title.substr (0, 32), widest,
-                                  clockText (std::round (s->heard)), clockText (s->length),
+        console.put (fmt::format ("{:>4}  {}  {:<{}}  {:>6} of {:>6}{}  {}{}\n", s->id, files::dateAndTimeOf (static_cast<std::time_t> (s->begun)),
+                                  s->title.substr (0, 32), widest, clockText (std::round (s->heard)), clockText (s->length),
                                   s->touched > 0.5 ? fmt::format (", touch {:>6}", clockText (std::round (s->touched))) : std::string (14, ' '), how,
                                   s->rating ? fmt::format ("  {} of 5", *s->rating) : ""));
     }

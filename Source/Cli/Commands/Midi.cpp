@@ -53,9 +53,9 @@ int learn (const Wanted& wanted, Console& console)
     if (! midi.isThere()) return console.fail ({ "there is no MIDI here", Error::Kind::device });
     console.say (fmt::format ("Turn or press what is to do \"{}\"; Ctrl-C leaves it as it is.", wanted.learn));
     const Interrupt interrupt;
-    const double end = devices::steadySeconds() + wanted.patience;
+    const double end = steadySeconds() + wanted.patience;
     (void)midi.ears().moved();
-    while (! interrupt.asked() && devices::steadySeconds() < end)
+    while (! interrupt.asked() && steadySeconds() < end)
     {
         for (const auto& words : midi.news()) console.say (words);
         if (const auto m = midi.ears().moved())

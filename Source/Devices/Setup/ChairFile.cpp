@@ -18,6 +18,17 @@ Result<std::optional<Binding>> boundFor (const ChairAsk& ask, const touch::Chair
     return loadBinding (bindingsFolder(), chair.id, device->id());
 }
 
+std::optional<int> enter (std::unique_ptr<Talk>& talk, const ChairAsk& ask, const ChairFile& file, const std::string& who, Desk& desk)
+{
+    const auto bound = boundFor (ask, *file.chair);
+    if (! bound) return desk.fail (bound.error());
+    talk = desk.talk (file.chair, who);
+    const auto begun = talk->begin (ask.device, *bound);
+    if (! begun) return desk.fail (begun.error());
+    if (! *begun) return talk->code();
+    return std::nullopt;
+}
+
 std::string zonesOf (const touch::Chair& chair, int actuator)
 {
     std::string out;

@@ -29,6 +29,10 @@ struct ChairAsk
 // channels, or what was stored for this chair on the device that is meant.
 [[nodiscard]] Result<std::optional<Binding>> boundFor (const ChairAsk&, const touch::Chair&);
 
+// The way into a conversation with touch: what is bound, the device, and the person's own letting it rise. The exit code when it goes no further, which
+// has been said. who: "lull chair walk".
+[[nodiscard]] std::optional<int> enter (std::unique_ptr<Talk>&, const ChairAsk&, const ChairFile&, const std::string& who, Desk&);
+
 // "left shoulder and right shoulder"
 [[nodiscard]] std::string zonesOf (const touch::Chair&, int actuator);
 

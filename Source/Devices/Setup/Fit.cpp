@@ -88,13 +88,9 @@ int fit (const ChairAsk& wanted, const std::string& person, bool again, const Ch
         desk.say (fmt::format ("{} is fitted to {} already; --again does it anew.", chair.title, person));
         return 0;
     }
-    const auto bound = boundFor (wanted, chair);
-    if (! bound) return desk.fail (bound.error());
-    const auto owned = desk.talk (file.chair, "lull fit");
+    std::unique_ptr<Talk> owned;
+    if (const auto code = enter (owned, wanted, file, "lull fit", desk)) return *code;
     auto& talk = *owned;
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return desk.fail (begun.error());
-    if (! *begun) return talk.code();
     desk.say (fmt::format ("{} of {} outputs are to be fitted, each in under a minute. What is done is kept; stop at any time and go on later.", open.size(),
                            chair.actuators.size()));
     talk.rig().play (40.0, { { open.front(), unfelt, false } }); // touch rises while something is played

@@ -56,13 +56,9 @@ int markSpots (const ChairAsk& wanted, const std::string& person, const ChairFil
     touch::Field field (chair, touch::handOf ("thumb"), "pressure", false);
     if (! field.across() && ! field.along())
         return desk.fail ({ fmt::format ("{} has one place: nothing can walk over it, and no spot be told from another", chair.title), Error::Kind::usage });
-    const auto bound = boundFor (wanted, chair);
-    if (! bound) return desk.fail (bound.error());
-    const auto owned = desk.talk (file.chair, "lull spots");
+    std::unique_ptr<Talk> owned;
+    if (const auto code = enter (owned, wanted, file, "lull spots", desk)) return *code;
     auto& talk = *owned;
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return desk.fail (begun.error());
-    if (! *begun) return talk.code();
     const auto first = field.columns();
     talk.play (hertz, { { 0, 0.0, false } });
     if (! talk.ask ({ "First how strong: + and - until it is well felt, then y [y]", false, "y", true, {} })) return talk.code();

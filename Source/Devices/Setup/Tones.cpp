@@ -31,13 +31,9 @@ int keepResonance (ChairFile& file, int k, double hertz, const std::optional<dou
 
 int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& actuators, Desk& desk)
 {
-    const auto bound = boundFor (wanted, *file.chair);
-    if (! bound) return desk.fail (bound.error());
-    const auto owned = desk.talk (file.chair, "lull chair tones");
+    std::unique_ptr<Talk> owned;
+    if (const auto code = enter (owned, wanted, file, "lull chair tones", desk)) return *code;
     auto& talk = *owned;
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return desk.fail (begun.error());
-    if (! *begun) return talk.code();
     desk.say ("First how strong. Then a row of tones, four seconds each: press b when something buzzes or rattles, f when it is felt most.");
     bool first = true;
     for (const int k : actuators)

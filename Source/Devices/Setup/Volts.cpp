@@ -111,13 +111,9 @@ int forgetVolts (ChairFile file, const std::vector<int>& amplifiers, Desk& desk)
 
 int measureVolts (const ChairAsk& wanted, ChairFile file, const std::vector<int>& amplifiers, Desk& desk)
 {
-    const auto bound = boundFor (wanted, *file.chair);
-    if (! bound) return desk.fail (bound.error());
-    const auto owned = desk.talk (file.chair, "lull chair volts");
+    std::unique_ptr<Talk> owned;
+    if (const auto code = enter (owned, wanted, file, "lull chair volts", desk)) return *code;
     auto& talk = *owned;
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return desk.fail (begun.error());
-    if (! *begun) return talk.code();
     bool first = true;
     for (const int amplifier : amplifiers)
     {

@@ -9,13 +9,9 @@ namespace lull::devices
 int testZones (const ChairAsk& wanted, const ChairFile& file, Desk& desk)
 {
     const auto& chair = *file.chair;
-    const auto bound = boundFor (wanted, chair);
-    if (! bound) return desk.fail (bound.error());
-    const auto owned = desk.talk (file.chair, "a test of each zone");
+    std::unique_ptr<Talk> owned;
+    if (const auto code = enter (owned, wanted, file, "a test of each zone", desk)) return *code;
     auto& talk = *owned;
-    const auto begun = talk.begin (wanted.device, *bound);
-    if (! begun) return desk.fail (begun.error());
-    if (! *begun) return talk.code();
     std::vector<std::string> names;
     for (const auto& z : chair.zones) names.push_back (z.name);
     for (std::string last;;)
