@@ -51,6 +51,7 @@ struct Telemetry
     double rate = 0.0, seconds = 0.0;
     double length = 0.0, whole = 0.0; // s: of the session; with what follows, which may be endless (infinite)
     int phase = 0;
+    double beat = 0.0;                                      // s: of a TestBeat that plays, from its beat 0 to the last sample handed out
     double bpm = 0.0, breathsPerMinute = 0.0, breath = 0.0; // breath: cycles
     float strength = 0.5f, volume = 1.0f;                   // volume: linear
     safety::Interlock::State interlock {};

@@ -28,6 +28,12 @@ void Loader::want (Wish wish)
     changed.notify_all();
 }
 
+void Loader::readTouch (Seconds ahead)
+{
+    const std::lock_guard lock (mutex);
+    early = ahead;
+}
+
 std::optional<Loader::Made> Loader::take()
 {
     const std::lock_guard lock (mutex);
@@ -61,8 +67,10 @@ void Loader::run()
         Wish wish = std::move (*next);
         next.reset();
         building = true;
+        const Seconds ahead = early;
         lock.unlock();
-        auto performance = std::make_unique<Performance> (wish.timeline, wish.rate, static_cast<Frame> (std::llround (wish.seconds * wish.rate.value)));
+        const auto start = static_cast<Frame> (std::llround (wish.seconds * wish.rate.value));
+        auto performance = std::make_unique<Performance> (wish.timeline, wish.rate, start, Reading::live, ahead);
         performance->enters (wish.entrance);
         std::optional<Made> ready { Made { std::move (wish), std::move (performance) } };
         lock.lock();

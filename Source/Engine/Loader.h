@@ -34,6 +34,7 @@ public:
     Loader& operator= (const Loader&) = delete;
 
     void want (Wish);
+    void readTouch (Seconds early);           // of all that is wanted from now on: see Performance
     [[nodiscard]] std::optional<Made> take(); // what has become ready
     [[nodiscard]] std::optional<Made> wait(); // the newest wish; nothing when there is none
     [[nodiscard]] bool busy();                // something is wished or being built
@@ -43,6 +44,7 @@ private:
     std::condition_variable changed;
     std::optional<Wish> next;
     std::optional<Made> made;
+    Seconds early { 0.0 };
     bool building = false, ending = false;
     std::thread thread;
 

@@ -102,6 +102,7 @@ struct Performance::State
     std::shared_ptr<const session::Timeline> timeline;
     SampleRate rate;
     Frame start = 0, position = 0;
+    Frame early = 0; // touch is read so far ahead
     bool jumped = true;
     std::vector<SoundSection> sounds;
     std::unique_ptr<SpokenSection> spoken; // null: nothing is
@@ -115,6 +116,7 @@ struct Performance::State
     std::size_t making = 0;                                            // the set of stretch buffers being rendered; the other one is being mixed
 
     [[nodiscard]] Span span (Frame frame) const noexcept { return timeline->span (frame, rate, jumped && frame == position); }
+    [[nodiscard]] Span spanOfTouch (Frame frame) const noexcept { return timeline->span (frame + early, rate, jumped && frame == position); }
 
     // What the layers give way by to a voice.
     [[nodiscard]] Ends duck (const Span& span) const noexcept
@@ -147,7 +149,7 @@ struct Performance::State
 
     void touch (const Controls& controls, const Span& span, TouchQuantum& out) noexcept
     {
-        if (mix == nullptr)
+        if (mix == nullptr || span.frame < 0) // before the session began there is no touch
         {
             out.clear();
             return;
@@ -209,16 +211,19 @@ struct Performance::State
         const auto before = static_cast<Frame> (10.0 * rate.value);
         for (auto& t : touches)
             if (t.ear != nullptr && t.layer->presence.to() > now && t.layer->presence.from() < now + 1.0)
-                for (Frame f = std::max<Frame> (0, (start - before) / quantum * quantum); f < start; f += quantum) t.listen (*timeline, f, rate);
+                for (Frame f = std::max<Frame> (0, (start + early - before) / quantum * quantum); f < start + early; f += quantum)
+                    t.listen (*timeline, f, rate);
     }
 };
 
-Performance::Performance (std::shared_ptr<const session::Timeline> timeline, SampleRate rate, Frame start, Reading reading) : state (std::make_unique<State>())
+Performance::Performance (std::shared_ptr<const session::Timeline> timeline, SampleRate rate, Frame start, Reading reading, Seconds early)
+    : state (std::make_unique<State>())
 {
     auto& s = *state;
     s.timeline = std::move (timeline);
     s.rate = rate;
     s.start = s.position = std::max<Frame> (0, start) / quantum * quantum;
+    s.early = static_cast<Frame> (std::lround (std::clamp (early.value, -mostEarly.value, mostEarly.value) * rate.value / quantum)) * quantum;
     for (const auto& layer : s.timeline->sounds()) s.sounds.push_back ({ &layer, layer.kind->make (s.timeline->setting (layer, rate)), 0.0, false, false, {} });
     if (const auto* speech = s.timeline->speech()) s.spoken = std::make_unique<SpokenSection> (*speech, rate);
     for (const auto& layer : s.timeline->touches())
@@ -258,7 +263,7 @@ void Performance::render (const Controls& controls, StereoQuantum& sound, TouchQ
     StereoQuantum layer;
     for (std::size_t n = 0; n < s.sections(); ++n)
         if (s.render (n, span, layer)) add (sound, layer);
-    s.touch (controls, span, touch);
+    s.touch (controls, s.early == 0 ? span : s.spanOfTouch (s.position), touch);
     s.position += quantum;
     s.jumped = false;
 }
@@ -307,7 +312,7 @@ void Performance::renderSound (int section, int quanta) noexcept
 void Performance::renderTouch (const Controls& controls, int quanta) noexcept
 {
     auto& s = *state;
-    for (int q = 0; q < quanta; ++q) s.touch (controls, s.span (s.position + q * quantum), s.touchStretch[s.making][static_cast<std::size_t> (q)]);
+    for (int q = 0; q < quanta; ++q) s.touch (controls, s.spanOfTouch (s.position + q * quantum), s.touchStretch[s.making][static_cast<std::size_t> (q)]);
 }
 
 void Performance::advance (int quanta) noexcept

@@ -24,8 +24,10 @@ class Performance
 {
 public:
     // `start` in frames, rounded down to a quantum. Pre-rolls the voices' settling time (at most 10 s) before it, so that a start in the middle sounds like
-    // arriving there. Any thread but audio; allocates everything.
-    Performance (std::shared_ptr<const session::Timeline>, SampleRate, Frame start = 0, Reading = Reading::live);
+    // arriving there. early: how far ahead of sound touch is read from the timeline, so that both are perceived together (Devices/Alignment); negative:
+    // behind; held within mostEarly, and whole quanta. Any thread but audio; allocates everything.
+    Performance (std::shared_ptr<const session::Timeline>, SampleRate, Frame start = 0, Reading = Reading::live, Seconds early = Seconds { 0.0 });
+    static constexpr Seconds mostEarly { 0.3 };
     ~Performance();
     Performance (const Performance&) = delete;
     Performance& operator= (const Performance&) = delete;

@@ -58,6 +58,12 @@ void Player::tone (const TestTone& tone) noexcept
     state->tones.fetch_add (1, std::memory_order_release);
 }
 
+void Player::beat (const TestBeat& beat) noexcept
+{
+    state->wantedBeat.write (beat);
+    state->beats.fetch_add (1, std::memory_order_release);
+}
+
 void Player::expectTouch() noexcept { state->memory->flows.store (true, std::memory_order_relaxed); }
 
 std::shared_ptr<const safety::BodyMemory> Player::memory() const noexcept { return state->memory; }

@@ -7,6 +7,7 @@
 
 #include "Engine/Command.h"
 #include "Engine/Performance.h"
+#include "Engine/TestBeat.h"
 #include "Engine/TestTone.h"
 #include "Safety/BodyMemory.h"
 #include "Safety/Ceiling.h"
@@ -50,6 +51,7 @@ public:
     void setTouchLevel (Decibels) noexcept;           // -inf .. 0 dB of every touch sample, behind the guard's bounds; glides
     void setCeiling (safety::Ceiling) noexcept;       // normal at first; down within 50 ms, up by 6 dB a second
     void tone (const TestTone&) noexcept;             // for setting up: played while there is no performance
+    void beat (const TestBeat&) noexcept;             // likewise; Telemetry::beat says where it is
     void recall (const safety::BodyMemory&) noexcept; // what the body has borne so far, in effect before an arm() that follows
     void expectTouch() noexcept;                      // it was armed: its memory says that touch flows until a quantum knows better
     [[nodiscard]] std::shared_ptr<const safety::BodyMemory> memory() const noexcept; // as it is now

@@ -197,6 +197,9 @@ void Player::State::heedTone() noexcept
     const auto n = tones.load (std::memory_order_acquire);
     if (n != tonesSeen) toneGenerator.want (wantedTone.read());
     tonesSeen = n;
+    const auto b = beats.load (std::memory_order_acquire);
+    if (b != beatsSeen) beatGenerator.want (wantedBeat.read());
+    beatsSeen = b;
 }
 
 void Player::State::hold (std::array<float, quantum>& after, bool silent) noexcept
@@ -265,7 +268,7 @@ void Player::State::makeQuantum() noexcept
     }
 
     std::array<float, quantum> after;
-    const bool setsUp = current == nullptr && ! toneGenerator.silent();
+    const bool setsUp = current == nullptr && ! (toneGenerator.silent() && beatGenerator.silent());
     const bool alone = transport == Transport::paused && carried != nullptr && carried->sounds(); // what is carried, while the session stands
     const bool silent = ! alone && ((current == nullptr && ! setsUp) || transport == Transport::paused);
     interlock.over (sitting.over() || (current != nullptr && current->timeline().then() > 0.0 && frame >= touchEnds));
@@ -283,6 +286,7 @@ void Player::State::makeQuantum() noexcept
     {
         outSound.clear();
         toneGenerator.render (outTouch);
+        beatGenerator.add (outSound, outTouch);
         last.process (outSound, outTouch, glideVolume(), after);
     }
     else if (alone)
@@ -348,6 +352,7 @@ void Player::State::tell (float arming, bool silent) noexcept
         t.losses += losses - lossesSeen;
         lossesSeen = losses;
     }
+    t.beat = beatGenerator.since() - static_cast<double> (lookAheadFrames (rate)) / rate.value;
     t.asleep = asleep;
     t.drowsy = sleep.fading() && ! asleep;
     t.sleepIn = sleep.seconds();

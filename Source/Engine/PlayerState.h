@@ -47,7 +47,8 @@ struct Player::State
     std::atomic<std::uint32_t> heart { 0 };
     Triple<Telemetry> telemetry;
     Triple<TestTone> wantedTone;
-    std::atomic<unsigned> tones { 0 };
+    Triple<TestBeat> wantedBeat;
+    std::atomic<unsigned> tones { 0 }, beats { 0 };
     moodycamel::ReaderWriterQueue<Logged, 512> log { 1024 };
 
     // Audio thread only.
@@ -62,7 +63,8 @@ struct Player::State
     Fade sound { 1.0f }, touchFade { 1.0f };
     SleepTimer sleep;
     ToneGenerator toneGenerator;
-    unsigned tonesSeen = 0;
+    BeatGenerator beatGenerator;
+    unsigned tonesSeen = 0, beatsSeen = 0;
     Frame drowsySince = 0; // session frame at which the sleep timer's fade began
     bool asleep = false;
     double strength = 0.5, strengthSlew, strengthTold = 0.5;
@@ -103,6 +105,7 @@ struct Player::State
           wantedCeiling (safety::shareOf (offline ? safety::Ceiling::strong : safety::Ceiling::normal)),
           sleep (r),
           toneGenerator (r),
+          beatGenerator (r),
           strengthSlew (strengthPerSecond * quantum / r.value),
           ceiling (wantedCeiling),
           ceilingTold (ceiling),
