@@ -15,9 +15,9 @@ void ChairPage::resized()
     const auto at = [] (float x, float y, float ww, float hh) {
         return juce::Rectangle<float> (x, y, std::max (0.0f, ww), std::max (0.0f, hh)).toNearestInt();
     };
-    const bool idle = run == nullptr;
+    const bool idle = run == nullptr && ! tool;
     const float margin = 28.0f * k, row = std::max (44.0f, 50.0f * k), gap = 10.0f * k, top = 16.0f * k;
-    const float foot = idle ? h : 2.0f * h / 3.0f, split = 0.42f * w;
+    const float foot = run == nullptr ? h : 2.0f * h / 3.0f, split = 0.42f * w;
     stopArea.setBounds (at (0.0f, 2.0f * h / 3.0f, w, h / 3.0f));
     stopArea.setBandTop (0);
     leave.setBounds (at (margin, top, std::max (80.0f, 130.0f * k), row));
@@ -76,17 +76,25 @@ void ChairPage::resized()
         }
     }
     talk = { right, y, wide, std::max (0.0f, below - y) };
+    if (tones.isVisible())
+    {
+        // Under the question, as much as is left when one line is said.
+        const float high = std::max (0.0f, talk.getHeight() - 84.0f * k);
+        tones.setBounds (at (right, talk.getBottom() - high, wide, high));
+        talk.removeFromBottom (high);
+    }
 }
 
 void ChairPage::paint (juce::Graphics& g)
 {
     g.fillAll (look[ui::Token::ground]);
-    const bool idle = run == nullptr;
+    const bool idle = run == nullptr && ! tool;
     const float size = 17.0f * k, small = std::max (10.0f, 11.0f * k);
     float top = talk.getY() + 6.0f * k;
     if (! idle)
     {
-        auto question = ui::utf8 (shown.question);
+        auto question =
+            tool ? juce::String ("Press on the back: where it is tight, or what is to be left alone. Arrows and Enter do it too.") : ui::utf8 (shown.question);
         if (shown.plays) question += "  (" + juce::String (shown.level, 0) + " dBFS)";
         if (! shown.risen && ! shown.arms && shown.arming > 0.0) question += "  " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %";
         g.setColour (look[ui::Token::text]);
@@ -102,7 +110,8 @@ void ChairPage::paint (juce::Graphics& g)
     }
     // What was said, the newest last, as much of it as there is room for.
     juce::StringArray lines = words;
-    if (! idle)
+    if (tool && words.isEmpty()) lines.addLines (ui::utf8 (devices::spotWords (spots)));
+    if (run != nullptr)
     {
         lines.clear();
         for (const auto& l : shown.said) lines.add (ui::utf8 (l));

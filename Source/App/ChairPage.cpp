@@ -22,14 +22,15 @@ juce::String wordOf (char letter, const std::string& letters)
     const bool speakers = letters.find ('l') != std::string::npos;
     switch (letter)
     {
-        case 'y': return "Yes";
-        case 'n': return "No";
+        case 'y': return letters.find ('e') != std::string::npos ? "Keep it" : "Yes";
+        case 'n': return letters.find ('e') != std::string::npos ? "As it was" : "No";
         case 's': return "Skip";
         case 't': return "Tight";
         case 'x': return "Leave alone";
         case 'f': return "Felt most";
         case 'd': return "Done";
-        case 'l': return "Heard left";
+        case 'e': return "Touch earlier";
+        case 'l': return letters.find ('e') != std::string::npos ? "Touch later" : "Heard left";
         case 'r': return "Heard right";
         case 'b': return speakers ? "Heard both" : "Buzzes";
         case ' ': return letters.size() > 1 ? "Turn round" : "Begin";
@@ -54,6 +55,7 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
       signals (s),
       back (std::move (b)),
       map (l),
+      tones (l),
       leave (l, "Tonight"),
       mine (l, "Make it mine"),
       softer (l, "Weaker"),
@@ -87,6 +89,7 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
         if (run != nullptr) run->louder (1);
     };
     done.onClick = [this] {
+        if (tool) return endDrawing();
         std::string list;
         for (std::size_t i = 0; i < chosen.size(); ++i)
             if (chosen[i]) list += (list.empty() ? "" : ",") + std::to_string (i + 1);
@@ -97,7 +100,8 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
     chairs.onChange = [this] { choose(); };
     map.onPress = [this] (int z) { pressZone (z); };
     stopArea.onStop = [this] { stop(); };
-    for (juce::Component* c : std::initializer_list<juce::Component*> { &stopArea, &map, &leave, &chairs, &outputs, &mine, &softer, &louder, &done, &typed })
+    for (juce::Component* c :
+         std::initializer_list<juce::Component*> { &stopArea, &map, &tones, &leave, &chairs, &outputs, &mine, &softer, &louder, &done, &typed })
         addAndMakeVisible (c);
 
     using devices::Desk;
@@ -115,6 +119,7 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
              { "Tones", true, [this] { return [a = ask(), f = file] (Desk& d) { return devices::feelTones (a, f, all (f.chair->actuators.size()), d); }; } },
              { "Fit it to me", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::fit (a, me, true, f, d); }; } },
              { "My spots", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::markSpots (a, me, f, d); }; } },
+             { "Align sound and touch", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::align (a, f, d); }; } },
              { "Test each zone", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::testZones (a, f, d); }; } } })
     {
         auto& pill = *begins.emplace_back (std::make_unique<ui::Pill> (look, step.word));
@@ -125,6 +130,16 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
         };
         addAndMakeVisible (pill);
     }
+    auto& draw = *begins.emplace_back (std::make_unique<ui::Pill> (look, "Draw my spots"));
+    draw.setComponentID ("draw");
+    draw.onClick = [this] {
+        juce::MessageManager::callAsync ([here = juce::Component::SafePointer<ChairPage> (this)] {
+            if (here != nullptr) here->beginDrawing();
+        });
+    };
+    addAndMakeVisible (draw);
+    map.onPlace = [this] (const text::Point& at) { place (at); };
+    seeSpots();
     fill (chair, device);
     choose();
     heed();
@@ -240,6 +255,7 @@ void ChairPage::tick()
         words.clear();
         for (const auto& line : shown.said) words.add (ui::utf8 (line));
         run.reset();
+        seeSpots();
         // What was found may be in the file now.
         const auto kept = words;
         choose();
@@ -253,24 +269,27 @@ void ChairPage::tick()
 
 void ChairPage::heed()
 {
-    const bool idle = run == nullptr;
+    const bool idle = run == nullptr && ! tool;
     for (const auto& b : begins) b->setVisible (idle);
     leave.setVisible (idle);
     mine.setVisible (idle && ! file.own && file.chair != nullptr);
     chairs.setVisible (idle);
     outputs.setVisible (idle);
-    stopArea.setVisible (! idle);
+    stopArea.setVisible (run != nullptr);
     stopArea.show (ui::StopArea::Face::stop);
     softer.setVisible (! idle && shown.plays);
     louder.setVisible (! idle && shown.plays);
     const bool zones = ! idle && shown.asks && ! shown.choices.empty();
-    done.setVisible (! idle && shown.asks && (shown.typed || zones));
+    done.setVisible (tool || (! idle && shown.asks && (shown.typed || zones)));
+    tones.setVisible (! idle && shown.tones.has_value());
+    if (shown.tones) tones.setTones (*shown.tones);
     typed.setVisible (! idle && shown.asks && shown.typed);
     map.setPressable (zones);
     map.setChosen (zones ? chosen : std::vector<bool>());
     offer();
     resized();
     repaint();
+    if (tool) return;
     if (typed.isVisible()) typed.grabKeyboardFocus();
     else if (isShowing()) grabKeyboardFocus();
 }
@@ -278,6 +297,7 @@ void ChairPage::heed()
 void ChairPage::offer()
 {
     answers.clear();
+    if (tool) return offerTools();
     if (run == nullptr) return;
     const auto add = [this] (const juce::String& word, const juce::String& id, ui::Pill::Kind kind, std::function<void()> act) {
         auto& pill = *answers.emplace_back (std::make_unique<ui::Pill> (look, word, kind));
@@ -291,6 +311,15 @@ void ChairPage::offer()
         add (shown.notice ? "I have read this" : "Let touch rise", "arm", ui::Pill::Kind::main, [here] {
             if (here != nullptr && here->run != nullptr) here->run->arm();
         });
+    if (shown.taps)
+    {
+        add ("Tap", "tap", ui::Pill::Kind::main, {});
+        auto& pill = *answers.back();
+        pill.setTriggeredOnMouseDown (true);
+        pill.onClick = [here] {
+            if (here != nullptr && here->run != nullptr) here->run->tap();
+        };
+    }
     if (! shown.asks && ! shown.waits) return;
     for (const char letter : shown.letters)
         if (letter != 'Y') // the same as y
@@ -319,12 +348,23 @@ bool ChairPage::keyPressed (const juce::KeyPress& key)
     if (key == juce::KeyPress::escapeKey)
     {
         if (run != nullptr) stop();
+        else if (tool) endDrawing();
         else back (file.name, device());
+        return true;
+    }
+    if (tool)
+    {
+        const auto c = key.getTextCharacter();
+        if (c != 't' && c != 'x' && c != 'd') return false;
+        tool = c == 't' ? Tool::tight : c == 'x' ? Tool::avoid : Tool::away;
+        heed();
+        map.grabKeyboardFocus();
         return true;
     }
     if (run == nullptr) return false;
     const auto c = key.getTextCharacter();
-    if (c == '+' || c == '=') run->louder (1);
+    if (shown.taps && c == ' ') run->tap();
+    else if (c == '+' || c == '=') run->louder (1);
     else if (c == '-') run->louder (-1);
     else if (shown.arms && (c == 'a' || c == 'A')) run->arm();
     else if (c > 0 && c < 128 && shown.letters.find (static_cast<char> (c)) != std::string::npos) run->answer (std::string (1, static_cast<char> (c)));

@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "App/SetupRun.h"
 #include "Devices/DeviceList.h"
+#include "Ui/TonesView.h"
 #include "Ui/ZonesView.h"
 
 namespace lull::app
@@ -41,6 +43,7 @@ private:
     std::vector<bool> chosen; // zones, of a question with choices
 
     ui::ZonesView map;
+    ui::TonesView tones;
     juce::ComboBox chairs, outputs;
     ui::Pill leave, mine, softer, louder, done;
     ui::StopArea stopArea;
@@ -49,6 +52,16 @@ private:
     juce::StringArray words; // when nothing runs
     juce::Rectangle<float> talk;
     float k = 1.0f;
+
+    // Spots drawn on the back by hand: nothing is felt meanwhile. ChairSpots.cpp
+    enum class Tool { tight, avoid, away };
+    std::optional<Tool> tool; // it is being drawn
+    touch::Spots spots;
+    void seeSpots();
+    void beginDrawing();
+    void endDrawing();
+    void offerTools();
+    void place (const text::Point&);
 
     void fill (const std::string& chair, const std::string& device);
     void choose();

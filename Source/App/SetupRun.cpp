@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "Base/SteadyClock.h"
 #include "Files/Notice.h"
 
 namespace lull::app
@@ -56,15 +57,14 @@ public:
 
     void play (double f, std::vector<devices::SetupRig::Drive> d) override
     {
+        beats.reset();
         hertz = f;
-        drives = std::move (d);
-        {
-            const std::lock_guard lock (run.door);
-            run.now.plays = ! drives.empty();
-            ++run.now.change;
-        }
-        if (! drives.empty()) setLevel (loudness);
-        else drive();
+        begins (std::move (d));
+    }
+    void beat (std::vector<devices::SetupRig::Drive> d, bool heard, Seconds early) override
+    {
+        beats = devices::SetupRig::Beat { {}, heard, early };
+        begins (std::move (d));
     }
     double level() const noexcept override { return loudness; }
     void setLevel (double dBFS) override
@@ -135,6 +135,36 @@ public:
         return said;
     }
 
+    std::optional<std::vector<double>> taps (double seconds, const std::string& line) override
+    {
+        const auto shows = [this] (bool on) {
+            const std::lock_guard lock (run.door);
+            run.now.taps = on;
+            ++run.now.change;
+            return std::exchange (run.tapped, {});
+        };
+        {
+            const std::lock_guard lock (run.door);
+            run.now.question = line;
+            run.now.letters.clear();
+            run.now.choices.clear();
+        }
+        (void)shows (true);
+        for (const double end = steadySeconds() + seconds; steadySeconds() < end;)
+            if (! turn()) return (void)shows (false), std::nullopt;
+        auto all = shows (false);
+        for (double& t : all) t = setup.beatAt (t);
+        return all;
+    }
+
+    void show (const engine::TonesFelt& felt) override
+    {
+        const std::lock_guard lock (run.door);
+        run.now.tones.reset();
+        if (! felt.hertz.empty()) run.now.tones = felt;
+        ++run.now.change;
+    }
+
     void say (const std::string& words) override { run.say (words); }
     devices::SetupRig& rig() noexcept override { return setup; }
     int code() const noexcept override { return exitCode; }
@@ -144,14 +174,29 @@ private:
     devices::SetupRig setup;
     double hertz = 40.0, loudness = devices::SetupRig::gentle;
     std::vector<devices::SetupRig::Drive> drives;
+    std::optional<devices::SetupRig::Beat> beats;
     int exitCode = 0;
     bool rising = false; // letRise() is what asks
+
+    void begins (std::vector<devices::SetupRig::Drive> d)
+    {
+        drives = std::move (d);
+        {
+            const std::lock_guard lock (run.door);
+            run.now.plays = ! drives.empty();
+            ++run.now.change;
+        }
+        if (! drives.empty()) setLevel (loudness);
+        else drive();
+    }
 
     void drive()
     {
         auto all = drives;
         for (auto& d : all) d.level = loudness - d.under;
-        setup.play (hertz, all);
+        if (! beats) return setup.play (hertz, all);
+        beats->drives = std::move (all);
+        setup.beat (beats);
     }
 
     // 20 ms of it: alive, levels, stop. False: it is over.
@@ -274,6 +319,13 @@ SetupRun::Shown SetupRun::shown() const
 {
     const std::lock_guard lock (door);
     return now;
+}
+
+void SetupRun::tap()
+{
+    const double at = steadySeconds();
+    const std::lock_guard lock (door);
+    if (now.taps) tapped.push_back (at);
 }
 
 void SetupRun::answer (const std::string& words)

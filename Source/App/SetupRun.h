@@ -33,8 +33,10 @@ public:
         std::string question, letters;
         std::vector<std::string> choices;
         bool asks = false, typed = false, waits = false, plays = false; // waits: letters may be given until the time is over
-        bool arms = false, notice = false;                              // it asks to let touch rise; what is to be read first
-        double level = 0.0, arming = 0.0;                               // dBFS; 0 .. 1
+        bool taps = false;                                              // along with a beat
+        std::optional<engine::TonesFelt> tones;
+        bool arms = false, notice = false; // it asks to let touch rise; what is to be read first
+        double level = 0.0, arming = 0.0;  // dBFS; 0 .. 1
         bool risen = false, failed = false, over = false;
         int code = 0;
         unsigned change = 0; // another number when anything but level and arming is other
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] Shown shown() const;
 
     void answer (const std::string&); // of a question, or a letter
+    void tap();                       // along with a beat, now
     void louder (int steps);          // of 3 dB; negative: softer
     void arm();                       // a deliberate press; also says that the notice was read
     void stop() noexcept;             // any thread: touch down in 20 ms; the conversation ends
@@ -55,6 +58,7 @@ private:
     std::condition_variable moved;
     Shown now;
     std::optional<std::string> given;
+    std::vector<double> tapped; // steadySeconds()
     int steps = 0;
     bool armed = false, stopped = false;
     safety::StopLatch* latch = nullptr; // under door

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "Devices/Alignment.h"
 #include "Devices/Binding.h"
 #include "Engine/Detour.h"
 #include "Engine/Renderer.h"
@@ -84,6 +85,13 @@ Result<bool> Stage::start (const Arguments& a)
     const auto opened = output.open (request);
     if (! opened) return fail (opened.error());
     touchFlows = opened->touch > 0;
+    loader.readTouch (Seconds { 0.0 });
+    if (chair != nullptr)
+    {
+        const auto aligned = devices::loadAlignment (devices::alignmentsFolder(), chair->id, opened->id());
+        if (aligned) loader.readTouch (*aligned);
+        else news = aligned.error().message;
+    }
     if (chair != nullptr && ! touchFlows) refusal = opened->refusal;
     else if (! opened->note.empty()) news = opened->note;
     build (SampleRate { opened->rate }, a.from, timer);

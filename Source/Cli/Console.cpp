@@ -86,11 +86,13 @@ void Console::show (const text::Diagnostics& list, std::string_view text, bool a
 void Console::line (std::string_view words, std::size_t width)
 {
     if (! errTerminal) return;
-    // Whatever was longer before is wiped; a line that would wrap is not shown whole.
+    // Whatever was longer before is wiped. A line that would wrap loses its beginning, for what can be pressed stands at its end; one that has colours
+    // is made to fit by who makes it, or not shown.
+    const auto room = static_cast<std::size_t> (std::max (2, columns()));
     std::string out = "\r";
-    out += words;
+    if (width < room) out += words;
+    else if (width == words.size()) (out += "...") += room > 5 ? words.substr (words.size() - std::min (words.size(), room - 5)) : std::string_view();
     out += "\x1b[K";
-    if (width >= static_cast<std::size_t> (columns())) out = "\r\x1b[K";
     std::fwrite (out.data(), 1, out.size(), stderr);
     lineStands = true;
 }

@@ -12,6 +12,7 @@
 #include "Text/Json.h"
 #include "Cli/LiveState.h"
 #include "Cli/Measure.h"
+#include "Devices/Alignment.h"
 #include "Devices/PlayerFeed.h"
 #include "Engine/Detour.h"
 #include "Engine/Renderer.h"
@@ -115,7 +116,8 @@ std::optional<Error> LiveState::open()
     if (loaded.chair != nullptr && loaded.chair->shared && ! situation.heard) wanted.crossover = loaded.chair->crossover;
     const auto opened = output.open (wanted);
     if (! opened) return opened.error();
-    if (opened->rate != 48'000.0) loader.want ({ loaded.timeline, SampleRate { opened->rate }, from });
+    alignTouch (opened->id());
+    if (opened->rate != 48'000.0 || aligned.value != 0.0) loader.want ({ loaded.timeline, SampleRate { opened->rate }, from });
     situation.touchFlows = opened->touch > 0 && ! situation.heard;
     situation.device = opened->id();
     makePlayer (SampleRate { opened->rate }, devices::AudioOutput::Start::plain, { engine::Command::Kind::sleep, 0, request.timer.value_or (0.0), timerFade });
@@ -148,6 +150,7 @@ void LiveState::introduce()
     else if (! situation.touchFlows) say ("Touch stays off: " + opened.refusal);
     else if (! terminal) say ("Touch stays off: it is armed by a key (a) at a terminal, and this is none.");
     else say ("Touch is ready: press a to let it rise.");
+    if (situation.touchFlows && aligned.value != 0.0) say ("As it was aligned here, " + devices::alignmentWords (aligned) + ".");
     if (request.timer) say (timerWords (*request.timer) + (terminal ? "; t gives fifteen minutes more." : "."));
     if (terminal) say ("Space pauses, arrows move by phase and strength, + and - set the volume, c how strong touch may be, t is a sleep timer, q stops.");
     if (terminal && loaded.chair != nullptr) say ("s is softer, y two minutes more of this, r this again from its beginning, n not here.");

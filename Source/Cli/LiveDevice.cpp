@@ -1,5 +1,7 @@
 #include "Cli/LiveState.h"
 
+#include "Devices/Alignment.h"
+
 // What happens to the device: another rate, a standstill, gone and back again.
 namespace lull::cli
 {
@@ -14,6 +16,15 @@ void LiveState::rebuild (SampleRate rate)
     makePlayer (rate, devices::AudioOutput::Start::faded, engine::sleepLike (oldPlayer->telemetry()));
     player->recall (*oldPlayer->memory());
     if (was) player->send (engine::Lane::keys, { engine::Command::Kind::pause, 0 });
+}
+
+void LiveState::alignTouch (const std::string& device)
+{
+    if (loaded.chair == nullptr || situation.heard) return;
+    const auto known = devices::loadAlignment (devices::alignmentsFolder(), loaded.chair->id, device);
+    if (! known) return say (known.error().message);
+    aligned = *known;
+    loader.readTouch (aligned);
 }
 
 void LiveState::heedDevice()

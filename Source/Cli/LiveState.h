@@ -48,6 +48,7 @@ private:
     Loaded loaded;
     Situation situation;
     engine::Loader loader;
+    Seconds aligned { 0.0 }; // touch ahead of sound
     devices::Control control;
     std::optional<devices::Terminal> terminal;
     devices::Watchdog watchdog; // outlives what beats into it
@@ -113,6 +114,7 @@ private:
     // LiveDevice.cpp
     void heedDevice();
     void rebuild (SampleRate);
+    void alignTouch (const std::string& device); // as it was found there, for all that is loaded from now on
 
     // LiveJournal.cpp
     void beginJournal();

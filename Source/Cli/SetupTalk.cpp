@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 
+#include "Base/SteadyClock.h"
 #include "Text/Json.h"
 #include "Files/Notice.h"
 
@@ -173,13 +174,25 @@ void SetupTalk::drive()
 {
     auto all = drives;
     for (auto& d : all) d.level = loudness - d.under;
-    setup.play (hertz, all);
+    if (! beats) return setup.play (hertz, all);
+    beats->drives = std::move (all);
+    setup.beat (beats);
 }
 
 void SetupTalk::play (double f, std::vector<devices::SetupRig::Drive> d)
 {
+    beats.reset();
     hertz = f;
     drives = std::move (d);
+    if (! drives.empty()) setLevel (loudness);
+    else drive();
+}
+
+void SetupTalk::beat (std::vector<devices::SetupRig::Drive> d, bool heard, Seconds early)
+{
+    drives = std::move (d);
+    hertz = devices::SetupRig::Beat::hertz;
+    beats = devices::SetupRig::Beat { {}, heard, early };
     if (! drives.empty()) setLevel (loudness);
     else drive();
 }
@@ -223,7 +236,7 @@ std::optional<std::string> SetupTalk::ask (const Question& q)
             say (q.words + " " + c);
             return std::string (1, c);
         }
-        if (q.typed || (c >= '0' && c <= '9') || c == ',' || c == ' ') typed += c;
+        if (q.typed || (c >= '0' && c <= '9') || c == ',' || (c == ' ' && ! typed.empty())) typed += c;
     }
 }
 
@@ -240,5 +253,20 @@ std::optional<std::string> SetupTalk::wait (double seconds, const std::string& l
     }
     if (gone) return std::nullopt;
     return std::string();
+}
+
+std::optional<std::vector<double>> SetupTalk::taps (double seconds, const std::string& line)
+{
+    std::vector<double> all;
+    for (const auto from = Clock::now(); since (from) < seconds;)
+    {
+        console.line (line, line.size());
+        const auto k = key (20);
+        const double at = steadySeconds();
+        if (gone) return std::nullopt;
+        if (k && ! common (*k, false) && k->is (' ')) all.push_back (setup.beatAt (at));
+    }
+    if (gone) return std::nullopt;
+    return all;
 }
 } // namespace lull::cli

@@ -28,6 +28,7 @@ public:
 
     // Tones from now on; while they last, + and - change their level by 3 dB up to what the rig allows.
     void play (double hertz, std::vector<devices::SetupRig::Drive>) override;
+    void beat (std::vector<devices::SetupRig::Drive>, bool heard, Seconds early) override;
     [[nodiscard]] double level() const noexcept override { return loudness; }
     void setLevel (double dBFS) override;
 
@@ -36,6 +37,8 @@ public:
 
     // Waits so long, or until a key; the key as in ask(). nullopt as there; "" when the time is over.
     [[nodiscard]] std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) override;
+
+    [[nodiscard]] std::optional<std::vector<double>> taps (double seconds, const std::string& line) override;
 
     void say (const std::string& words) override { console.say (words); }
     [[nodiscard]] devices::SetupRig& rig() noexcept override { return setup; }
@@ -49,6 +52,7 @@ private:
     std::optional<devices::Terminal> terminal;
     double hertz = 40.0, loudness = devices::SetupRig::gentle;
     std::vector<devices::SetupRig::Drive> drives;
+    std::optional<devices::SetupRig::Beat> beats;
     bool gone = false, fell = false; // left; touch was let down and is waited for
     int exitCode = 0;
 

@@ -41,18 +41,6 @@ std::uint32_t fingerprint (std::string_view s) // FNV-1a
     return h;
 }
 
-std::string quoted (std::string_view s)
-{
-    std::string r = "\"";
-    for (char c : s)
-    {
-        if (c == '"' || c == '\\') r += '\\';
-        if (static_cast<unsigned char> (c) < 0x20) r += ' ';
-        else r += c;
-    }
-    return r + '"';
-}
-
 // "[3, 4]" or "1-2" as parseBinding would read it.
 std::string listed (const text::Node& n)
 {
@@ -120,7 +108,7 @@ Result<fs::path> saveBinding (const fs::path& folder, std::string_view chair, st
     const auto sound = b.left == 0 ? std::string ("none") : b.right == 0 ? std::to_string (b.left) : fmt::format ("{}, {}", b.left, b.right);
     const auto content = fmt::format ("# Which outputs of this device carry sound and touch. Written by Lull; yours to change.\n"
                                       "binding: 1\nchair: {}\ndevice: {}\nsound: [{}]\ntouch: [{}]\n",
-                                      quoted (chair), quoted (device), sound, fmt::join (b.touch, ", "));
+                                      text::yamlText (chair), text::yamlText (device), sound, fmt::join (b.touch, ", "));
     auto fresher = file;
     fresher += ".new";
     const int fd = ::open (fresher.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "Base/Math.h"
+#include "Base/SteadyClock.h"
 #include "Engine/Renderer.h"
 #include "Engine/TestTone.h"
 
@@ -83,7 +84,25 @@ void SetupRig::play (double hertz, const std::vector<Drive>& drives)
         const double peak = peakFor (d.actuator, hertz, d.level);
         tone.peak[static_cast<std::size_t> (d.actuator)] = static_cast<float> (d.inverted ? -peak : peak);
     }
+    player->beat ({});
     player->tone (tone);
+}
+
+void SetupRig::beat (const std::optional<Beat>& wanted)
+{
+    player->tone ({});
+    if (! wanted) beats.stop();
+    engine::TestBeat beat;
+    beat.bpm = Beat::bpm;
+    beat.hertz = Beat::hertz;
+    if (wanted)
+    {
+        beat.beats = true;
+        beat.early = wanted->early;
+        beat.tick = wanted->heard ? static_cast<float> (Beat::tick) : 0.0f;
+        for (const auto& d : wanted->drives) beat.peak[static_cast<std::size_t> (d.actuator)] = static_cast<float> (peakFor (d.actuator, Beat::hertz, d.level));
+    }
+    player->beat (beat);
 }
 
 void SetupRig::stop() noexcept
@@ -96,6 +115,7 @@ std::optional<SetupRig::Change> SetupRig::mind()
     if (player == nullptr) return std::nullopt;
     player->alive();
     telemetry = player->telemetry();
+    beats.hear (telemetry.beat, steadySeconds());
     player->collect();
     (void)player->takeLog();
     watchdog.beat (player->memory()->flows && output.isOpen());

@@ -12,6 +12,7 @@
 #include "Devices/HandStop.h"
 #include "Devices/PlayerFeed.h"
 #include "Devices/Watchdog.h"
+#include "Engine/PlaceClock.h"
 #include "Files/Arming.h"
 #include "Touch/Chair.h"
 
@@ -43,7 +44,17 @@ public:
         double under = 0.0; // dB: how much softer than the others
     };
     void play (double hertz, const std::vector<Drive>&); // nothing: silence. Moves in 0.3 s.
-    void stop() noexcept;                                // down in 20 ms; arm() again
+    // A beat, felt by these (nothing: not) and heard or not, the push so far before its tick; instead of tones. quiet: no more of it.
+    struct Beat
+    {
+        static constexpr double bpm = 75.0, hertz = 50.0, tick = 0.1; // tick: peak, linear
+        std::vector<Drive> drives {};
+        bool heard = false;
+        Seconds early { 0.0 };
+    };
+    void beat (const std::optional<Beat>&);
+    [[nodiscard]] double beatAt (double steady) const noexcept { return beats.placeAt (steady); } // s since beat 0 at that steadySeconds()
+    void stop() noexcept;                                                                         // down in 20 ms; arm() again
 
     // What of such a level really leaves, dBFS: less where the guard's filters take so much away that the ceiling does not make up for it.
     [[nodiscard]] double reaches (int actuator, double hertz, double level);
@@ -81,6 +92,8 @@ private:
     std::vector<std::pair<double, std::vector<double>>> gains; // of the guard: Hz, per actuator
     std::uint32_t stalls = 0;
     bool stopTold = true; // nothing is armed yet
+
+    engine::PlaceClock beats;
 
     [[nodiscard]] double gainOf (int actuator, double hertz);
     [[nodiscard]] double peakFor (int actuator, double hertz, double level); // before the guard

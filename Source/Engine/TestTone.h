@@ -3,6 +3,9 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "Base/Quantum.h"
 #include "Safety/Limits.h"
@@ -19,6 +22,16 @@ struct TestTone
 inline constexpr std::array toneRow { 20.0, 25.0, 30.0, 35.0, 40.0,  45.0,  50.0,  55.0,  60.0,  65.0,
                                       70.0, 75.0, 80.0, 90.0, 100.0, 120.0, 140.0, 160.0, 180.0, 200.0 };
 inline constexpr Seconds toneLasts { 4.0 };
+
+// Such a row while it is gone through: what is known of it so far.
+struct TonesFelt
+{
+    std::vector<double> hertz, level; // level: dBFS that leaves for the actuator
+    std::vector<bool> buzzes;
+    int now = -1, most = -1;         // which is played; which was felt most so far
+    std::optional<double> resonance; // Hz, as its chair says
+    std::string actuator;
+};
 
 // Never a step: amplitudes move in a straight line over `glide`; to another frequency through silence. Phase 0 is where silence ended. Audio thread.
 class ToneGenerator

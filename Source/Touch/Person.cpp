@@ -151,6 +151,25 @@ std::string toText (const Spots& spots)
            listed (spots.tight) + "\navoid: " + listed (spots.avoid) + "\n";
 }
 
+bool Spots::mark (bool isTight, const text::Point& at)
+{
+    auto& list = isTight ? tight : avoid;
+    auto& other = isTight ? avoid : tight;
+    const auto near = [&] (const text::Point& p) { return std::hypot (p.x - at.x, p.y - at.y) < merged; };
+    const auto same = std::find_if (list.begin(), list.end(), near);
+    if (same != list.end()) *same = at;
+    else if (list.size() < most) list.push_back (at);
+    else return false;
+    std::erase_if (other, near);
+    return true;
+}
+
+bool Spots::forget (const text::Point& at)
+{
+    const auto near = [&] (const text::Point& p) { return std::hypot (p.x - at.x, p.y - at.y) < merged; };
+    return std::erase_if (tight, near) + std::erase_if (avoid, near) > 0;
+}
+
 Chair forPerson (Chair chair, const Fit* fit, const Spots* spots)
 {
     if (spots != nullptr)

@@ -33,7 +33,13 @@ struct Fit
 struct Spots
 {
     static constexpr std::size_t most = 16; // of each
+    static constexpr double merged = 4.0;   // cm: nearer, two marks are one spot
     std::vector<text::Point> tight, avoid;
+
+    // Adds a spot, or moves the one that is nearly there; it cannot be both. False: there are as many as there may be.
+    bool mark (bool isTight, const text::Point&);
+    // Takes away what is nearly there; false: nothing is.
+    bool forget (const text::Point&);
 };
 
 [[nodiscard]] Result<Fit, text::Diagnostics> readFit (std::string_view file, std::string_view text);

@@ -1,6 +1,7 @@
 #include "Ui/ZonesView.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lull::ui
 {
@@ -62,6 +63,59 @@ void ZonesView::setPressable (bool may)
     for (const auto& p : places) p->setEnabled (may);
 }
 
+void ZonesView::setSpots (touch::Spots s)
+{
+    spots = std::move (s);
+    repaint();
+}
+
+void ZonesView::setDrawing (bool may)
+{
+    drawing = may;
+    hand.reset();
+    for (const auto& p : places) p->setVisible (! may);
+    setWantsKeyboardFocus (may);
+    setMouseCursor (may ? juce::MouseCursor::CrosshairCursor : juce::MouseCursor::NormalCursor);
+    repaint();
+}
+
+juce::Point<float> ZonesView::onScreen (const text::Point& p) const noexcept
+{
+    return Silhouette::place (touch::Surface::back, p.x, p.y).transformedBy (toScreen);
+}
+
+void ZonesView::mouseDown (const juce::MouseEvent& e)
+{
+    if (! drawing || ! onPlace || shape == nullptr) return;
+    const auto at = e.position.transformedBy (toScreen.inverted());
+    const auto zero = Silhouette::place (touch::Surface::back, 0.0, 30.0);
+    const text::Point p { static_cast<double> ((at.x - zero.x) / Silhouette::unitsPerCm),
+                          30.0 - static_cast<double> ((at.y - zero.y) / Silhouette::unitsPerCm) };
+    if (std::abs (p.x) > 25.0 || p.y < 0.0 || p.y > 60.0 || ! shape->outline().contains (at)) return;
+    hand.reset();
+    onPlace (p);
+}
+
+bool ZonesView::keyPressed (const juce::KeyPress& key)
+{
+    if (! drawing) return false;
+    auto to = hand.value_or (text::Point { 0.0, 40.0 });
+    if (key == juce::KeyPress::leftKey) to.x -= 1.0;
+    else if (key == juce::KeyPress::rightKey) to.x += 1.0;
+    else if (key == juce::KeyPress::upKey) to.y += 1.0;
+    else if (key == juce::KeyPress::downKey) to.y -= 1.0;
+    else if (key == juce::KeyPress::returnKey && hand)
+    {
+        if (onPlace) onPlace (*hand);
+        return true;
+    }
+    else return false;
+    hand = text::Point { std::clamp (to.x, -22.0, 22.0), std::clamp (to.y, 0.0, 60.0) };
+    setDescription (juce::String (std::abs (hand->x), 0) + (hand->x < 0.0 ? " cm left, " : " cm right, ") + juce::String (hand->y, 0) + " cm above the seat");
+    repaint();
+    return true;
+}
+
 void ZonesView::resized()
 {
     if (shape == nullptr || getWidth() <= 0 || getHeight() <= 0) return;
@@ -92,5 +146,31 @@ void ZonesView::paint (juce::Graphics& g)
     auto lines = shape->lines();
     lines.applyTransform (toScreen);
     g.strokePath (lines, juce::PathStrokeType (1.0f));
+    // Tight: a full dot in a ring. To be left alone: a crossed ring. Told apart by shape, not by colour.
+    const float r =
+        std::max (7.0f, 0.5f * static_cast<float> (touch::Spots::merged) * Silhouette::unitsPerCm * std::sqrt (std::abs (toScreen.getDeterminant())));
+    for (const auto& p : spots.tight)
+    {
+        const auto at = onScreen (p);
+        g.setColour (look[Token::touchHigh]);
+        g.drawEllipse (juce::Rectangle<float> (2.0f * r, 2.0f * r).withCentre (at), 2.0f);
+        g.fillEllipse (juce::Rectangle<float> (r, r).withCentre (at));
+    }
+    for (const auto& p : spots.avoid)
+    {
+        const auto ring = juce::Rectangle<float> (2.0f * r, 2.0f * r).withCentre (onScreen (p));
+        g.setColour (look[Token::stopText]);
+        g.drawEllipse (ring, 2.0f);
+        const auto x = ring.reduced (0.3f * r);
+        g.drawLine ({ x.getTopLeft(), x.getBottomRight() }, 2.0f);
+        g.drawLine ({ x.getTopRight(), x.getBottomLeft() }, 2.0f);
+    }
+    if (hand)
+    {
+        const auto at = onScreen (*hand);
+        g.setColour (look[Token::text]);
+        g.drawLine (at.x - 1.6f * r, at.y, at.x + 1.6f * r, at.y, 1.5f);
+        g.drawLine (at.x, at.y - 1.6f * r, at.x, at.y + 1.6f * r, 1.5f);
+    }
 }
 } // namespace lull::ui

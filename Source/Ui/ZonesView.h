@@ -1,11 +1,14 @@
-// The back as a map: a place to press for every zone of a chair, and those that were pressed. Message thread.
+// The back as a map: a place to press for every zone of a chair, and those that were pressed; or, while a person draws them, where it is tight and what is to
+// be left alone. Message thread.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "Touch/Chair.h"
+#include "Touch/Person.h"
 #include "Ui/Controls.h"
 #include "Ui/Silhouette.h"
 
@@ -23,8 +26,15 @@ public:
     void setChosen (std::vector<bool> zones);
     void setPressable (bool);
 
+    // Spots are seen at all times, and drawn on while `may`: a press on the back, or arrows and Enter, is a place in cm on the back.
+    void setSpots (touch::Spots);
+    void setDrawing (bool may);
+    std::function<void (const text::Point&)> onPlace;
+
     void paint (juce::Graphics&) override;
     void resized() override;
+    void mouseDown (const juce::MouseEvent&) override;
+    bool keyPressed (const juce::KeyPress&) override;
 
 private:
     struct Place;
@@ -34,5 +44,10 @@ private:
     std::vector<std::unique_ptr<Place>> places;
     std::vector<bool> chosen;
     juce::AffineTransform toScreen;
+    touch::Spots spots;
+    bool drawing = false;
+    std::optional<text::Point> hand; // where the arrows have gone to, cm
+
+    [[nodiscard]] juce::Point<float> onScreen (const text::Point&) const noexcept;
 };
 } // namespace lull::ui

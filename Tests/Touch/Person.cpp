@@ -157,3 +157,23 @@ TEST_CASE ("a spot to avoid is left alone by every technique on every path")
     const auto t = played (one, "rocking", "carrier: 60 Hz", 4.0), plain = played (test::chair ("one-shaker"), "rocking", "carrier: 60 Hz", 4.0);
     CHECK (t.most (0.0, 4.0) == Approx (0.5 * plain.most (0.0, 4.0)).epsilon (0.01));
 }
+
+TEST_CASE ("a spot that is marked moves the one that is nearly there, is one thing only, and can be taken away")
+{
+    touch::Spots spots;
+    CHECK (spots.mark (true, { 8.0, 44.0 }));
+    CHECK (spots.mark (true, { 10.0, 45.0 })); // within 4 cm
+    REQUIRE (spots.tight.size() == 1);
+    CHECK (spots.tight[0].x == 10.0);
+    CHECK (spots.mark (false, { 11.0, 46.0 }));
+    CHECK (spots.tight.empty());
+    REQUIRE (spots.avoid.size() == 1);
+    CHECK_FALSE (spots.forget ({ 0.0, 20.0 }));
+    CHECK (spots.forget ({ 11.0, 48.0 }));
+    CHECK (spots.avoid.empty());
+    CHECK (spots.mark (false, { 20.0, 50.0 }));
+    for (int i = 0; i < static_cast<int> (touch::Spots::most); ++i) CHECK (spots.mark (true, { -20.0 + 5.0 * (i % 8), 10.0 + 10.0 * (i / 8) }));
+    CHECK_FALSE (spots.mark (true, { 20.0, 50.0 })); // as many as there may be
+    CHECK (spots.avoid.size() == 1);                 // and what was there stays as it was
+    CHECK (spots.mark (true, { -20.0, 11.0 }));      // but one that is there moves
+}

@@ -28,6 +28,9 @@ namespace lull::devices
 // What is just felt and what is comfortable, zone by zone. again: what is known is found anew.
 [[nodiscard]] int fit (const ChairAsk&, const std::string& person, bool again, const ChairFile&, Desk&);
 
+// How far apart sound and touch arrive, by tapping along with one and the other, and how it feels when that is undone; kept for this chair on this device.
+[[nodiscard]] int align (const ChairAsk&, const ChairFile&, Desk&);
+
 // Where it is tight and what is to be left alone, while touch walks over the back.
 [[nodiscard]] int markSpots (const ChairAsk&, const std::string& person, const ChairFile&, Desk&);
 [[nodiscard]] std::string spotWords (const touch::Spots&); // a line each

@@ -14,7 +14,6 @@ namespace lull::devices
 namespace
 {
 constexpr double speed = 2.5, reaction = 0.5; // cm/s; s that a hand needs for the key
-constexpr double merged = 4.0;                // cm: nearer, two marks are one spot
 constexpr double hertz = 50.0;
 
 // Over one side from the seat to the neck: up beside the spine, down the middle, up the outer side.
@@ -24,19 +23,6 @@ std::string words (const text::Point& p)
 {
     return fmt::format ("{:.0f} cm {} of the spine, {:.0f} cm above the seat", std::abs (p.x), p.x < 0.0 ? "left" : "right", p.y);
 }
-
-// Adds a spot, or moves the one that is nearly there. False: there are as many as there may be.
-bool mark (std::vector<text::Point>& list, std::vector<text::Point>& other, const text::Point& at)
-{
-    const auto near = [&] (const text::Point& p) { return std::hypot (p.x - at.x, p.y - at.y) < merged; };
-    std::erase_if (other, near); // it cannot be both
-    const auto same = std::find_if (list.begin(), list.end(), near);
-    if (same != list.end()) *same = at;
-    else if (list.size() < touch::Spots::most) list.push_back (at);
-    else return false;
-    return true;
-}
-
 } // namespace
 
 std::string spotWords (const touch::Spots& spots)
@@ -95,7 +81,7 @@ int markSpots (const ChairAsk& wanted, const std::string& person, const ChairFil
             const auto then = course.at (std::max (0.0, gone() - reaction * speed), 0);
             const text::Point spot { side * then.x, then.y };
             const bool tight = *pressed == "t";
-            if (! mark (tight ? spots.tight : spots.avoid, tight ? spots.avoid : spots.tight, spot))
+            if (! spots.mark (tight, spot))
             {
                 talk.say (fmt::format ("There are {} already: that is as many as there may be.", touch::Spots::most));
                 continue;

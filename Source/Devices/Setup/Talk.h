@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "Devices/SetupRig.h"
+#include "Engine/TestTone.h"
 #include "Text/Diagnostic.h"
 
 namespace lull::devices
@@ -24,6 +25,8 @@ public:
     // Tones from now on; while they last, the person changes their level by 3 dB up to what the rig allows.
     virtual void play (double hertz, std::vector<SetupRig::Drive>) = 0;
     void quiet() { play (40.0, {}); }
+    // A beat from now on, in the place of tones (SetupRig::Beat); no drives: it is not felt.
+    virtual void beat (std::vector<SetupRig::Drive>, bool heard, Seconds early) = 0;
     [[nodiscard]] virtual double level() const noexcept = 0; // dBFS, of every drive
     virtual void setLevel (double dBFS) = 0;
 
@@ -41,6 +44,12 @@ public:
 
     // Waits so long, or until a letter of those is given; the letter. nullopt as there; "" when the time is over.
     [[nodiscard]] virtual std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) = 0;
+
+    // Waits so long while the person taps along with the beat (Space); s since beat 0. nullopt as there.
+    [[nodiscard]] virtual std::optional<std::vector<double>> taps (double seconds, const std::string& line) = 0;
+
+    // For a face that can draw it; an empty row: no longer.
+    virtual void show (const engine::TonesFelt&) {}
 
     virtual void say (const std::string& words) = 0;
     [[nodiscard]] virtual SetupRig& rig() noexcept = 0;

@@ -45,8 +45,21 @@ int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& a
         first = false;
         std::string buzzes;
         std::optional<double> most;
-        for (const double f : toneRowFor (a))
+        engine::TonesFelt felt;
+        felt.hertz = toneRowFor (a);
+        felt.level.resize (felt.hertz.size());
+        felt.buzzes.resize (felt.hertz.size());
+        felt.resonance = a.resonance;
+        felt.actuator = a.name;
+        for (std::size_t n = 0; n < felt.hertz.size(); ++n)
         {
+            const double f = felt.hertz[n];
+            felt.now = static_cast<int> (n);
+            const auto show = [&] {
+                for (std::size_t i = 0; i < felt.hertz.size(); ++i) felt.level[i] = talk.rig().reaches (k, felt.hertz[i], talk.level());
+                talk.show (felt);
+            };
+            show();
             talk.play (f, { { k, talk.level(), false } });
             const auto from = std::chrono::steady_clock::now();
             for (double left = engine::toneLasts.value; left > 0.0;
@@ -55,11 +68,15 @@ int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& a
                 const auto pressed = talk.wait (left, fmt::format ("{:.0f} Hz at {:.0f} dBFS   b buzzes, f felt most, + - strength", f, talk.level()), "bf");
                 if (! pressed) return talk.code();
                 if (*pressed == "b" && ! buzzes.ends_with (fmt::format ("{:.0f}", f))) buzzes += fmt::format ("{}{:.0f}", buzzes.empty() ? "" : ", ", f);
-                if (*pressed == "f") most = f;
+                if (*pressed == "f") most = f, felt.most = static_cast<int> (n);
+                if (*pressed == "b") felt.buzzes[n] = true;
+                show();
                 if (! pressed->empty()) talk.say (fmt::format ("{:.0f} Hz: {}", f, *pressed == "b" ? "buzzes" : "felt most"));
             }
         }
         talk.quiet();
+        felt.now = -1;
+        talk.show (felt);
         if (! buzzes.empty()) desk.say (fmt::format ("It buzzes at {} Hz: tighten what is loose there, or keep sessions off it.", buzzes));
         const std::string found = (most ? fmt::format ("felt most at {:.0f} Hz", *most) : std::string ("nothing stood out")) +
                                   (buzzes.empty() ? ", no buzz" : ", buzzes at " + buzzes + " Hz");
