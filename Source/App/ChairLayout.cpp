@@ -95,7 +95,9 @@ void ChairPage::paint (juce::Graphics& g)
     {
         auto question =
             tool ? juce::String ("Press on the back: where it is tight, or what is to be left alone. Arrows and Enter do it too.") : ui::utf8 (shown.question);
-        if (shown.plays) question += "  (" + juce::String (shown.level, 0) + " dBFS)";
+        // The keys that a terminal names in brackets are buttons here.
+        if (question.endsWithChar (']')) question = question.upToLastOccurrenceOf (" [", false, false);
+        if (shown.plays && shown.asks) question += "  (" + juce::String (shown.level, 0) + " dBFS)";
         if (! shown.risen && ! shown.arms && shown.arming > 0.0) question += "  " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %";
         g.setColour (look[ui::Token::text]);
         const auto set = look.fit (question, talk.getWidth(), 0.5f * talk.getHeight(), 22.0f * k, small, ui::Weight::semiBold);

@@ -117,10 +117,10 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
              { "Volts", true,
                [this] { return [a = ask(), f = file] (Desk& d) { return devices::measureVolts (a, f, *devices::amplifiersNamed (*f.chair, {}), d); }; } },
              { "Tones", true, [this] { return [a = ask(), f = file] (Desk& d) { return devices::feelTones (a, f, all (f.chair->actuators.size()), d); }; } },
+             { "Test each zone", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::testZones (a, f, d); }; } },
              { "Fit it to me", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::fit (a, me, true, f, d); }; } },
-             { "My spots", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::markSpots (a, me, f, d); }; } },
              { "Align sound and touch", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::align (a, f, d); }; } },
-             { "Test each zone", false, [this] { return [a = ask(), f = file] (Desk& d) { return devices::testZones (a, f, d); }; } } })
+             { "Find my spots", false, [this, me] { return [a = ask(), f = file, me] (Desk& d) { return devices::markSpots (a, me, f, d); }; } } })
     {
         auto& pill = *begins.emplace_back (std::make_unique<ui::Pill> (look, step.word));
         pill.setComponentID (juce::String ("begin ") + step.word);

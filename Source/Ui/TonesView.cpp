@@ -25,7 +25,7 @@ juce::Rectangle<float> TonesView::field() const noexcept
 {
     const auto all = getLocalBounds().toFloat();
     const float line = std::clamp (0.09f * all.getHeight(), 11.0f, 26.0f);
-    return all.withTrimmedTop (1.4f * line).withTrimmedBottom (1.6f * line).reduced (0.5f * line, 0.0f);
+    return all.withTrimmedTop (1.4f * line).withTrimmedBottom (1.6f * line).withTrimmedLeft (4.2f * line).withTrimmedRight (0.5f * line);
 }
 
 // By octaves.
@@ -61,8 +61,8 @@ void TonesView::paint (juce::Graphics& g)
         if (dB > floor)
         {
             g.setColour (look[Token::faint]);
-            look.write (g, juce::String (juce::roundToInt (dB)) + (dB == top ? " dBFS" : ""), f.getX(), y + line, 0.8f * line, Weight::regular,
-                        Look::Anchor::left);
+            look.write (g, juce::String (juce::roundToInt (dB)) + (dB == top ? " dBFS" : ""), f.getX() - 0.4f * line, y + 0.3f * line, 0.8f * line,
+                        Weight::regular, Look::Anchor::right);
             g.setColour (look[Token::line]);
         }
     }

@@ -57,8 +57,8 @@ int align (const ChairAsk& wanted, const ChairFile& file, Desk& desk)
     if (! felt) return talk.code();
     const double late = apart (*heard, *felt, period), unsure = std::hypot (heard->error(), felt->error());
     constexpr double most = engine::Performance::mostEarly.value;
-    desk.say (
-        fmt::format ("Touch arrives {:.0f} ms {} sound, give or take {:.0f} ms.", std::abs (1000.0 * late), late >= 0.0 ? "after" : "before", 1000.0 * unsure));
+    desk.say (fmt::format ("Touch arrives {:.0f} ms {} sound, give or take {:.0f} ms.", std::abs (1000.0 * late), late >= 0.0 ? "after" : "before",
+                           std::max (1.0, 1000.0 * unsure)));
     if (std::abs (late) > most) desk.say (fmt::format ("More than {:.0f} ms cannot be undone: a device that answers sooner would help.", 1000.0 * most));
     double early = std::clamp (step * std::round (late / step), -most, most);
     for (;;)
