@@ -4,7 +4,6 @@
 
 #include "App/Themes.h"
 #include "Files/Library.h"
-#include "Files/MidiMapFile.h"
 #include "Files/Notice.h"
 #include "Files/People.h"
 #include "Ui/Utf8.h"
@@ -35,11 +34,10 @@ void Evening::letGo()
 
 std::optional<Error> Evening::open()
 {
-    if (asked.midi)
+    if (const auto wrong = hearMidi())
     {
-        auto map = files::midiMap();
-        if (! map) return map.error();
-        midi = std::make_unique<devices::Midi> (std::move (*map), devices::Midi::Asked { asked.midiPorts });
+        if (asked.midi) return wrong;
+        trouble = ui::utf8 (wrong->message);
     }
     if (asked.session.empty())
     {
@@ -111,6 +109,7 @@ void Evening::tick (double now, bool watched)
     if (after != nullptr) after->follow (now);
     if (desk != nullptr) desk->tick (now);
     if (workshop != nullptr) workshop->tick();
+    if (knobs != nullptr) knobs->tick (now);
     if (view == nullptr) heedDesktop (nullptr);
 }
 

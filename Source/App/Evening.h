@@ -9,6 +9,7 @@
 #include <juce_gui_basics/juce_gui_basics.h>
 
 #include "App/ChairPage.h"
+#include "App/ControllerPage.h"
 #include "App/InsidePage.h"
 #include "App/Settings.h"
 #include "App/Stage.h"
@@ -68,6 +69,7 @@ private:
     std::unique_ptr<ui::AfterView> after;
     std::unique_ptr<InsidePage> desk;
     std::unique_ptr<ChairPage> workshop;
+    std::unique_ptr<ControllerPage> knobs;
     std::optional<ui::TonightView::Wish> waits;
     std::shared_ptr<const session::Timeline> shown;
     juce::String trouble, hint; // a refusal, and news
@@ -99,6 +101,8 @@ private:
     void askAtTop();
     void setWords();
     void openChair (const std::string& chair);
+    void openController();
+    std::optional<Error> hearMidi(); // anew, as it was asked for or is set
     void openInside (const std::string& session, const std::string& chair);
     void nextTheme();
     void tickTonight (double now);

@@ -7,6 +7,7 @@
 #include "App/Themes.h"
 #include "App/Texts.h"
 #include "App/TonightShelf.h"
+#include "Files/MidiMapFile.h"
 #include "Files/Notice.h"
 #include "Ui/Course.h"
 #include "Ui/Shelf.h"
@@ -76,6 +77,7 @@ void Evening::openTonight()
     after.reset();
     desk.reset();
     workshop.reset();
+    knobs.reset();
     stage.reset();
     shown.reset();
     stopped = false;
@@ -98,6 +100,7 @@ void Evening::setWords()
                                const auto w = tonight->wish();
                                later ([this, w] { openChair (w.chair); });
                            } },
+                         { "MIDI", [this] { later ([this] { openController(); }); } },
                          { wordFor (next), [this] { later ([this] { nextTheme(); }); } } });
 }
 
@@ -118,6 +121,30 @@ void Evening::openChair (const std::string& chair)
     workshop = std::move (page);
     tonight.reset();
     welcome.reset();
+}
+
+void Evening::openController()
+{
+    const auto again = [this] {
+        asked.midi = false; // now it is as it was switched
+        return hearMidi();
+    };
+    auto page = std::make_unique<ControllerPage> (look, ControllerPage::Around { settings, midi, again, [this] { later ([this] { openTonight(); }); } });
+    turn (*page);
+    knobs = std::move (page);
+    tonight.reset();
+}
+
+std::optional<Error> Evening::hearMidi()
+{
+    midi.reset();
+    if (! settings.midi && ! asked.midi) return std::nullopt;
+    auto map = files::midiMap();
+    if (! map) return map.error();
+    auto ports = asked.midiPorts;
+    ports.insert (ports.end(), settings.midiPorts.begin(), settings.midiPorts.end());
+    midi = std::make_unique<devices::Midi> (std::move (*map), devices::Midi::Asked { std::move (ports) });
+    return std::nullopt;
 }
 
 void Evening::openInside (const std::string& session, const std::string& chair)

@@ -17,7 +17,7 @@ namespace lull::app
 {
 namespace
 {
-constexpr std::size_t longest = 16 * 1024, longestName = 4'096;
+constexpr std::size_t longest = 16 * 1024, longestName = 4'096, mostPorts = 16, longestPort = 256;
 
 fs::path file() { return files::configHome() / "app.yaml"; }
 
@@ -41,6 +41,20 @@ bool understood (const std::string& text, Settings& into)
             if (! v || *v < 0.0 || *v > 1.0) return false;
             *to = *v;
         }
+    if (const auto* entry = root->find ("midi"))
+    {
+        if (entry->value.scalar != "on" && entry->value.scalar != "off") return false;
+        s.midi = entry->value.scalar == "on";
+    }
+    if (const auto* entry = root->find ("midi-ports"))
+    {
+        if (entry->value.kind != text::Node::Kind::sequence || entry->value.items.size() > mostPorts) return false;
+        for (const auto& port : entry->value.items)
+        {
+            if (port.kind != text::Node::Kind::scalar || port.scalar.empty() || port.scalar.size() > longestPort) return false;
+            s.midiPorts.push_back (port.scalar);
+        }
+    }
     into = s;
     into.first = false;
     return true;
@@ -62,8 +76,12 @@ Settings Settings::load()
 
 bool Settings::store() const
 {
-    const auto text = fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\ntheme: {}\n",
-                                   text::inQuotes (session), text::inQuotes (chair), strength, volume, text::inQuotes (theme));
+    std::vector<std::string> ports;
+    for (const auto& p : midiPorts)
+        if (ports.size() < mostPorts && ! p.empty() && p.size() <= longestPort) ports.push_back (text::inQuotes (p));
+    const auto text =
+        fmt::format ("# What the app remembers.\napp: 1\nsession: {}\nchair: {}\nstrength: {:.4g}\nvolume: {:.4g}\ntheme: {}\nmidi: {}\nmidi-ports: [{}]\n",
+                     text::inQuotes (session), text::inQuotes (chair), strength, volume, text::inQuotes (theme), midi ? "on" : "off", fmt::join (ports, ", "));
     return files::writeWholeIn (file(), text).has_value();
 }
 } // namespace lull::app

@@ -10,6 +10,7 @@
 #include "Engine/Performance.h"
 #include "Files/Library.h"
 #include "Files/WholeFile.h"
+#include "Text/Splice.h"
 #include "Text/Yaml.h"
 
 namespace lull::devices
@@ -72,7 +73,7 @@ Result<void> saveAlignment (const fs::path& folder, std::string_view chair, std:
         file, fmt::format ("# How far ahead of sound touch goes out on this device, so that both are perceived together (negative: behind it).\n"
                            "# Written by Lull; yours to change.\n"
                            "alignment: 1\nchair: {}\ndevice: {}\ntouch-early: {:.0f} ms\n",
-                           text::yamlText (chair), text::yamlText (device), 1000.0 * early.value));
+                           text::inQuotes (chair), text::inQuotes (device), 1000.0 * early.value));
 }
 
 std::string alignmentWords (Seconds early)

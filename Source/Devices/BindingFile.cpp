@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "Text/Splice.h"
 #include "Text/Yaml.h"
 
 namespace lull::devices
@@ -108,7 +109,7 @@ Result<fs::path> saveBinding (const fs::path& folder, std::string_view chair, st
     const auto sound = b.left == 0 ? std::string ("none") : b.right == 0 ? std::to_string (b.left) : fmt::format ("{}, {}", b.left, b.right);
     const auto content = fmt::format ("# Which outputs of this device carry sound and touch. Written by Lull; yours to change.\n"
                                       "binding: 1\nchair: {}\ndevice: {}\nsound: [{}]\ntouch: [{}]\n",
-                                      text::yamlText (chair), text::yamlText (device), sound, fmt::join (b.touch, ", "));
+                                      text::inQuotes (chair), text::inQuotes (device), sound, fmt::join (b.touch, ", "));
     auto fresher = file;
     fresher += ".new";
     const int fd = ::open (fresher.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);

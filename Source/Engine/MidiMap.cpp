@@ -303,4 +303,10 @@ std::string learned (std::string_view text, MidiRule::From from, int channel, in
     begin = begin == std::string::npos ? 0 : begin + 1;
     return out.insert (begin, "  - " + line + "\n");
 }
+
+std::string sourceWords (MidiRule::From from, int channel, int number)
+{
+    const std::string_view what = from == MidiRule::From::note ? "Note" : from == MidiRule::From::control ? "Control" : "Program";
+    return channel == 0 ? fmt::format ("{} {}", what, number) : fmt::format ("{} {} on channel {}", what, number, channel);
+}
 } // namespace lull::engine

@@ -35,6 +35,8 @@ enum class MidiDoes : std::uint8_t {
 };
 [[nodiscard]] std::string_view nameOf (MidiDoes) noexcept; // as it is written: "tap tempo"
 [[nodiscard]] constexpr bool isLevel (MidiDoes d) noexcept { return d <= MidiDoes::pressure; }
+// One control or note does it, which can be learned by moving it; the others are ranges.
+[[nodiscard]] constexpr bool isLearned (MidiDoes d) noexcept { return d < MidiDoes::technique; }
 
 struct MidiRule
 {
@@ -78,6 +80,9 @@ private:
     std::vector<std::uint8_t> table = std::vector<std::uint8_t> (std::size_t { 3 } * 16u * 128u); // rule + 1
     Out outwards;
 };
+
+// "Control 7 on channel 3", "Note 36": for people. channel 1 .. 16; 0: any.
+[[nodiscard]] std::string sourceWords (MidiRule::From, int channel, int number);
 
 // The text with a rule for what was learned: in the place of the one that did the same, or added. The rest stays byte for byte.
 [[nodiscard]] std::string learned (std::string_view text, MidiRule::From, int channel, int number, MidiDoes);

@@ -25,7 +25,7 @@ double pushAt (double t) noexcept
 double tickAt (double t) noexcept
 {
     if (t <= 0.0 || t >= tickEnd) return 0.0;
-    return t < tickRise ? t / tickRise : std::exp ((tickRise - t) / tickTime);
+    return t < tickRise ? t / tickRise : math::exp ((tickRise - t) / tickTime);
 }
 } // namespace
 

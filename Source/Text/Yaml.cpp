@@ -293,15 +293,4 @@ Result<Node, Diagnostics> parseYaml (std::string_view file, std::string_view tex
     if (! tree.root) return refuse (nothing);
     return std::move (*tree.root);
 }
-std::string yamlText (std::string_view s)
-{
-    std::string r = "\"";
-    for (char c : s)
-    {
-        if (c == '"' || c == '\\') r += '\\';
-        if (static_cast<unsigned char> (c) < 0x20) r += ' ';
-        else r += c;
-    }
-    return r + '"';
-}
 } // namespace lull::text

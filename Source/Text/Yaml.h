@@ -35,9 +35,6 @@ struct Node::Entry
     Node value;
 };
 
-// As a double-quoted scalar that reads back the same; unseen characters become blanks.
-[[nodiscard]] std::string yamlText (std::string_view);
-
 struct Bounds
 {
     std::size_t bytes = 256 * 1024;

@@ -26,8 +26,7 @@ std::vector<std::string> lessons()
 {
     std::vector<std::string> all;
     for (int i = 0; i < static_cast<int> (engine::MidiDoes::count); ++i)
-        if (const auto d = static_cast<engine::MidiDoes> (i); d != engine::MidiDoes::technique && d != engine::MidiDoes::play && d != engine::MidiDoes::tap)
-            all.emplace_back (engine::nameOf (d));
+        if (const auto d = static_cast<engine::MidiDoes> (i); engine::isLearned (d)) all.emplace_back (engine::nameOf (d));
     return all;
 }
 
@@ -62,11 +61,8 @@ int learn (const Wanted& wanted, Console& console)
         {
             const auto kept = files::learnMidi (m->from, m->channel, m->number, does);
             if (! kept) return console.fail (kept.error());
-            console.say (fmt::format ("{} {} on channel {} does \"{}\" now, as {} says.",
-                                      m->from == engine::MidiRule::From::note      ? "Note"
-                                      : m->from == engine::MidiRule::From::control ? "Control"
-                                                                                   : "Program",
-                                      m->number, m->channel + 1, wanted.learn, kept->string()));
+            console.say (
+                fmt::format ("{} does \"{}\" now, as {} says.", engine::sourceWords (m->from, m->channel + 1, m->number), wanted.learn, kept->string()));
             return 0;
         }
         std::this_thread::sleep_for (std::chrono::milliseconds (20));
