@@ -13,7 +13,8 @@ namespace lull::app
 std::string Evening::status (const engine::Telemetry* t) const
 {
     text::Json json (text::Json::Layout::line);
-    json.object().flag ("ok", true).flag ("app", true).text ("chair", stage != nullptr ? settings.chair : std::string());
+    const auto* chair = shown != nullptr ? shown->chair() : nullptr;
+    json.object().flag ("ok", true).flag ("app", true).text ("chair", chair != nullptr ? chair->id : std::string());
     if (t == nullptr || shown == nullptr) json.text ("state", "waiting").text ("words", "Lull waits; nothing plays");
     else
     {

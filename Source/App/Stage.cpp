@@ -202,6 +202,14 @@ engine::Telemetry Stage::telemetry()
     auto t = body->player.telemetry();
     if (t.sounding) place = t.seconds;
     else if (line != nullptr) t.length = line->length(), t.whole = line->whole();
+    if (lost || away)
+    {
+        // Nobody has asked the player for anything since: what it told last is over.
+        t.paused = true;
+        t.interlock = safety::Interlock::State::unarmed;
+        t.arming = t.soundPeak = 0.0f;
+        t.touch = {};
+    }
     return t;
 }
 

@@ -1,24 +1,12 @@
 """Run by test-pipewire in a session bus and a run-time folder of its own."""
-import atexit, ctypes, os, signal, subprocess, sys, time
+import os, signal, sys, time
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Devices")]
 from lullcli import *
 import jackear
 import numpy
-
-libc = ctypes.CDLL(None)
-
-
-def background(*words):
-    p = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=lambda: libc.prctl(1, signal.SIGKILL))
-    atexit.register(p.kill)
-    return p
-
+import pipewirerig
 
 home = Home()
-for name in ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "LD_LIBRARY_PATH", "LD_PRELOAD"):
-    if name in os.environ:
-        home.env[name] = os.environ[name]
-del home.env["JACK_DEFAULT_SERVER"]
 home.write("data/lull/Sessions/steady.lull.yaml", """session: 1
 title: Steady
 tempo: 60 bpm
@@ -32,19 +20,7 @@ phases:
     touch:
       - { stroke: petrissage, strength: 60%, place: upper back }
 """)
-state = dict(os.environ, XDG_STATE_HOME=home.path("state"), XDG_CONFIG_HOME=home.path("pwconfig"))
-os.environ.update(state)
-background("pipewire")
-for _ in range(50):
-    if subprocess.run(["pw-cli", "info", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-        break
-    time.sleep(0.1)
-background("wireplumber")
-time.sleep(2)
-subprocess.run(["pw-cli", "create-node", "adapter", "{ factory.name=support.null-audio-sink node.name=chair node.description=chair media.class=Audio/Sink object.linger=true "
-                "monitor.channel-volumes=true audio.position=[ FL FR AUX0 AUX1 AUX2 AUX3 AUX4 AUX5 ] }"], stdout=subprocess.DEVNULL, check=True)
-subprocess.run(["pw-metadata", "-n", "settings", "0", "clock.force-quantum", "256"], stdout=subprocess.DEVNULL)
-time.sleep(1)
+pipewirerig.begin(home)
 ear = jackear.Ear(6)
 ports = [p for p in ear.outputs("chair") if "monitor" in p]
 check(len(ports) == 8, "the sink has a monitor of eight", ports)

@@ -81,6 +81,14 @@ class App:
         self.screen.hands("mousemove", int(x * self.screen.size[0]), int(y * self.screen.size[1]))
         self.screen.hands("click", 1)
 
+    def arm(self):
+        """A key that was pressed before the page could take it is pressed again."""
+        for _ in range(5):
+            self.key("a")
+            if wait_for(lambda: self.home.json("status").get("touch") in ("rising", "armed"), 2):
+                return True
+        return False
+
     def end(self, number=signal.SIGTERM):
         self.process.send_signal(number)
         try:
