@@ -1,5 +1,5 @@
 """The app in a window of its own: a display with a window manager, hands that press and type, and pictures of it."""
-import glob, os, re, signal, subprocess, sys, time
+import atexit, glob, os, re, signal, subprocess, sys, time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "Cli"), os.path.join(HERE, "..", "Devices")]
 from lullcli import *
@@ -42,6 +42,7 @@ class App:
     def __init__(self, screen, *words):
         self.screen, self.home = screen, screen.home
         self.process = subprocess.Popen([APP, *words], env=self.home.env, cwd=self.home.root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)
         self.window = ""
         self.said = ""
 
