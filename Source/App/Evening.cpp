@@ -60,6 +60,9 @@ Result<bool> Evening::begin (const Play& p)
     a.chair = p.chair;
     a.lasting = p.lasting;
     a.from = p.from;
+    a.without = files::strokesOf (p.without);
+    a.then = p.then;
+    a.voice = p.voice;
     stage = std::make_unique<Stage>();
     stage->obey (signals);
     if (midi != nullptr) stage->hear (*midi);
@@ -82,6 +85,9 @@ Result<bool> Evening::begin (const Play& p)
         s.lasting = p.lasting.value_or (0.0);
         s.length = stage->timeline()->length();
         s.position = p.from;
+        s.without = p.without;
+        s.then = p.then;
+        s.voice = p.voice;
         journal.begin (std::move (s), p.goesOn);
     }
     return started;

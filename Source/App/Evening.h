@@ -86,6 +86,7 @@ private:
         std::optional<double> lasting; // s
         double from = 0.0;             // s
         std::optional<std::int64_t> goesOn;
+        std::string without {}, then {}, voice {}; // as the sitting that goes on was asked for (files::Sitting)
     };
     Result<bool> begin (const Play&);
     void later (std::function<void()>); // after the press that asked for it, when its page still stands

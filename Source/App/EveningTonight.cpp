@@ -9,6 +9,7 @@
 #include "App/TonightShelf.h"
 #include "Files/MidiMapFile.h"
 #include "Files/Notice.h"
+#include "Files/People.h"
 #include "Ui/Course.h"
 #include "Ui/Shelf.h"
 #include "Ui/Utf8.h"
@@ -179,8 +180,8 @@ void Evening::askAtTop()
     if (! book) return;
     const auto now = static_cast<std::int64_t> (std::time (nullptr));
     const auto gone = [this] { later ([this] { tonight->setStrip (nullptr); }); };
-    // What the command line left out of a session is known to `lull resume` alone.
-    if (const auto found = book->resumable (now); found && *found && (*found)->without.empty() && (*found)->then.empty() && (*found)->voice.empty())
+    // Another person's fit is known to `lull resume` alone.
+    if (const auto found = book->resumable (now); found && *found && ((*found)->chair.empty() || (*found)->person == files::myself))
     {
         const auto s = **found;
         auto strip = std::make_unique<ui::Strip> (look);
@@ -188,9 +189,11 @@ void Evening::askAtTop()
             ui::utf8 (s.title) + " was cut off " + agoWords (now - s.ended.value_or (s.begun)) + ", at " + ui::clockText (s.position) + " of " +
                 ui::clockText (s.length) + ".",
             "Go on there",
-            [this, s] { later ([this, s] {
-                            play ({ s.session, s.chair, s.lasting > 0.0 ? std::optional (s.lasting) : std::nullopt, s.position, s.id });
-                        }); },
+            [this, s] {
+                later ([this, s] {
+                    play ({ s.session, s.chair, s.lasting > 0.0 ? std::optional (s.lasting) : std::nullopt, s.position, s.id, s.without, s.then, s.voice });
+                });
+            },
             "Not now",
             [s, gone] {
                 if (auto again = files::Journal::open()) (void)again->decline (s.id);

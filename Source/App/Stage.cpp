@@ -44,7 +44,10 @@ Result<bool> Stage::start (const Arguments& a)
     std::vector<std::string> unspoken;
     ui::Staging staging;
     if (script->folder) staging.find = files::recordingsIn (*script->folder);
+    staging.without = a.without;
     staging.lasting = a.lasting;
+    staging.then = a.then;
+    staging.voice = a.voice;
     staging.speaker = &narrator;
     staging.begins = std::time (nullptr);
     staging.news = &unspoken;

@@ -8,6 +8,7 @@
 #include "Files/Narrator.h"
 #include "Files/People.h"
 #include "Files/Recordings.h"
+#include "Session/LeavingOut.h"
 #include "Session/After.h"
 
 namespace lull::cli
@@ -26,23 +27,6 @@ Error refusal (const std::string& file, const text::Diagnostics& list)
 {
     const auto errors = static_cast<std::size_t> (std::count_if (list.begin(), list.end(), [] (const auto& d) { return d.severity == text::Severity::error; }));
     return { file + " was refused: " + count (errors, "error"), Error::Kind::refused };
-}
-
-// The strokes that --without names, left out of every phase.
-Result<session::Score> leavingOut (session::Score score, const std::vector<std::string>& strokes)
-{
-    for (const std::string& stroke : strokes)
-    {
-        if (touch::findTechniqueKind (stroke) == nullptr)
-        {
-            std::vector<std::string> known;
-            for (const auto* k : touch::techniqueKinds()) known.emplace_back (k->name);
-            const std::string near = text::nearest (stroke, known);
-            return fail ("\"" + stroke + "\" is not a stroke" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"), Error::Kind::usage);
-        }
-        for (auto& phase : score.phases) std::erase_if (phase.touch, [&] (const session::TouchUse& use) { return use.kind->name == stroke; });
-    }
-    return score;
 }
 } // namespace
 
@@ -111,7 +95,7 @@ Result<Loaded> load (const Ask& ask, Console& console)
             loaded.chair = std::make_shared<const touch::Chair> (std::move (*own));
         }
     }
-    auto whole = leavingOut (std::move (*score), ask.without);
+    auto whole = session::leavingOut (std::move (*score), ask.without);
     if (! whole) return fail (whole.error());
     loaded.lasting = ask.lasting ? ask.lasting : script->made.lasting;
     if (loaded.lasting) whole = session::fitted (*whole, *loaded.lasting);

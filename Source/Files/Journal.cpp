@@ -1,6 +1,8 @@
 #include "Files/Journal.h"
 
 #include <array>
+#include <iterator>
+#include <sstream>
 #include <utility>
 
 #include <fmt/format.h>
@@ -59,6 +61,12 @@ void putAside (const fs::path& file)
 
 std::string_view nameOf (Ending e) noexcept { return endings[static_cast<std::size_t> (e)].first; }
 std::string_view wordsOf (Ending e) noexcept { return endings[static_cast<std::size_t> (e)].second; }
+
+std::vector<std::string> strokesOf (const std::string& without)
+{
+    std::istringstream words (without);
+    return { std::istream_iterator<std::string> (words), {} };
+}
 
 fs::path Journal::place() { return dataHome() / "journal.sqlite"; }
 

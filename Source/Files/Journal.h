@@ -37,6 +37,8 @@ struct Sitting
     std::optional<int> rating; // 1 (not good) .. 5 (very good)
 };
 
+[[nodiscard]] std::vector<std::string> strokesOf (const std::string& without); // of Sitting::without
+
 class Journal
 {
 public:

@@ -1,7 +1,6 @@
 #include <cstdio>
 #include <ctime>
 #include <iostream>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -31,8 +30,7 @@ LiveRequest requestOf (const files::Sitting& s, const Wanted& wanted)
     if (! s.person.empty()) r.ask.person = s.person;
     if (! s.then.empty()) r.ask.then = s.then;
     r.ask.voice = s.voice;
-    std::istringstream strokes (s.without);
-    for (std::string stroke; strokes >> stroke;) r.ask.without.push_back (stroke);
+    r.ask.without = files::strokesOf (s.without);
     r.device = wanted.device.empty() ? s.device : wanted.device;
     r.channels = wanted.channels;
     r.from = s.position;
