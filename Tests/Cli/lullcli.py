@@ -32,6 +32,22 @@ after: Sit up slowly.
 """
 
 
+def steady(minutes, title="Steady"):
+    """Noise and kneading, the same from the first second to the last."""
+    return f"""session: 1
+title: {title}
+tempo: 60 bpm
+sounds:
+  noise: {{ kind: pink, level: -34 LUFS }}
+phases:
+  - name: Only
+    for: {minutes} min
+    fade: 0 s
+    sound: {{ noise: {{}} }}
+    touch: [ {{ stroke: petrissage, strength: 60%, place: upper back }} ]
+"""
+
+
 class Home:
     """A person with nothing: XDG folders, a session called short, no JACK and no ALSA device."""
 

@@ -7,19 +7,7 @@ import numpy
 import pipewirerig
 
 home = Home()
-home.write("data/lull/Sessions/steady.lull.yaml", """session: 1
-title: Steady
-tempo: 60 bpm
-sounds:
-  noise: { kind: pink, level: -34 LUFS }
-phases:
-  - name: Only
-    for: 10 min
-    fade: 0 s
-    sound: { noise: {} }
-    touch:
-      - { stroke: petrissage, strength: 60%, place: upper back }
-""")
+home.write("data/lull/Sessions/steady.lull.yaml", steady(10))
 pipewirerig.begin(home)
 ear = jackear.Ear(6)
 ports = [p for p in ear.outputs("chair") if "monitor" in p]

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "Devices/Binding.h"
+#include "Devices/KeptFile.h"
 
 using namespace lull;
 using namespace lull::devices;
@@ -107,7 +108,7 @@ TEST_CASE ("a binding is kept per chair and device and found again")
 TEST_CASE ("a damaged binding is an error, not a guess")
 {
     const Folder f;
-    const auto file = bindingFile (f.path, "four-zone", "JACK:system");
+    const auto file = keptFile (f.path, "four-zone", "JACK:system");
     const auto error = [&] (const std::string& content) {
         std::ofstream (file) << content;
         const auto b = loadBinding (f.path, "four-zone", "JACK:system");

@@ -5,18 +5,7 @@ from appwindow import *
 import numpy, pipewirerig
 
 home = Home()
-home.write("data/lull/Sessions/steady.lull.yaml", """session: 1
-title: Steady
-tempo: 60 bpm
-sounds:
-  noise: { kind: pink, level: -34 LUFS }
-phases:
-  - name: Only
-    for: 30 min
-    fade: 0 s
-    sound: { noise: {} }
-    touch: [ { stroke: petrissage, strength: 60%, place: upper back } ]
-""")
+home.write("data/lull/Sessions/steady.lull.yaml", steady(30))
 pipewirerig.begin(home)
 screen = Screen(home)
 app = App(screen, "steady", "--chair", "four-zone", "--device", "JACK:chair", "--channels", "sound=1-2,touch=3-6", "--size", "%dx%d" % screen.size).wait()
@@ -27,15 +16,9 @@ def status(key):
 
 
 def heard(seconds=1.5):
-    """Sound and touch at the sink now, and whether anything jumped by more than the noise ever does."""
-    ear = jackear.Ear(6)
-    ports = [p for p in ear.outputs("chair") if "monitor" in p]
-    begun = ear.hear(ports[:6])
-    rate = int(status("rate"))
-    ear.wait(begun + int(seconds * rate))
-    x = ear.heard(begun)
-    ear.close()
-    return numpy.abs(x[:2]).max(), numpy.abs(x[2:]).max()
+    """The greatest of sound and of touch at the sink now."""
+    x = numpy.abs(jackear.listen(["chair:monitor_" + p for p in ("FL", "FR", "AUX0", "AUX1", "AUX2", "AUX3")], seconds, int(status("rate"))))
+    return x[:2].max(), x[2:].max()
 
 
 check(wait_for(lambda: status("state") == "playing", 15), "it plays on a sink of PipeWire", home.json("status"))
