@@ -112,7 +112,6 @@ void ChairPage::paint (juce::Graphics& g)
     }
     // What was said, the newest last, as much of it as there is room for.
     juce::StringArray lines = words;
-    if (tool && words.isEmpty()) lines.addLines (ui::utf8 (devices::spotWords (spots)));
     if (run != nullptr)
     {
         lines.clear();

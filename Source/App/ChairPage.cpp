@@ -19,18 +19,18 @@ namespace
 // What a letter of a question means on a button.
 juce::String wordOf (char letter, const std::string& letters)
 {
-    const bool speakers = letters.find ('l') != std::string::npos;
+    const bool aligns = letters.find ('e') != std::string::npos, speakers = letters.find ('l') != std::string::npos;
     switch (letter)
     {
-        case 'y': return letters.find ('e') != std::string::npos ? "Keep it" : "Yes";
-        case 'n': return letters.find ('e') != std::string::npos ? "As it was" : "No";
+        case 'y': return aligns ? "Keep it" : "Yes";
+        case 'n': return aligns ? "As it was" : "No";
         case 's': return "Skip";
         case 't': return "Tight";
         case 'x': return "Leave alone";
         case 'f': return "Felt most";
         case 'd': return "Done";
         case 'e': return "Touch earlier";
-        case 'l': return letters.find ('e') != std::string::npos ? "Touch later" : "Heard left";
+        case 'l': return aligns ? "Touch later" : "Heard left";
         case 'r': return "Heard right";
         case 'b': return speakers ? "Heard both" : "Buzzes";
         case ' ': return letters.size() > 1 ? "Turn round" : "Begin";
@@ -132,11 +132,7 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
     }
     auto& draw = *begins.emplace_back (std::make_unique<ui::Pill> (look, "Draw my spots"));
     draw.setComponentID ("draw");
-    draw.onClick = [this] {
-        juce::MessageManager::callAsync ([here = juce::Component::SafePointer<ChairPage> (this)] {
-            if (here != nullptr) here->beginDrawing();
-        });
-    };
+    draw.onClick = ui::afterPress (*this, [this] { beginDrawing(); });
     addAndMakeVisible (draw);
     map.onPlace = [this] (const text::Point& at) { place (at); };
     seeSpots();
@@ -299,38 +295,34 @@ void ChairPage::offer()
     answers.clear();
     if (tool) return offerTools();
     if (run == nullptr) return;
-    const auto add = [this] (const juce::String& word, const juce::String& id, ui::Pill::Kind kind, std::function<void()> act) {
-        auto& pill = *answers.emplace_back (std::make_unique<ui::Pill> (look, word, kind));
-        pill.setComponentID (id);
-        // Its own press is not over when the question is.
-        pill.onClick = [act = std::move (act)] { juce::MessageManager::callAsync (act); };
-        addAndMakeVisible (pill);
+    const auto tell = [this] (auto act) {
+        return [this, act] {
+            if (run != nullptr) act (*run);
+        };
     };
-    const juce::Component::SafePointer<ChairPage> here (this);
-    if (shown.arms)
-        add (shown.notice ? "I have read this" : "Let touch rise", "arm", ui::Pill::Kind::main, [here] {
-            if (here != nullptr && here->run != nullptr) here->run->arm();
-        });
+    if (shown.arms) answer (shown.notice ? "I have read this" : "Let touch rise", "arm", ui::Pill::Kind::main, tell ([] (SetupRun& r) { r.arm(); }));
     if (shown.taps)
     {
-        add ("Tap", "tap", ui::Pill::Kind::main, {});
-        auto& pill = *answers.back();
+        auto& pill = answer ("Tap", "tap", ui::Pill::Kind::main, {});
         pill.setTriggeredOnMouseDown (true);
-        pill.onClick = [here] {
-            if (here != nullptr && here->run != nullptr) here->run->tap();
-        };
+        pill.onClick = tell ([] (SetupRun& r) { r.tap(); }); // at once
     }
     if (! shown.asks && ! shown.waits) return;
     for (const char letter : shown.letters)
         if (letter != 'Y') // the same as y
-            add (wordOf (letter, shown.letters), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (letter)), ui::Pill::Kind::plain,
-                 [here, letter] {
-                     if (here != nullptr && here->run != nullptr) here->run->answer (std::string (1, letter));
-                 });
+            answer (wordOf (letter, shown.letters), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (letter)), ui::Pill::Kind::plain,
+                    tell ([letter] (SetupRun& r) { r.answer (std::string (1, letter)); }));
     if (shown.asks && ! shown.typed && shown.letters.empty() && shown.choices.empty())
-        add ("Go on", "answer", ui::Pill::Kind::main, [here] {
-            if (here != nullptr && here->run != nullptr) here->run->answer ({});
-        });
+        answer ("Go on", "answer", ui::Pill::Kind::main, tell ([] (SetupRun& r) { r.answer ({}); }));
+}
+
+ui::Pill& ChairPage::answer (const juce::String& word, const juce::String& id, ui::Pill::Kind kind, std::function<void()> act)
+{
+    auto& pill = *answers.emplace_back (std::make_unique<ui::Pill> (look, word, kind));
+    pill.setComponentID (id);
+    pill.onClick = ui::afterPress (*this, std::move (act));
+    addAndMakeVisible (pill);
+    return pill;
 }
 
 void ChairPage::pressZone (int z)
@@ -356,9 +348,7 @@ bool ChairPage::keyPressed (const juce::KeyPress& key)
     {
         const auto c = key.getTextCharacter();
         if (c != 't' && c != 'x' && c != 'd') return false;
-        tool = c == 't' ? Tool::tight : c == 'x' ? Tool::avoid : Tool::away;
-        heed();
-        map.grabKeyboardFocus();
+        take (c == 't' ? Tool::tight : c == 'x' ? Tool::avoid : Tool::away);
         return true;
     }
     if (run == nullptr) return false;

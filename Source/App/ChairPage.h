@@ -58,7 +58,9 @@ private:
     std::optional<Tool> tool; // it is being drawn
     touch::Spots spots;
     void seeSpots();
+    void listSpots();
     void beginDrawing();
+    void take (Tool);
     void endDrawing();
     void offerTools();
     void place (const text::Point&);
@@ -69,6 +71,7 @@ private:
     void begin (SetupRun::Conversation);
     void heed();  // another state of the conversation
     void offer(); // its answers
+    ui::Pill& answer (const juce::String& word, const juce::String& id, ui::Pill::Kind, std::function<void()>);
     void pressZone (int);
     void say (const std::string&);
     [[nodiscard]] std::string device() const;

@@ -1,4 +1,4 @@
-#include <sstream>
+#include <utility>
 
 #include "App/ChairPage.h"
 #include "Files/People.h"
@@ -15,12 +15,24 @@ void ChairPage::seeSpots()
     map.setSpots (spots);
 }
 
+void ChairPage::listSpots()
+{
+    words.clear();
+    words.addLines (ui::utf8 (devices::spotWords (spots)));
+}
+
 void ChairPage::beginDrawing()
 {
     if (run != nullptr) return;
     seeSpots();
-    tool = Tool::tight;
+    listSpots();
     map.setDrawing (true);
+    take (Tool::tight);
+}
+
+void ChairPage::take (Tool t)
+{
+    tool = t;
     heed();
     map.grabKeyboardFocus();
 }
@@ -29,33 +41,16 @@ void ChairPage::endDrawing()
 {
     tool.reset();
     map.setDrawing (false);
-    words.clear();
-    std::istringstream lines (devices::spotWords (spots));
-    for (std::string line; std::getline (lines, line);) words.add (ui::utf8 (line));
+    listSpots();
     heed();
 }
 
 void ChairPage::offerTools()
 {
-    struct One
-    {
-        const char* word;
-        Tool tool;
-    };
-    for (const auto& one : { One { "Tight", Tool::tight }, One { "Leave alone", Tool::avoid }, One { "Take away", Tool::away } })
-    {
-        auto& pill = *answers.emplace_back (std::make_unique<ui::Pill> (look, one.word, tool == one.tool ? ui::Pill::Kind::main : ui::Pill::Kind::plain));
-        pill.setComponentID (juce::String ("tool ") + one.word);
-        pill.onClick = [here = juce::Component::SafePointer<ChairPage> (this), chosen = one.tool] {
-            juce::MessageManager::callAsync ([here, chosen] {
-                if (here == nullptr || ! here->tool) return;
-                here->tool = chosen;
-                here->heed();
-                here->map.grabKeyboardFocus();
-            });
-        };
-        addAndMakeVisible (pill);
-    }
+    for (const auto& [word, its] : { std::pair ("Tight", Tool::tight), std::pair ("Leave alone", Tool::avoid), std::pair ("Take away", Tool::away) })
+        answer (word, juce::String ("tool ") + word, tool == its ? ui::Pill::Kind::main : ui::Pill::Kind::plain, [this, chosen = its] {
+            if (tool) take (chosen);
+        });
 }
 
 void ChairPage::place (const text::Point& at)
@@ -68,7 +63,7 @@ void ChairPage::place (const text::Point& at)
     if (const auto kept = files::storeSpots (files::myself, next); ! kept) return say (kept.error().message);
     spots = std::move (next);
     map.setSpots (spots);
-    words.clear();
+    listSpots();
     repaint();
 }
 } // namespace lull::app

@@ -43,12 +43,7 @@ std::unique_ptr<ui::Pill> ControllerPage::pill (const juce::String& word, const 
 {
     auto p = std::make_unique<ui::Pill> (look, word, lit ? ui::Pill::Kind::main : ui::Pill::Kind::plain);
     p->setComponentID (id);
-    // Its own press is not over when it is made anew.
-    p->onClick = [here = juce::Component::SafePointer<ControllerPage> (this), act = std::move (act)] {
-        juce::MessageManager::callAsync ([here, act] {
-            if (here != nullptr) act();
-        });
-    };
+    p->onClick = ui::afterPress (*this, std::move (act));
     addAndMakeVisible (*p);
     return p;
 }
@@ -65,7 +60,7 @@ void ControllerPage::build()
         std::vector<std::string> names;
         for (const auto& p : found)
             if (p.in && std::find (names.begin(), names.end(), p.name) == names.end()) names.push_back (p.name);
-        gone.clear();
+        std::vector<std::string> gone;
         for (const auto& c : chosen)
             if (std::find (names.begin(), names.end(), c) == names.end()) gone.push_back (c);
         for (const auto* list : { &names, &gone })
@@ -76,10 +71,8 @@ void ControllerPage::build()
                     pill (ui::utf8 (name) + (list == &gone ? " (not there)" : ""), "port " + ui::utf8 (name), is, [this, name] { choosePort (name); }));
             }
         const auto& map = around.midi->ears().map();
-        for (int i = 0; i < static_cast<int> (engine::MidiDoes::count); ++i)
+        for (const auto does : engine::lessons())
         {
-            const auto does = static_cast<engine::MidiDoes> (i);
-            if (! engine::isLearned (does)) continue;
             const auto name = ui::utf8 (std::string (engine::nameOf (does)));
             lessons.push_back (pill (learning == does ? name + ": move it now" : name + ": " + ui::utf8 (givenBy (map, does)), "learn " + name,
                                      learning == does, [this, does] { learn (does); }));

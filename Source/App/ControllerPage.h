@@ -44,7 +44,6 @@ private:
     std::unique_ptr<ui::Pill> onOff;
     std::vector<std::unique_ptr<ui::Pill>> ports, lessons;
     std::vector<devices::MidiPort> found;
-    std::vector<std::string> gone;                      // chosen, and not there now
     std::future<std::vector<devices::MidiPort>> search; // a server that stands still holds nobody up
     double searchAt = 0.0, ticked = 0.0, keepsUntil = 0.0;
     std::optional<engine::MidiDoes> learning;

@@ -45,7 +45,7 @@ std::optional<Error> Evening::open()
         else openTonight();
         return std::nullopt;
     }
-    const auto started = begin ({ asked.session, asked.chair, {}, 0.0, {} });
+    const auto started = begin ({ asked.session, asked.chair });
     if (! started && started.error().kind != Error::Kind::device) return started.error();
     if (! started) trouble = ui::utf8 (started.error().message);
     openPlaying();
@@ -58,11 +58,8 @@ Result<bool> Evening::begin (const Play& p)
     auto a = asked;
     a.session = p.session;
     a.chair = p.chair;
-    a.lasting = p.lasting;
+    a.asked = p.asked;
     a.from = p.from;
-    a.without = files::strokesOf (p.without);
-    a.then = p.then;
-    a.voice = p.voice;
     stage = std::make_unique<Stage>();
     stage->obey (signals);
     if (midi != nullptr) stage->hear (*midi);
@@ -82,12 +79,12 @@ Result<bool> Evening::begin (const Play& p)
         s.device = asked.device;
         s.person = std::string (files::myself);
         s.face = "app";
-        s.lasting = p.lasting.value_or (0.0);
+        s.lasting = p.asked.lasting.value_or (0.0);
         s.length = stage->timeline()->length();
         s.position = p.from;
-        s.without = p.without;
-        s.then = p.then;
-        s.voice = p.voice;
+        s.without = files::strokeWords (p.asked.without);
+        s.then = p.asked.then == session::Asked().then ? std::string() : p.asked.then;
+        s.voice = p.asked.voice;
         journal.begin (std::move (s), p.goesOn);
     }
     return started;

@@ -83,10 +83,9 @@ private:
     struct Play
     {
         std::string session, chair;
-        std::optional<double> lasting; // s
-        double from = 0.0;             // s
-        std::optional<std::int64_t> goesOn;
-        std::string without {}, then {}, voice {}; // as the sitting that goes on was asked for (files::Sitting)
+        session::Asked asked {};
+        double from = 0.0; // s
+        std::optional<std::int64_t> goesOn {};
     };
     Result<bool> begin (const Play&);
     void later (std::function<void()>); // after the press that asked for it, when its page still stands

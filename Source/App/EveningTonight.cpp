@@ -46,7 +46,7 @@ void Evening::openWelcome()
             (void)settings.store();
             openTonight();
             welcome.reset();
-            if (plays) play ({ firstSession, settings.chair, {}, 0.0, {} });
+            if (plays) play ({ firstSession, settings.chair });
         });
     };
     juce::String title = "First time", about;
@@ -188,13 +188,9 @@ void Evening::askAtTop()
         strip->ask (
             ui::utf8 (s.title) + " was cut off " + agoWords (now - s.ended.value_or (s.begun)) + ", at " + ui::clockText (s.position) + " of " +
                 ui::clockText (s.length) + ".",
-            "Go on there",
-            [this, s] {
-                later ([this, s] {
-                    play ({ s.session, s.chair, s.lasting > 0.0 ? std::optional (s.lasting) : std::nullopt, s.position, s.id, s.without, s.then, s.voice });
-                });
-            },
-            "Not now",
+            "Go on there", [this, s] { later ([this, s] {
+                                           play ({ s.session, s.chair, files::askedOf (s), s.position, s.id });
+                                       }); }, "Not now",
             [s, gone] {
                 if (auto again = files::Journal::open()) (void)again->decline (s.id);
                 gone();
@@ -248,7 +244,9 @@ void Evening::tickTonight (double now)
 
 void Evening::playWish (const ui::TonightView::Wish& w)
 {
-    play ({ w.session, w.chair, w.minutes ? std::optional (*w.minutes * 60.0) : std::nullopt, 0.0, {} });
+    Play p { w.session, w.chair };
+    if (w.minutes) p.asked.lasting = *w.minutes * 60.0;
+    play (p);
 }
 
 void Evening::play (const Play& p)

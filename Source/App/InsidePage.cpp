@@ -130,12 +130,7 @@ void InsidePage::answered()
     repaint();
 }
 
-void InsidePage::later (std::function<void()> act)
-{
-    juce::MessageManager::callAsync ([act = std::move (act), here = std::weak_ptr (alive)] {
-        if (! here.expired()) act();
-    });
-}
+void InsidePage::later (std::function<void()> act) { ui::afterPress (*this, std::move (act))(); }
 
 void InsidePage::keepDraft()
 {
@@ -198,7 +193,7 @@ void InsidePage::play()
     a.text->text = inside.text();
     a.from = inside.cursorSeconds();
     a.timer = 0.0;
-    a.lasting.reset();
+    a.asked = {};
     stage = std::make_unique<Stage>();
     stage->obey (signals);
     stage->setStrength (strength);

@@ -53,7 +53,6 @@ private:
     Time seen {};
     double nextLook = 0.0, last = -1.0, silentAt = 0.0;
     float k = 1.0f;
-    std::shared_ptr<bool> alive = std::make_shared<bool> (true);
 
     void say (const juce::String&, bool isRefusal = false);
     void ask (const juce::String& words, const juce::String& yes, std::function<void()> onYes, const juce::String& no, std::function<void()> onNo);

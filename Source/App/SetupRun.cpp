@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "Base/SteadyClock.h"
+#include "Devices/Setup/Driven.h"
 #include "Files/Notice.h"
 
 namespace lull::app
@@ -57,22 +58,16 @@ public:
 
     void play (double f, std::vector<devices::SetupRig::Drive> d) override
     {
-        beats.reset();
-        hertz = f;
-        begins (std::move (d));
+        driven.play (f, std::move (d));
+        tellPlays();
     }
     void beat (std::vector<devices::SetupRig::Drive> d, bool heard, Seconds early) override
     {
-        beats = devices::SetupRig::Beat { {}, heard, early };
-        begins (std::move (d));
+        driven.beat (std::move (d), heard, early);
+        tellPlays();
     }
-    double level() const noexcept override { return loudness; }
-    void setLevel (double dBFS) override
-    {
-        for (const auto& d : drives) dBFS = std::min (dBFS, setup.most (d.actuator) + d.under);
-        loudness = std::max (dBFS, -60.0);
-        drive();
-    }
+    double level() const noexcept override { return driven.level(); }
+    void setLevel (double dBFS) override { driven.setLevel (dBFS); }
 
     std::optional<std::string> ask (const Question& q) override
     {
@@ -172,31 +167,15 @@ public:
 private:
     SetupRun& run;
     devices::SetupRig setup;
-    double hertz = 40.0, loudness = devices::SetupRig::gentle;
-    std::vector<devices::SetupRig::Drive> drives;
-    std::optional<devices::SetupRig::Beat> beats;
+    devices::Driven driven { setup };
     int exitCode = 0;
     bool rising = false; // letRise() is what asks
 
-    void begins (std::vector<devices::SetupRig::Drive> d)
+    void tellPlays()
     {
-        drives = std::move (d);
-        {
-            const std::lock_guard lock (run.door);
-            run.now.plays = ! drives.empty();
-            ++run.now.change;
-        }
-        if (! drives.empty()) setLevel (loudness);
-        else drive();
-    }
-
-    void drive()
-    {
-        auto all = drives;
-        for (auto& d : all) d.level = loudness - d.under;
-        if (! beats) return setup.play (hertz, all);
-        beats->drives = std::move (all);
-        setup.beat (beats);
+        const std::lock_guard lock (run.door);
+        run.now.plays = driven.isFelt();
+        ++run.now.change;
     }
 
     // 20 ms of it: alive, levels, stop. False: it is over.
@@ -207,12 +186,12 @@ private:
             std::unique_lock lock (run.door);
             run.moved.wait_for (lock, turnTime, [this] { return run.stopped; });
             taken = std::exchange (run.steps, 0);
-            run.now.level = loudness;
+            run.now.level = driven.level();
             run.now.arming = static_cast<double> (setup.now().arming);
             run.now.risen = setup.risen();
             if (run.stopped) return setup.stop(), false;
         }
-        if (taken != 0 && ! drives.empty()) setLevel (loudness + 3.0 * taken);
+        if (taken != 0 && driven.isFelt()) setLevel (driven.level() + 3.0 * taken);
         const auto change = setup.mind();
         if (! change) return true;
         if (change->over)

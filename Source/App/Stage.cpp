@@ -44,10 +44,7 @@ Result<bool> Stage::start (const Arguments& a)
     std::vector<std::string> unspoken;
     ui::Staging staging;
     if (script->folder) staging.find = files::recordingsIn (*script->folder);
-    staging.without = a.without;
-    staging.lasting = a.lasting;
-    staging.then = a.then;
-    staging.voice = a.voice;
+    staging.asked = a.asked;
     staging.speaker = &narrator;
     staging.begins = std::time (nullptr);
     staging.news = &unspoken;
@@ -88,13 +85,9 @@ Result<bool> Stage::start (const Arguments& a)
     const auto opened = output.open (request);
     if (! opened) return fail (opened.error());
     touchFlows = opened->touch > 0;
-    loader.readTouch (Seconds { 0.0 });
-    if (chair != nullptr)
-    {
-        const auto aligned = devices::loadAlignment (devices::alignmentsFolder(), chair->id, opened->id());
-        if (aligned) loader.readTouch (*aligned);
-        else news = aligned.error().message;
-    }
+    const auto aligned = chair == nullptr ? Result<Seconds> (Seconds { 0.0 }) : devices::loadAlignment (devices::alignmentsFolder(), chair->id, opened->id());
+    loader.readTouch (aligned.value_or (Seconds { 0.0 }));
+    if (! aligned) news = aligned.error().message;
     if (chair != nullptr && ! touchFlows) refusal = opened->refusal;
     else if (! opened->note.empty()) news = opened->note;
     build (SampleRate { opened->rate }, a.from, timer);

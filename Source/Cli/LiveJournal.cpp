@@ -15,7 +15,7 @@ void LiveState::beginJournal()
     s.device = request.device.empty() ? std::string() : situation.device;
     s.person = request.ask.person.value_or ("");
     s.face = "lull play";
-    for (const auto& stroke : request.ask.without) s.without += (s.without.empty() ? "" : " ") + stroke;
+    s.without = files::strokeWords (request.ask.without);
     s.then = request.ask.then.value_or ("");
     s.voice = request.ask.voice;
     s.lasting = request.ask.lasting.value_or (0.0);

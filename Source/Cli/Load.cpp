@@ -8,7 +8,7 @@
 #include "Files/Narrator.h"
 #include "Files/People.h"
 #include "Files/Recordings.h"
-#include "Session/LeavingOut.h"
+#include "Session/Asked.h"
 #include "Session/After.h"
 
 namespace lull::cli
@@ -95,16 +95,14 @@ Result<Loaded> load (const Ask& ask, Console& console)
             loaded.chair = std::make_shared<const touch::Chair> (std::move (*own));
         }
     }
-    auto whole = session::leavingOut (std::move (*score), ask.without);
-    if (! whole) return fail (whole.error());
     loaded.lasting = ask.lasting ? ask.lasting : script->made.lasting;
-    if (loaded.lasting) whole = session::fitted (*whole, *loaded.lasting);
-    if (! whole) return fail (Error { whole.error().message, Error::Kind::usage });
-    auto then = session::parseThen (*whole, ask.then ? *ask.then : script->made.then.empty() ? ask.otherwise : script->made.then);
-    if (! then) return fail (then.error());
-    whole->then = std::move (*then);
     loaded.voice = ask.voice.empty() ? script->made.voice : ask.voice;
-    if (const auto telling = session::tellingFrom (loaded.voice)) whole = session::told (std::move (*whole), *telling);
+    auto whole = session::asAsked (std::move (*score), { ask.without, loaded.lasting,
+                                                         ask.then                    ? *ask.then
+                                                         : script->made.then.empty() ? ask.otherwise
+                                                                                     : script->made.then,
+                                                         loaded.voice });
+    if (! whole) return fail (whole.error());
     loaded.seed = ask.seed.value_or (script->made.seed.value_or (whole->seed));
     loaded.score = std::make_shared<const session::Score> (std::move (*whole));
     files::Narrator narrator (script->folder);

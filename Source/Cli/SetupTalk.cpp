@@ -108,7 +108,7 @@ bool SetupTalk::common (const Key& k, bool typing)
     if (typing) return false;
     if (k.is ('+') || k.is ('=') || k.is ('-'))
     {
-        setLevel (loudness + (k.is ('-') ? -3.0 : 3.0));
+        setLevel (driven.level() + (k.is ('-') ? -3.0 : 3.0));
         return true;
     }
     if (k.is ('a') && fell)
@@ -170,40 +170,6 @@ Result<bool> SetupTalk::begin (const std::string& device, const std::optional<de
     }
 }
 
-void SetupTalk::drive()
-{
-    auto all = drives;
-    for (auto& d : all) d.level = loudness - d.under;
-    if (! beats) return setup.play (hertz, all);
-    beats->drives = std::move (all);
-    setup.beat (beats);
-}
-
-void SetupTalk::play (double f, std::vector<devices::SetupRig::Drive> d)
-{
-    beats.reset();
-    hertz = f;
-    drives = std::move (d);
-    if (! drives.empty()) setLevel (loudness);
-    else drive();
-}
-
-void SetupTalk::beat (std::vector<devices::SetupRig::Drive> d, bool heard, Seconds early)
-{
-    drives = std::move (d);
-    hertz = devices::SetupRig::Beat::hertz;
-    beats = devices::SetupRig::Beat { {}, heard, early };
-    if (! drives.empty()) setLevel (loudness);
-    else drive();
-}
-
-void SetupTalk::setLevel (double dBFS)
-{
-    for (const auto& d : drives) dBFS = std::min (dBFS, setup.most (d.actuator) + d.under);
-    loudness = std::max (dBFS, -60.0);
-    drive();
-}
-
 std::optional<std::string> SetupTalk::ask (const Question& q)
 {
     std::string typed;
@@ -213,7 +179,7 @@ std::optional<std::string> SetupTalk::ask (const Question& q)
         const bool ready = ! q.whenRisen || setup.risen();
         std::string line = q.words + " " + typed;
         if (! ready) line = fell ? "touch is down; a lets it rise" : fmt::format ("touch rises, {:.0f} %; Esc stops", 100.0 * static_cast<double> (now.arming));
-        else if (! q.typed && ! drives.empty()) line = fmt::format ("{:.0f} Hz at {:.0f} dBFS (+ -)  {}", hertz, loudness, line);
+        else if (! q.typed && driven.isFelt()) line = fmt::format ("{:.0f} Hz at {:.0f} dBFS (+ -)  {}", driven.hertz(), driven.level(), line);
         console.line (line, line.size());
         const auto k = key (50);
         if (gone) return std::nullopt;

@@ -5,9 +5,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "Cli/ChairVerb.h"
 #include "Devices/Control.h"
+#include "Devices/Setup/Driven.h"
 #include "Devices/Setup/Talk.h"
 #include "Devices/Signals.h"
 #include "Devices/Terminal.h"
@@ -27,10 +30,10 @@ public:
     [[nodiscard]] Result<bool> begin (const std::string& device, const std::optional<devices::Binding>&) override;
 
     // Tones from now on; while they last, + and - change their level by 3 dB up to what the rig allows.
-    void play (double hertz, std::vector<devices::SetupRig::Drive>) override;
-    void beat (std::vector<devices::SetupRig::Drive>, bool heard, Seconds early) override;
-    [[nodiscard]] double level() const noexcept override { return loudness; }
-    void setLevel (double dBFS) override;
+    void play (double hertz, std::vector<devices::SetupRig::Drive> d) override { driven.play (hertz, std::move (d)); }
+    void beat (std::vector<devices::SetupRig::Drive> d, bool heard, Seconds early) override { driven.beat (std::move (d), heard, early); }
+    [[nodiscard]] double level() const noexcept override { return driven.level(); }
+    void setLevel (double dBFS) override { driven.setLevel (dBFS); }
 
     // nullopt: the person stopped, or touch is gone for good. What was typed else, or a letter.
     [[nodiscard]] std::optional<std::string> ask (const Question&) override;
@@ -49,14 +52,11 @@ private:
     devices::Signals signals;
     devices::Control control; // lull stop reaches it too
     devices::SetupRig setup;
+    devices::Driven driven { setup };
     std::optional<devices::Terminal> terminal;
-    double hertz = 40.0, loudness = devices::SetupRig::gentle;
-    std::vector<devices::SetupRig::Drive> drives;
-    std::optional<devices::SetupRig::Beat> beats;
     bool gone = false, fell = false; // left; touch was let down and is waited for
     int exitCode = 0;
 
-    void drive();
     void turn();                                                      // what must not wait
     [[nodiscard]] std::optional<devices::Key> key (int milliseconds); // for that long at most; stop keys are obeyed when `typing` is not
     [[nodiscard]] bool arm();

@@ -2,16 +2,14 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "Devices/Binding.h"
+#include "Devices/KeptFile.h"
 #include "Engine/Performance.h"
-#include "Files/Library.h"
 #include "Files/WholeFile.h"
 #include "Text/Splice.h"
-#include "Text/Yaml.h"
 
 namespace lull::devices
 {
@@ -37,31 +35,21 @@ Result<Seconds> parseAlignment (std::string_view words)
 
 Result<Seconds> loadAlignment (const fs::path& folder, std::string_view chair, std::string_view device)
 {
-    const auto file = bindingFile (folder, chair, device);
-    std::error_code missing;
-    if (! fs::is_regular_file (file, missing)) return Seconds { 0.0 };
-    const auto refuse = [&] (std::string_view why) {
-        return fail (fmt::format ("{}: {}; align sound and touch again, or delete it", file.string(), why), Error::Kind::device);
-    };
-    const auto content = files::readText (file, 4096);
-    if (! content) return refuse (content.error().message);
-    const auto root = text::parseYaml (file.string(), *content, { 4096, 3, 100 });
-    if (! root) return refuse (root.error().empty() ? std::string ("not YAML") : root.error().front().message);
-    const auto* version = root->find ("alignment");
-    const auto* of = root->find ("device");
-    const auto* forChair = root->find ("chair");
-    const auto* early = root->find ("touch-early");
-    if (version == nullptr || of == nullptr || forChair == nullptr || early == nullptr) return refuse ("not an alignment");
-    if (version->value.scalar != "1") return refuse ("written by a newer Lull");
-    if (of->value.scalar != device || forChair->value.scalar != chair) return refuse ("made for another chair or device");
-    auto offset = parseAlignment (early->value.scalar);
-    if (! offset) return refuse (offset.error().message);
+    constexpr std::string_view none = "not an alignment; align sound and touch again";
+    const auto file = keptFile (folder, chair, device);
+    const auto kept = readKept (file, "alignment", none, chair, device);
+    if (! kept) return fail (kept.error());
+    if (! *kept) return Seconds { 0.0 };
+    const auto* early = (*kept)->find ("touch-early");
+    if (early == nullptr) return fail (keptIsWrong (file, none));
+    const auto offset = parseAlignment (early->value.scalar);
+    if (! offset) return fail (keptIsWrong (file, offset.error().message));
     return *offset;
 }
 
 Result<void> saveAlignment (const fs::path& folder, std::string_view chair, std::string_view device, Seconds early)
 {
-    const auto file = bindingFile (folder, chair, device);
+    const auto file = keptFile (folder, chair, device);
     if (early.value == 0.0)
     {
         std::error_code problem;

@@ -33,9 +33,6 @@ struct Binding
 // $XDG_CONFIG_HOME/lull/bindings, else ~/.config/lull/bindings. Not created.
 [[nodiscard]] std::filesystem::path bindingsFolder();
 
-// The file of a chair on a device: readable, and unique whatever the device calls itself.
-[[nodiscard]] std::filesystem::path bindingFile (const std::filesystem::path& folder, std::string_view chair, std::string_view device);
-
 // What is stored, nothing when nothing is, an error when the file is damaged or is another device's.
 [[nodiscard]] Result<std::optional<Binding>> loadBinding (const std::filesystem::path& folder, std::string_view chair, std::string_view device);
 

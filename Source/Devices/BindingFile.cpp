@@ -2,11 +2,8 @@
 #include "Devices/Binding.h"
 
 #include <cerrno>
-#include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,33 +11,14 @@
 
 #include <fmt/format.h>
 
+#include "Devices/KeptFile.h"
 #include "Text/Splice.h"
-#include "Text/Yaml.h"
 
 namespace lull::devices
 {
 namespace
 {
 namespace fs = std::filesystem;
-
-std::string readable (std::string_view s)
-{
-    std::string r;
-    for (char c : s.substr (0, 48))
-    {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-        if (plain) r += c;
-        else if (! r.empty() && r.back() != '_') r += '_';
-    }
-    return r;
-}
-
-std::uint32_t fingerprint (std::string_view s) // FNV-1a
-{
-    std::uint32_t h = 2166136261u;
-    for (char c : s) h = (h ^ static_cast<unsigned char> (c)) * 16777619u;
-    return h;
-}
 
 // "[3, 4]" or "1-2" as parseBinding would read it.
 std::string listed (const text::Node& n)
@@ -62,43 +40,25 @@ fs::path bindingsFolder()
     return base / "lull" / "bindings";
 }
 
-fs::path bindingFile (const fs::path& folder, std::string_view chair, std::string_view device)
-{
-    return folder / fmt::format ("{}@{}-{:08x}.yaml", readable (chair), readable (device), fingerprint (fmt::format ("{}\n{}", chair, device)));
-}
-
 Result<std::optional<Binding>> loadBinding (const fs::path& folder, std::string_view chair, std::string_view device)
 {
-    const auto file = bindingFile (folder, chair, device);
-    std::error_code missing;
-    if (! fs::is_regular_file (file, missing)) return std::optional<Binding> {};
-    std::ifstream in (file, std::ios::binary);
-    std::string content (4097, '\0');
-    in.read (content.data(), static_cast<std::streamsize> (content.size()));
-    content.resize (static_cast<std::size_t> (in.gcount()));
-    const auto refuse = [&] (std::string_view why) { return fail (fmt::format ("{}: {}", file.string(), why), Error::Kind::device); };
-    if (content.empty() || content.size() > 4096) return refuse ("not a binding; choose the channels again");
-
-    const auto root = text::parseYaml (file.string(), content, { 4096, 3, 100 });
-    if (! root) return refuse (root.error().empty() ? std::string ("not YAML") : root.error().front().message);
-    const auto* version = root->find ("binding");
-    const auto* of = root->find ("device");
-    const auto* forChair = root->find ("chair");
-    if (version == nullptr || of == nullptr || forChair == nullptr) return refuse ("not a binding; choose the channels again");
-    if (version->value.scalar != "1") return refuse ("written by a newer Lull");
-    if (of->value.scalar != device || forChair->value.scalar != chair) return refuse ("made for another chair or device");
+    const auto file = keptFile (folder, chair, device);
+    const auto kept = readKept (file, "binding", "not a binding; choose the channels again", chair, device);
+    if (! kept) return fail (kept.error());
+    if (! *kept) return std::optional<Binding> {};
+    const auto& root = *kept;
     const auto* sound = root->find ("sound");
     const auto* touch = root->find ("touch");
     auto b =
         parseBinding (fmt::format ("sound={},touch={}", sound == nullptr ? "none" : listed (sound->value), touch == nullptr ? "none" : listed (touch->value)));
-    if (! b) return refuse (b.error().message);
+    if (! b) return fail (keptIsWrong (file, b.error().message));
     b->device = device;
     return std::optional<Binding> { std::move (*b) };
 }
 
 Result<fs::path> saveBinding (const fs::path& folder, std::string_view chair, std::string_view device, const Binding& b)
 {
-    const auto file = bindingFile (folder, chair, device);
+    const auto file = keptFile (folder, chair, device);
     const auto refuse = [&] (const std::string& why) { return fail (fmt::format ("{}: {}", file.string(), why)); };
     std::error_code problem;
     const bool fresh = ! fs::exists (folder, problem);

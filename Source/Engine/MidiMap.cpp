@@ -304,6 +304,16 @@ std::string learned (std::string_view text, MidiRule::From from, int channel, in
     return out.insert (begin, "  - " + line + "\n");
 }
 
+const std::vector<MidiDoes>& lessons()
+{
+    static const auto all = [] {
+        std::vector<MidiDoes> list;
+        for (int i = 0; i < static_cast<int> (MidiDoes::technique); ++i) list.push_back (static_cast<MidiDoes> (i));
+        return list;
+    }();
+    return all;
+}
+
 std::string sourceWords (MidiRule::From from, int channel, int number)
 {
     const std::string_view what = from == MidiRule::From::note ? "Note" : from == MidiRule::From::control ? "Control" : "Program";

@@ -35,8 +35,8 @@ enum class MidiDoes : std::uint8_t {
 };
 [[nodiscard]] std::string_view nameOf (MidiDoes) noexcept; // as it is written: "tap tempo"
 [[nodiscard]] constexpr bool isLevel (MidiDoes d) noexcept { return d <= MidiDoes::pressure; }
-// One control or note does it, which can be learned by moving it; the others are ranges.
-[[nodiscard]] constexpr bool isLearned (MidiDoes d) noexcept { return d < MidiDoes::technique; }
+// Those that one control or note does, which can be learned by moving it; the others are ranges.
+[[nodiscard]] const std::vector<MidiDoes>& lessons();
 
 struct MidiRule
 {

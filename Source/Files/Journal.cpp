@@ -62,11 +62,18 @@ void putAside (const fs::path& file)
 std::string_view nameOf (Ending e) noexcept { return endings[static_cast<std::size_t> (e)].first; }
 std::string_view wordsOf (Ending e) noexcept { return endings[static_cast<std::size_t> (e)].second; }
 
-std::vector<std::string> strokesOf (const std::string& without)
+session::Asked askedOf (const Sitting& s)
 {
-    std::istringstream words (without);
-    return { std::istream_iterator<std::string> (words), {} };
+    session::Asked asked;
+    std::istringstream words (s.without);
+    asked.without = { std::istream_iterator<std::string> (words), {} };
+    if (s.lasting > 0.0) asked.lasting = s.lasting;
+    if (! s.then.empty()) asked.then = s.then;
+    asked.voice = s.voice;
+    return asked;
 }
+
+std::string strokeWords (const std::vector<std::string>& strokes) { return fmt::format ("{}", fmt::join (strokes, " ")); }
 
 fs::path Journal::place() { return dataHome() / "journal.sqlite"; }
 

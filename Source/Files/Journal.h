@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "Files/Database.h"
+#include "Session/Asked.h"
 
 namespace lull::files
 {
@@ -37,7 +38,9 @@ struct Sitting
     std::optional<int> rating; // 1 (not good) .. 5 (very good)
 };
 
-[[nodiscard]] std::vector<std::string> strokesOf (const std::string& without); // of Sitting::without
+// What a person asked for, to be asked for again; and strokes as Sitting::without has them.
+[[nodiscard]] session::Asked askedOf (const Sitting&);
+[[nodiscard]] std::string strokeWords (const std::vector<std::string>& strokes);
 
 class Journal
 {

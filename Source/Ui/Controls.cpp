@@ -23,6 +23,15 @@ void Ringed::focusGained (FocusChangeType how)
     juce::Button::focusGained (how);
 }
 
+std::function<void()> afterPress (juce::Component& of, std::function<void()> act)
+{
+    return [here = juce::Component::SafePointer<juce::Component> (&of), act = std::move (act)] {
+        juce::MessageManager::callAsync ([here, act] {
+            if (here != nullptr) act();
+        });
+    };
+}
+
 Pill::Pill (const Look& l, const juce::String& word, Kind k) : Ringed (word), look (l), kind (k)
 {
     setButtonText (word);

@@ -34,6 +34,9 @@ protected:
     FocusRing ring;
 };
 
+// What acts when the press that asked for it is over, for it may take its own button away; not when the component is gone by then.
+[[nodiscard]] std::function<void()> afterPress (juce::Component&, std::function<void()>);
+
 // A rounded button with one word. Main: filled in touch colour; alarm: the colours of stop, and it acts when pressed, not when let go.
 class Pill final : public Ringed
 {

@@ -29,9 +29,7 @@ FirstRunView::FirstRunView (Look& l, const juce::String& noticeText, std::vector
     for (juce::Component* b : std::initializer_list<juce::Component*> { &chairs, &main, &second, &third }) addChildComponent (b);
     notice = std::make_unique<NoticeView> (look, *this, noticeText, [this] (bool read) {
         if (read) answers.read();
-        juce::MessageManager::callAsync ([safe = juce::Component::SafePointer<FirstRunView> (this)] {
-            if (safe != nullptr) safe->go (2); // its button is still in its press
-        });
+        afterPress (*this, [this] { go (2); })();
     });
 }
 

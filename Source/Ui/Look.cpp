@@ -73,6 +73,12 @@ float Look::place (juce::GlyphArrangement* into, const juce::String& text, float
 
 float Look::widthOf (const juce::String& text, float size, Weight weight) const { return place (nullptr, text, 0.0f, 0.0f, font (size, weight)); }
 
+void Look::cross (juce::Graphics& g, const juce::Rectangle<float>& r)
+{
+    g.drawLine ({ r.getTopLeft(), r.getBottomRight() }, 2.0f);
+    g.drawLine ({ r.getTopRight(), r.getBottomLeft() }, 2.0f);
+}
+
 void Look::write (juce::Graphics& g, const juce::String& text, float x, float y, float size, Weight weight, Anchor anchor) const
 {
     const auto f = font (size, weight);

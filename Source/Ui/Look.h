@@ -24,6 +24,7 @@ public:
     // One line with its baseline at y. Figures stand in equal cells so that numbers do not jump. Colour: the graphics context's.
     enum class Anchor { left, middle, right };
     void write (juce::Graphics&, const juce::String&, float x, float y, float size, Weight = Weight::regular, Anchor = Anchor::left) const;
+    static void cross (juce::Graphics&, const juce::Rectangle<float>&); // both diagonals
     [[nodiscard]] float widthOf (const juce::String&, float size, Weight = Weight::regular) const;
 
     // Up to `lines` lines in a box, shortened with an ellipsis where it does not fit.

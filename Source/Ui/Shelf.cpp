@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "Session/LeavingOut.h"
+#include "Session/Asked.h"
 #include "Session/After.h"
 #include "Session/Score.h"
 #include "Ui/Embedded.h"
@@ -64,17 +64,9 @@ Result<std::shared_ptr<const session::Timeline>> compile (const std::string& nam
 {
     auto score = session::readScore (name, text);
     if (! score) return fail (firstOf (score.error()));
-    auto whole = session::leavingOut (std::move (*score), staging.without);
-    if (whole && staging.lasting) whole = session::fitted (*whole, *staging.lasting);
+    auto whole = session::asAsked (std::move (*score), staging.asked);
     if (! whole) return fail (whole.error());
     *score = std::move (*whole);
-    if (! staging.then.empty())
-    {
-        auto then = session::parseThen (*score, staging.then);
-        if (! then) return fail (then.error());
-        score->then = std::move (*then);
-    }
-    if (const auto telling = session::tellingFrom (staging.voice)) *score = session::told (std::move (*score), *telling);
     std::vector<std::string> news;
     const auto found = session::findRecordings (*score, staging.find);
     if (text::refused (found) && ! staging.goesWithout) return fail (firstOf (found));

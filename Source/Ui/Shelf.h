@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "Base/Result.h"
+#include "Session/Asked.h"
 #include "Session/Recordings.h"
 #include "Session/Speech.h"
 #include "Session/Timeline.h"
@@ -46,9 +47,7 @@ struct Staging
     bool goesWithout = false;                         // a recording that cannot be had is silent, and told; else the script is refused
     session::Speaker* speaker = nullptr;              // of its lines; null: they are shown only
     std::optional<session::Spoken>* spoken = nullptr; // of this very script: taken when it is there, else filled with what the speaker gave
-    std::vector<std::string> without {};              // strokes
-    std::optional<double> lasting;                    // s: fitted to that
-    std::string then, voice {};                       // as a person said; empty: as the script says
+    session::Asked asked {};                          // by the person
     std::optional<std::time_t> begins;                // when it is to begin, so that what follows it knows its length; none: it ends with its last phase
     bool hosted = false;                              // no clock but a host's playhead: what follows lasts as long as it says, or without end
     std::vector<std::string>* news = nullptr;         // what could not be had or spoken, and why

@@ -87,9 +87,7 @@ void TonesView::paint (juce::Graphics& g)
         if (buzzes)
         {
             g.setColour (look[Token::stopText]);
-            const auto x = above.reduced (0.15f * mark).translated (0.0f, most ? -1.1f * mark : 0.0f);
-            g.drawLine ({ x.getTopLeft(), x.getBottomRight() }, 2.0f);
-            g.drawLine ({ x.getTopRight(), x.getBottomLeft() }, 2.0f);
+            Look::cross (g, above.reduced (0.15f * mark).translated (0.0f, most ? -1.1f * mark : 0.0f));
         }
         const juce::String words (tones.hertz[n], 0);
         if (bar.getCentreX() - written < 2.4f * line && ! now) continue;

@@ -161,9 +161,7 @@ void ZonesView::paint (juce::Graphics& g)
         const auto ring = juce::Rectangle<float> (2.0f * r, 2.0f * r).withCentre (onScreen (p));
         g.setColour (look[Token::stopText]);
         g.drawEllipse (ring, 2.0f);
-        const auto x = ring.reduced (0.3f * r);
-        g.drawLine ({ x.getTopLeft(), x.getBottomRight() }, 2.0f);
-        g.drawLine ({ x.getTopRight(), x.getBottomLeft() }, 2.0f);
+        Look::cross (g, ring.reduced (0.3f * r));
     }
     if (hand)
     {

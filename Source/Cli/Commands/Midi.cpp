@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -22,28 +23,19 @@ struct Wanted
     bool map = false, json = false;
 };
 
-std::vector<std::string> lessons()
-{
-    std::vector<std::string> all;
-    for (int i = 0; i < static_cast<int> (engine::MidiDoes::count); ++i)
-        if (const auto d = static_cast<engine::MidiDoes> (i); engine::isLearned (d)) all.emplace_back (engine::nameOf (d));
-    return all;
-}
-
 int learn (const Wanted& wanted, Console& console)
 {
-    const auto all = lessons();
-    const auto at = std::find (all.begin(), all.end(), wanted.learn);
-    if (at == all.end())
+    const auto& all = engine::lessons();
+    const auto lesson = std::find_if (all.begin(), all.end(), [&] (auto d) { return engine::nameOf (d) == wanted.learn; });
+    if (lesson == all.end())
     {
-        const auto near = text::nearest (wanted.learn, all);
+        std::vector<std::string> names;
+        for (const auto d : all) names.emplace_back (engine::nameOf (d));
+        const auto near = text::nearest (wanted.learn, names);
         return console.fail ({ fmt::format ("\"{}\" cannot be learned{}", wanted.learn,
                                             near.empty() ? "; `lull midi --map` shows what can" : fmt::format ("; did you mean \"{}\"?", near)),
                                Error::Kind::usage });
     }
-    engine::MidiDoes does {};
-    for (int i = 0; i < static_cast<int> (engine::MidiDoes::count); ++i)
-        if (engine::nameOf (static_cast<engine::MidiDoes> (i)) == wanted.learn) does = static_cast<engine::MidiDoes> (i);
     auto ports = wanted.ports;
     if (ports.empty())
         for (const auto& p : devices::listMidiPorts())
@@ -59,7 +51,7 @@ int learn (const Wanted& wanted, Console& console)
         for (const auto& words : midi.news()) console.say (words);
         if (const auto m = midi.ears().moved())
         {
-            const auto kept = files::learnMidi (m->from, m->channel, m->number, does);
+            const auto kept = files::learnMidi (m->from, m->channel, m->number, *lesson);
             if (! kept) return console.fail (kept.error());
             console.say (
                 fmt::format ("{} does \"{}\" now, as {} says.", engine::sourceWords (m->from, m->channel + 1, m->number), wanted.learn, kept->string()));

@@ -26,11 +26,12 @@ LiveRequest requestOf (const files::Sitting& s, const Wanted& wanted)
     LiveRequest r;
     r.ask.session = s.session;
     r.ask.chair = s.chair;
-    if (s.lasting > 0.0) r.ask.lasting = s.lasting;
+    auto asked = files::askedOf (s);
+    r.ask.lasting = asked.lasting;
     if (! s.person.empty()) r.ask.person = s.person;
     if (! s.then.empty()) r.ask.then = s.then;
     r.ask.voice = s.voice;
-    r.ask.without = files::strokesOf (s.without);
+    r.ask.without = std::move (asked.without);
     r.device = wanted.device.empty() ? s.device : wanted.device;
     r.channels = wanted.channels;
     r.from = s.position;
