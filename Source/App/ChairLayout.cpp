@@ -89,20 +89,24 @@ void ChairPage::paint (juce::Graphics& g)
 {
     g.fillAll (look[ui::Token::ground]);
     const bool idle = run == nullptr && ! tool;
-    const float size = 17.0f * k, small = std::max (10.0f, 11.0f * k);
+    const float size = std::max (13.5f, 17.0f * k), small = std::max (11.0f, 11.0f * k);
     float top = talk.getY() + 6.0f * k;
     if (! idle)
     {
         auto question =
             tool ? juce::String ("Press on the back: where it is tight, or what is to be left alone. Arrows and Enter do it too.") : ui::utf8 (shown.question);
-        // The keys that a terminal names in brackets are buttons here.
-        if (question.endsWithChar (']')) question = question.upToLastOccurrenceOf (" [", false, false);
-        if (shown.plays && shown.asks) question += "  (" + juce::String (shown.level, 0) + " dBFS)";
-        if (! shown.risen && ! shown.arms && shown.arming > 0.0) question += "  " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %";
-        g.setColour (look[ui::Token::text]);
-        const auto set = look.fit (question, talk.getWidth(), 0.5f * talk.getHeight(), 22.0f * k, small, ui::Weight::semiBold);
-        look.write (g, set, talk.getX(), top, ui::Weight::semiBold);
-        top += set.height() + 10.0f * k;
+        if (shown.plays && shown.asks) question += "  (" + juce::String (juce::roundToInt (shown.level)) + " dBFS)";
+        const bool rises = ! tool && ! shown.risen && ! shown.arms && shown.arming > 0.0;
+        const auto rising = rises ? "Touch rises, " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %." : juce::String();
+        for (const auto& [line, colour] : { std::pair (question, ui::Token::text), std::pair (rising, ui::Token::touch) })
+        {
+            if (line.isEmpty()) continue;
+            g.setColour (look[colour]);
+            const auto set = look.fit (line, talk.getWidth(), 0.5f * talk.getHeight(), std::max (17.0f, 22.0f * k), small, ui::Weight::semiBold);
+            look.write (g, set, talk.getX(), top, ui::Weight::semiBold);
+            top += set.height();
+        }
+        top += 10.0f * k;
     }
     if (! idle && shown.notice)
     {

@@ -16,30 +16,14 @@ namespace lull::app
 {
 namespace
 {
-// What a letter of a question means on a button.
-juce::String wordOf (char letter, const std::string& letters)
+juce::String onButton (const std::string& word)
 {
-    const bool aligns = letters.find ('e') != std::string::npos, speakers = letters.find ('l') != std::string::npos;
-    switch (letter)
-    {
-        case 'y': return aligns ? "Keep it" : "Yes";
-        case 'n': return aligns ? "As it was" : "No";
-        case 's': return "Skip";
-        case 't': return "Tight";
-        case 'x': return "Leave alone";
-        case 'f': return "Felt most";
-        case 'd': return "Done";
-        case 'e': return "Touch earlier";
-        case 'l': return aligns ? "Touch later" : "Heard left";
-        case 'r': return "Heard right";
-        case 'b': return speakers ? "Heard both" : "Buzzes";
-        case ' ': return letters.size() > 1 ? "Turn round" : "Begin";
-        case '0': return "Alike";
-        case '1': return "The first";
-        case '2': return "The second";
-        default: return juce::String::charToString (static_cast<juce::juce_wchar> (letter));
-    }
+    const auto w = ui::utf8 (word);
+    return w.substring (0, 1).toUpperCase() + w.substring (1);
 }
+
+// What is told of them in whole numbers: dBFS, %.
+std::pair<int, int> figures (const SetupRun::Shown& s) { return { juce::roundToInt (s.level), juce::roundToInt (100.0 * s.arming) }; }
 
 std::vector<int> all (std::size_t n)
 {
@@ -93,8 +77,9 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
         std::string list;
         for (std::size_t i = 0; i < chosen.size(); ++i)
             if (chosen[i]) list += (list.empty() ? "" : ",") + std::to_string (i + 1);
-        if (run != nullptr) run->answer (shown.typed ? typed.getText().toStdString() : list.empty() ? "0" : list);
+        if (run != nullptr) run->answer (typed.isVisible() ? typed.getText().toStdString() : list.empty() ? "0" : list);
     };
+    typed.setJustification (juce::Justification::centred);
     typed.onReturnKey = [this] { done.onClick(); };
     typed.onEscapeKey = [this] { stop(); };
     chairs.onChange = [this] { choose(); };
@@ -135,9 +120,9 @@ ChairPage::ChairPage (ui::Look& l, devices::Signals& s, const std::string& chair
     draw.onClick = ui::afterPress (*this, [this] { beginDrawing(); });
     addAndMakeVisible (draw);
     map.onPlace = [this] (const text::Point& at) { place (at); };
-    seeSpots();
     fill (chair, device);
     choose();
+    seeSpots();
     heed();
 }
 
@@ -154,7 +139,7 @@ void ChairPage::fill (const std::string& chair, const std::string& device)
     int id = 1;
     for (std::size_t i = 0; i < seats.size(); ++i)
     {
-        chairs.addItem (ui::utf8 (seats[i].second) + " (" + ui::utf8 (seats[i].first) + ")", static_cast<int> (i) + 1);
+        chairs.addItem (ui::utf8 (seats[i].second), static_cast<int> (i) + 1);
         if (seats[i].first == chair) id = static_cast<int> (i) + 1;
     }
     chairs.setSelectedId (id, juce::dontSendNotification);
@@ -238,12 +223,13 @@ void ChairPage::tick()
 {
     if (run == nullptr) return;
     auto now = run->shown();
-    const bool other = now.change != shown.change, moved = std::abs (now.level - shown.level) > 0.05 || std::abs (now.arming - shown.arming) > 0.01;
+    const bool other = now.change != shown.change, moved = figures (now) != figures (shown);
     const bool asked = now.asks && (! shown.asks || now.question != shown.question);
     shown = std::move (now);
     if (asked)
     {
-        chosen.assign (shown.choices.size(), false);
+        // Where one after another is asked for, the one that is felt stays marked.
+        if (shown.by != devices::Talk::Question::By::one || chosen.size() != shown.choices.size()) chosen.assign (shown.choices.size(), false);
         typed.clear();
     }
     if (shown.over)
@@ -275,11 +261,12 @@ void ChairPage::heed()
     stopArea.show (ui::StopArea::Face::stop);
     softer.setVisible (! idle && shown.plays);
     louder.setVisible (! idle && shown.plays);
-    const bool zones = ! idle && shown.asks && ! shown.choices.empty();
-    done.setVisible (tool || (! idle && shown.asks && (shown.typed || zones)));
+    using By = devices::Talk::Question::By;
+    const bool asks = ! idle && shown.asks, types = asks && (shown.by == By::words || shown.by == By::number), zones = asks && ! shown.choices.empty();
+    done.setVisible (tool || types || (asks && shown.by == By::several));
     tones.setVisible (! idle && shown.tones.has_value());
     if (shown.tones) tones.setTones (*shown.tones);
-    typed.setVisible (! idle && shown.asks && shown.typed);
+    typed.setVisible (types);
     map.setPressable (zones);
     map.setChosen (zones ? chosen : std::vector<bool>());
     offer();
@@ -308,12 +295,10 @@ void ChairPage::offer()
         pill.onClick = tell ([] (SetupRun& r) { r.tap(); }); // at once
     }
     if (! shown.asks && ! shown.waits) return;
-    for (const char letter : shown.letters)
-        if (letter != 'Y') // the same as y
-            answer (wordOf (letter, shown.letters), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (letter)), ui::Pill::Kind::plain,
-                    tell ([letter] (SetupRun& r) { r.answer (std::string (1, letter)); }));
-    if (shown.asks && ! shown.typed && shown.letters.empty() && shown.choices.empty())
-        answer ("Go on", "answer", ui::Pill::Kind::main, tell ([] (SetupRun& r) { r.answer ({}); }));
+    const bool alone = shown.keys.size() == 1 && shown.asks && shown.by == devices::Talk::Question::By::keys; // there is one way on
+    for (const auto& key : shown.keys)
+        answer (onButton (key.word), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (key.letter)),
+                alone ? ui::Pill::Kind::main : ui::Pill::Kind::plain, tell ([c = key.letter] (SetupRun& r) { r.answer (std::string (1, c)); }));
 }
 
 ui::Pill& ChairPage::answer (const juce::String& word, const juce::String& id, ui::Pill::Kind kind, std::function<void()> act)
@@ -329,9 +314,10 @@ void ChairPage::pressZone (int z)
 {
     if (run == nullptr || ! shown.asks || z < 0 || z >= static_cast<int> (chosen.size())) return;
     const auto i = static_cast<std::size_t> (z);
-    chosen[i] = ! chosen[i];
-    // Where one zone is asked for, a press is the answer.
-    if (shown.letters == "d") return run->answer (std::to_string (z + 1));
+    const bool one = shown.by == devices::Talk::Question::By::one;
+    chosen[i] = one || ! chosen[i];
+    for (std::size_t other = 0; one && other < chosen.size(); ++other) chosen[other] = other == i;
+    if (one) return run->answer (std::to_string (z + 1)); // a press is the answer
     map.setChosen (chosen);
 }
 
@@ -357,9 +343,13 @@ bool ChairPage::keyPressed (const juce::KeyPress& key)
     else if (c == '+' || c == '=') run->louder (1);
     else if (c == '-') run->louder (-1);
     else if (shown.arms && (c == 'a' || c == 'A')) run->arm();
-    else if (c > 0 && c < 128 && shown.letters.find (static_cast<char> (c)) != std::string::npos) run->answer (std::string (1, static_cast<char> (c)));
+    else if (const auto* is = devices::Talk::find (shown.keys, static_cast<char32_t> (c))) run->answer (std::string (1, is->letter));
     else if (shown.asks && ! shown.choices.empty() && c >= '1' && c <= '9') pressZone (static_cast<int> (c - '1'));
-    else if (shown.asks && key == juce::KeyPress::returnKey) done.onClick();
+    else if (shown.asks && key == juce::KeyPress::returnKey)
+    {
+        if (done.isVisible()) done.onClick();
+        else run->answer ({});
+    }
     else return false;
     return true;
 }

@@ -79,10 +79,10 @@ public:
             if (! shown || run.now.asks != ready)
             {
                 shown = true;
-                run.now.question = ready ? q.words : "Touch rises.";
-                run.now.letters = q.letters;
+                run.now.question = ready ? q.words : std::string();
+                run.now.keys = q.keys;
+                run.now.by = q.by;
                 run.now.choices = q.choices;
-                run.now.typed = q.typed;
                 run.now.asks = ready;
                 ++run.now.change;
                 run.given.reset();
@@ -97,12 +97,12 @@ public:
         }
     }
 
-    std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) override
+    std::optional<std::string> wait (double seconds, const std::string& line, const Keys& keys) override
     {
         {
             const std::lock_guard lock (run.door);
             run.now.question = line;
-            run.now.letters = letters;
+            run.now.keys = keys;
             run.now.choices.clear();
             run.now.waits = true;
             ++run.now.change;
@@ -120,7 +120,7 @@ public:
             const std::lock_guard lock (run.door);
             if (! run.given) continue;
             auto letter = *std::exchange (run.given, std::nullopt);
-            if (letter.size() != 1 || letters.find (letter[0]) == std::string::npos) continue;
+            if (letter.size() != 1 || find (keys, static_cast<unsigned char> (letter[0])) == nullptr) continue;
             said = std::move (letter);
             break;
         }
@@ -141,7 +141,7 @@ public:
         {
             const std::lock_guard lock (run.door);
             run.now.question = line;
-            run.now.letters.clear();
+            run.now.keys.clear();
             run.now.choices.clear();
         }
         (void)shows (true);
@@ -216,7 +216,7 @@ private:
             const std::lock_guard lock (run.door);
             before = run.now;
             run.now.arms = true;
-            run.now.asks = run.now.waits = false;
+            run.now.asks = run.now.waits = run.now.taps = false;
             run.now.question = words;
             run.armed = false;
             ++run.now.change;
@@ -246,6 +246,7 @@ private:
         run.now.question = before.question;
         run.now.asks = before.asks;
         run.now.waits = before.waits;
+        run.now.taps = before.taps;
         ++run.now.change;
         return up;
     }
@@ -260,6 +261,7 @@ public:
         return std::make_unique<Talk> (run, std::move (chair), who);
     }
     void say (const std::string& words) override { run.say (words); }
+    void hint (const std::string&) override {} // there are buttons
     void put (const std::string& text) override { run.say (text); }
     int fail (const Error& e) override
     {

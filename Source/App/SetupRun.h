@@ -30,10 +30,12 @@ public:
     struct Shown
     {
         std::vector<std::string> said; // the newest lines
-        std::string question, letters;
+        std::string question;
+        devices::Talk::Keys keys; // of the question
+        devices::Talk::Question::By by = devices::Talk::Question::By::keys;
         std::vector<std::string> choices;
-        bool asks = false, typed = false, waits = false, plays = false; // waits: letters may be given until the time is over
-        bool taps = false;                                              // along with a beat
+        bool asks = false, waits = false, plays = false; // waits: keys may be given until the time is over
+        bool taps = false;                               // along with a beat
         std::optional<engine::TonesFelt> tones;
         bool arms = false, notice = false; // it asks to let touch rise; what is to be read first
         double level = 0.0, arming = 0.0;  // dBFS; 0 .. 1
@@ -43,7 +45,7 @@ public:
     };
     [[nodiscard]] Shown shown() const;
 
-    void answer (const std::string&); // of a question, or a letter
+    void answer (const std::string&); // of a question, or a key's letter
     void tap();                       // along with a beat, now
     void louder (int steps);          // of 3 dB; negative: softer
     void arm();                       // a deliberate press; also says that the notice was read

@@ -15,6 +15,7 @@ public:
         return std::make_unique<SetupTalk> (std::move (chair), who, console);
     }
     void say (const std::string& words) override { console.say (words); }
+    void hint (const std::string& words) override { console.say (words); }
     void put (const std::string& text) override
     {
         console.clearLine();

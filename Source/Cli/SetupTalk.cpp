@@ -17,7 +17,7 @@ namespace lull::cli
 namespace
 {
 using Clock = std::chrono::steady_clock;
-using Key = devices::Key;
+using Name = devices::Key::Name;
 
 double since (Clock::time_point t) { return std::chrono::duration<double> (Clock::now() - t).count(); }
 } // namespace
@@ -89,7 +89,7 @@ void SetupTalk::turn()
     say (change->words + " a lets it rise again.");
 }
 
-std::optional<Key> SetupTalk::key (int milliseconds)
+std::optional<devices::Key> SetupTalk::key (int milliseconds)
 {
     std::array<pollfd, 3> on { { { signals.descriptor(), POLLIN, 0 }, { terminal->descriptor(), POLLIN, 0 }, { control.descriptor(), POLLIN, 0 } } };
     ::poll (on.data(), on.size(), std::min (milliseconds, 50));
@@ -98,9 +98,9 @@ std::optional<Key> SetupTalk::key (int milliseconds)
     return terminal->next();
 }
 
-bool SetupTalk::common (const Key& k, bool typing)
+bool SetupTalk::common (const devices::Key& k, bool typing)
 {
-    if (k.name == Key::Name::escape || (! typing && (k.is ('q') || k.is ('Q'))))
+    if (k.name == Name::escape || (! typing && (k.is ('q') || k.is ('Q'))))
     {
         leave (0, "Stopped.");
         return true;
@@ -132,7 +132,7 @@ bool SetupTalk::arm()
             const auto k = key (50);
             if (gone) return false;
             if (! k) continue;
-            if (k->name == Key::Name::escape || k->is ('q')) return leave (0, "Stopped."), false;
+            if (k->name == Name::escape || k->is ('q')) return leave (0, "Stopped."), false;
             read = k->is ('a') && since (shown) >= 3.0;
         }
         if (const auto kept = files::acknowledgeNotice(); ! kept) return say ("That it was read cannot be noted: " + kept.error().message), false;
@@ -170,59 +170,81 @@ Result<bool> SetupTalk::begin (const std::string& device, const std::optional<de
     }
 }
 
+void SetupTalk::list (const Question& q)
+{
+    if (q.choices.empty() || q.choices == listed) return;
+    listed = q.choices;
+    std::string all;
+    for (std::size_t i = 0; i < q.choices.size(); ++i) all += fmt::format ("  {:>2}  {}\n", i + 1, q.choices[i]);
+    say (all + (q.by == Question::By::several ? "   0  nowhere; several: 1,3" : "   0  none of them"));
+}
+
+// " [y yes, n no]"; with tones, how they are made stronger as well.
+std::string SetupTalk::named (const Keys& keys) const
+{
+    std::string all;
+    for (const auto& k : keys) all += fmt::format ("{}{} {}", all.empty() ? "" : ", ", k.letter == ' ' ? "Space" : std::string (1, k.letter), k.word);
+    if (driven.isFelt()) all += all.empty() ? "+ - strength" : ", + - strength";
+    return all.empty() ? all : " [" + all + "]";
+}
+
 std::optional<std::string> SetupTalk::ask (const Question& q)
 {
+    const bool words = q.by == Question::By::words, counts = q.by != Question::By::keys;
     std::string typed;
     for (;;)
     {
         const auto& now = setup.now();
         const bool ready = ! q.whenRisen || setup.risen();
-        std::string line = q.words + " " + typed;
+        if (ready) list (q);
+        std::string line = q.words + (words ? std::string() : named (q.keys)) + " " + typed;
         if (! ready) line = fell ? "touch is down; a lets it rise" : fmt::format ("touch rises, {:.0f} %; Esc stops", 100.0 * static_cast<double> (now.arming));
-        else if (! q.typed && driven.isFelt()) line = fmt::format ("{:.0f} Hz at {:.0f} dBFS (+ -)  {}", driven.hertz(), driven.level(), line);
+        else if (! words && driven.isFelt()) line = fmt::format ("{:.0f} Hz at {:.0f} dBFS  {}", driven.hertz(), driven.level(), line);
         console.line (line, line.size());
         const auto k = key (50);
         if (gone) return std::nullopt;
-        if (! k || (common (*k, q.typed && ready) && ! gone)) continue;
+        if (! k || (common (*k, words && ready) && ! gone)) continue;
         if (gone) return std::nullopt;
         if (! ready) continue;
-        if (k->name == Key::Name::enter)
+        if (k->name == Name::enter)
         {
             if (typed.empty() && q.fallback.empty()) continue;
             console.clearLine();
             say (q.words + " " + (typed.empty() ? q.fallback : typed));
             return typed.empty() ? q.fallback : typed;
         }
-        if (k->name == Key::Name::backspace && ! typed.empty()) typed.pop_back();
-        if (k->name != Key::Name::character || k->character < 0x20 || k->character > 0x7e || typed.size() >= 60) continue;
+        if (k->name == Name::backspace && ! typed.empty()) typed.pop_back();
+        if (k->name != Name::character || k->character < 0x20 || k->character > 0x7e || typed.size() >= 60) continue;
         const auto c = static_cast<char> (k->character);
-        if (! q.typed && typed.empty() && q.letters.find (c) != std::string::npos)
+        const auto* is = words || ! typed.empty() ? nullptr : find (q.keys, k->character);
+        if (is != nullptr)
         {
             console.clearLine();
-            say (q.words + " " + c);
-            return std::string (1, c);
+            say (q.words + " " + is->word);
+            return std::string (1, is->letter);
         }
-        if (q.typed || (c >= '0' && c <= '9') || c == ',' || (c == ' ' && ! typed.empty())) typed += c;
+        if (words || (counts && ((c >= '0' && c <= '9') || c == ',' || (c == ' ' && ! typed.empty())))) typed += c;
     }
 }
 
-std::optional<std::string> SetupTalk::wait (double seconds, const std::string& line, const std::string& letters)
+std::optional<std::string> SetupTalk::wait (double seconds, const std::string& words, const Keys& keys)
 {
+    const auto line = words + named (keys);
     for (const auto from = Clock::now(); since (from) < seconds;)
     {
         console.line (line, line.size());
         const auto k = key (static_cast<int> (1000.0 * (seconds - since (from))) + 1);
         if (gone) return std::nullopt;
-        if (! k || common (*k, false)) continue;
-        if (k->name == Key::Name::character && k->character < 0x80 && letters.find (static_cast<char> (k->character)) != std::string::npos)
-            return std::string (1, static_cast<char> (k->character));
+        if (! k || common (*k, false) || k->name != Name::character) continue;
+        if (const auto* is = find (keys, k->character)) return std::string (1, is->letter);
     }
     if (gone) return std::nullopt;
     return std::string();
 }
 
-std::optional<std::vector<double>> SetupTalk::taps (double seconds, const std::string& line)
+std::optional<std::vector<double>> SetupTalk::taps (double seconds, const std::string& words)
 {
+    const auto line = words + " [Space]";
     std::vector<double> all;
     for (const auto from = Clock::now(); since (from) < seconds;)
     {

@@ -38,8 +38,8 @@ public:
     // nullopt: the person stopped, or touch is gone for good. What was typed else, or a letter.
     [[nodiscard]] std::optional<std::string> ask (const Question&) override;
 
-    // Waits so long, or until a key; the key as in ask(). nullopt as there; "" when the time is over.
-    [[nodiscard]] std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) override;
+    // nullopt as there; "" when the time is over.
+    [[nodiscard]] std::optional<std::string> wait (double seconds, const std::string& line, const Keys&) override;
 
     [[nodiscard]] std::optional<std::vector<double>> taps (double seconds, const std::string& line) override;
 
@@ -55,6 +55,7 @@ private:
     devices::Driven driven { setup };
     std::optional<devices::Terminal> terminal;
     bool gone = false, fell = false; // left; touch was let down and is waited for
+    std::vector<std::string> listed; // choices that were said last
     int exitCode = 0;
 
     void turn();                                                      // what must not wait
@@ -62,5 +63,7 @@ private:
     [[nodiscard]] bool arm();
     void leave (int code, const std::string& words);
     bool common (const devices::Key&, bool typing); // a key that means the same everywhere
+    void list (const Question&);                    // its choices, once
+    [[nodiscard]] std::string named (const Keys&) const;
 };
 } // namespace lull::cli

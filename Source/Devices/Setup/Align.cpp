@@ -21,7 +21,7 @@ std::optional<TapAlong> round (Talk& talk, const std::string& what)
 {
     for (;;)
     {
-        const auto taps = talk.taps (beats * period, "Tap along with " + what + ": Space");
+        const auto taps = talk.taps (beats * period, "Tap along with " + what);
         if (! taps) return std::nullopt;
         const auto found = TapAlong::of (*taps, period);
         if (found && found->spread <= TapAlong::even) return found;
@@ -45,8 +45,8 @@ int align (const ChairAsk& wanted, const ChairFile& file, Desk& desk)
     std::vector<SetupRig::Drive> all;
     for (std::size_t k = 0; k < chair.actuators.size(); ++k) all.push_back ({ static_cast<int> (k), 0.0, false });
     talk.beat (all, true, Seconds { 0.0 });
-    desk.say ("First how strong: + and - until each push is well felt. Set the speakers so that its tick is well heard.");
-    if (! talk.ask ({ "Well felt and heard? y: yes [y]", false, "y", true, {} })) return talk.code();
+    desk.say ("First how strong: make each push well felt. Set the speakers so that its tick is well heard.");
+    if (! talk.ask ({ "Well felt and heard?", Talk::Question::By::keys, { { 'y', "yes" } }, {}, true })) return talk.code();
 
     desk.say ("Two rounds of sixteen seconds: tap along with what you hear, then with what you feel. The first beats are there to find in.");
     talk.beat ({}, true, Seconds { 0.0 });
@@ -65,7 +65,9 @@ int align (const ChairAsk& wanted, const ChairFile& file, Desk& desk)
     {
         talk.beat (all, true, Seconds { early });
         talk.say (fmt::format ("Both at once: {}.", alignmentWords (Seconds { early })));
-        const auto answer = talk.ask ({ "As close as it gets? y: keep, e: touch earlier, l: later, n: as it was [y e l n]", false, "yeln", false, {} });
+        const auto answer = talk.ask ({ "As close as it gets?",
+                                        Talk::Question::By::keys,
+                                        { { 'y', "keep it" }, { 'e', "touch earlier" }, { 'l', "touch later" }, { 'n', "as it was" } } });
         if (! answer) return talk.code();
         if (*answer == "n")
         {

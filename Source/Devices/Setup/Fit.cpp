@@ -35,9 +35,9 @@ std::optional<double> justFelt (Talk& talk, int k, double hertz, const std::stri
     rules.most = rig.most (k);
     rules.guess = std::min (-42.0, rules.most - 10.0);
     return found (touch::Staircase (rules), [&] (double level, int number) -> std::optional<bool> {
-        if (! talk.wait (gap, fmt::format ("{}: just felt, {}", name, number + 1), "")) return std::nullopt;
+        if (! talk.wait (gap, fmt::format ("{}: just felt, {}", name, number + 1), {})) return std::nullopt;
         rig.play (hertz, { { k, level, false } });
-        const auto pressed = talk.wait (shown, fmt::format ("{}: do you feel it? y as soon as you do [y n]", name), "yn");
+        const auto pressed = talk.wait (shown, fmt::format ("{}: do you feel it?", name), { { 'y', "yes" }, { 'n', "no" } });
         rig.play (hertz, {});
         if (! pressed) return std::nullopt;
         return *pressed == "y";
@@ -59,12 +59,12 @@ std::optional<double> comfortable (Talk& talk, int k, double hertz, const std::s
     rules.slope = 0.7;
     rules.sure = 1.5;
     return found (touch::Staircase (rules), [&] (double level, int number) -> std::optional<bool> {
-        if (! talk.wait (gap, fmt::format ("{}: comfortable, {}", name, number + 1), "")) return std::nullopt;
+        if (! talk.wait (gap, fmt::format ("{}: comfortable, {}", name, number + 1), {})) return std::nullopt;
         rig.play (hertz, { { k, level, false } });
         std::optional<std::string> pressed;
         const auto from = std::chrono::steady_clock::now();
         // It goes on for a while, and so does the question.
-        do pressed = talk.wait (shown, fmt::format ("{}: still comfortable? y yes, n too strong [y n]", name), "yn");
+        do pressed = talk.wait (shown, fmt::format ("{}: still comfortable?", name), { { 'y', "yes" }, { 'n', "too strong" } });
         while (pressed && pressed->empty() && std::chrono::steady_clock::now() - from < std::chrono::seconds (60));
         rig.play (hertz, {});
         if (! pressed) return std::nullopt;
@@ -85,7 +85,8 @@ int fit (const ChairAsk& wanted, const std::string& person, bool again, const Ch
         if (const auto* c = known.find (chair.actuators[k].name); c == nullptr || ! c->comfortable) open.push_back (static_cast<int> (k));
     if (open.empty())
     {
-        desk.say (fmt::format ("{} is fitted to {} already; --again does it anew.", chair.title, person));
+        desk.say (fmt::format ("{} is fitted to {} already.", chair.title, person));
+        desk.hint ("--again does it anew.");
         return 0;
     }
     std::unique_ptr<Talk> owned;
@@ -94,7 +95,12 @@ int fit (const ChairAsk& wanted, const std::string& person, bool again, const Ch
     desk.say (fmt::format ("{} of {} outputs are to be fitted, each in under a minute. What is done is kept; stop at any time and go on later.", open.size(),
                            chair.actuators.size()));
     talk.rig().play (40.0, { { open.front(), unfelt, false } }); // touch rises while something is played
-    if (! talk.ask ({ "Short tones come. First: do you feel it at all? Then: is it still comfortable? Enter begins", false, "", true, " " }))
+    if (! talk.ask ({ "Short tones come. First: do you feel it at all? Then: is it still comfortable?",
+                      Talk::Question::By::keys,
+                      { { ' ', "begin" } },
+                      {},
+                      true,
+                      " " }))
         return talk.code();
     talk.quiet();
     for (const int k : open)

@@ -47,8 +47,8 @@ int markSpots (const ChairAsk& wanted, const std::string& person, const ChairFil
     auto& talk = *owned;
     const auto first = field.columns();
     talk.play (hertz, { { 0, 0.0, false } });
-    if (! talk.ask ({ "First how strong: + and - until it is well felt, then y [y]", false, "y", true, {} })) return talk.code();
-    desk.say ("It walks slowly over the left side, then the right. Press t where it is tight, x where it is to be left alone.");
+    if (! talk.ask ({ "First how strong: make it well felt.", Talk::Question::By::keys, { { 'y', "well felt" } }, {}, true })) return talk.code();
+    desk.say ("It walks slowly over the left side, then the right. Say where it is tight, and where it is to be left alone.");
 
     const auto way = wayOver();
     text::Values v;
@@ -70,12 +70,12 @@ int markSpots (const ChairAsk& wanted, const std::string& person, const ChairFil
                 if (power[k] > 1e-3) drives.push_back ({ static_cast<int> (k), 0.0, false, -10.0 * std::log10 (power[k]) });
             talk.play (hertz, std::move (drives));
             const auto pressed = talk.wait (0.3,
-                                            fmt::format ("{} side, {:.0f} cm above the seat   t tight, x avoid, + - strength",
+                                            fmt::format ("{} side, {:.0f} cm above the seat",
                                                          ! field.across() ? "either"
                                                          : side < 0.0     ? "left"
                                                                           : "right",
                                                          at.y),
-                                            "tx");
+                                            { { 't', "tight" }, { 'x', "leave alone" } });
             if (! pressed) return talk.code();
             if (pressed->empty()) continue;
             const auto then = course.at (std::max (0.0, gone() - reaction * speed), 0);

@@ -30,20 +30,36 @@ public:
     [[nodiscard]] virtual double level() const noexcept = 0; // dBFS, of every drive
     virtual void setLevel (double dBFS) = 0;
 
+    // A letter that is an answer by itself, in either case, and what it says: { 'y', "yes" }. A terminal names it beside the question, a window has a button.
+    struct Key
+    {
+        char letter;
+        std::string word;
+    };
+    using Keys = std::vector<Key>;
+    [[nodiscard]] static const Key* find (const Keys&, char32_t typed) noexcept; // null: none of them
+
     struct Question
     {
-        std::string words;                   // what to answer, in brackets, is part of them
-        bool typed = false;                  // words are typed and Enter ends them; else so does a number, and letters count by themselves
-        std::string letters;                 // that are an answer alone
+        enum class By {
+            keys, // alone
+            number,
+            words, // typed, and Enter ends them; keys are not heard meanwhile
+            one,   // of the choices
+            several
+        };
+        std::string words; // how it is answered is no part of them
+        By by = By::keys;
+        Keys keys {};
+        std::vector<std::string> choices {}; // what the numbers from 1 on mean; 0: none of them
         bool whenRisen = false;              // it can be answered once touch is fully up
-        std::string fallback;                // Enter alone
-        std::vector<std::string> choices {}; // what the numbers from 1 on mean, where they mean something; several may be said: "1,3"
+        std::string fallback {};             // Enter alone
     };
-    // nullopt: the person stopped, or touch is gone for good. What was typed else, or a letter.
+    // nullopt: the person stopped, or touch is gone for good. Else what was typed, the numbers of choices ("1,3"), or a letter.
     [[nodiscard]] virtual std::optional<std::string> ask (const Question&) = 0;
 
-    // Waits so long, or until a letter of those is given; the letter. nullopt as there; "" when the time is over.
-    [[nodiscard]] virtual std::optional<std::string> wait (double seconds, const std::string& line, const std::string& letters) = 0;
+    // Waits so long, or until one of the keys is given; its letter. nullopt as there; "" when the time is over.
+    [[nodiscard]] virtual std::optional<std::string> wait (double seconds, const std::string& line, const Keys&) = 0;
 
     // Waits so long while the person taps along with the beat (Space); s since beat 0. nullopt as there.
     [[nodiscard]] virtual std::optional<std::vector<double>> taps (double seconds, const std::string& line) = 0;
@@ -63,7 +79,8 @@ public:
     virtual ~Desk() = default;
     [[nodiscard]] virtual std::unique_ptr<Talk> talk (std::shared_ptr<const touch::Chair>, const std::string& who) = 0; // who: "lull chair walk"
     virtual void say (const std::string& words) = 0;
-    virtual void put (const std::string& text) = 0; // what was asked for
+    virtual void hint (const std::string& words) = 0; // which command comes next, where commands are typed
+    virtual void put (const std::string& text) = 0;   // what was asked for
     virtual int fail (const Error&) = 0;
     virtual void show (const text::Diagnostics&, const std::string& text) = 0;
 };

@@ -34,13 +34,17 @@ int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& a
     std::unique_ptr<Talk> owned;
     if (const auto code = enter (owned, wanted, file, "lull chair tones", desk)) return *code;
     auto& talk = *owned;
-    desk.say ("First how strong. Then a row of tones, four seconds each: press b when something buzzes or rattles, f when it is felt most.");
+    desk.say ("First how strong. Then a row of tones, four seconds each: say when something buzzes or rattles, and when it is felt most.");
     bool first = true;
     for (const int k : actuators)
     {
         const auto& a = file.chair->actuators[static_cast<std::size_t> (k)];
         talk.play (a.carrierFor (40.0), { { k, talk.level(), false } });
-        if (! talk.ask ({ fmt::format ("\"{}\" at {}: + and - until it is well felt, then y [y]", a.name, zonesOf (*file.chair, k)), false, "y", first, {} }))
+        if (! talk.ask ({ fmt::format ("\"{}\" at {}: make it well felt.", a.name, zonesOf (*file.chair, k)),
+                          Talk::Question::By::keys,
+                          { { 'y', "well felt" } },
+                          {},
+                          first }))
             return talk.code();
         first = false;
         std::string buzzes;
@@ -65,7 +69,7 @@ int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& a
             for (double left = engine::toneLasts.value; left > 0.0;
                  left = engine::toneLasts.value - std::chrono::duration<double> (std::chrono::steady_clock::now() - from).count())
             {
-                const auto pressed = talk.wait (left, fmt::format ("{:.0f} Hz at {:.0f} dBFS   b buzzes, f felt most, + - strength", f, talk.level()), "bf");
+                const auto pressed = talk.wait (left, fmt::format ("{:.0f} Hz at {:.0f} dBFS", f, talk.level()), { { 'b', "buzzes" }, { 'f', "felt most" } });
                 if (! pressed) return talk.code();
                 if (*pressed == "b" && ! buzzes.ends_with (fmt::format ("{:.0f}", f))) buzzes += fmt::format ("{}{:.0f}", buzzes.empty() ? "" : ", ", f);
                 if (*pressed == "f") most = f, felt.most = static_cast<int> (n);
@@ -82,7 +86,8 @@ int feelTones (const ChairAsk& wanted, ChairFile file, const std::vector<int>& a
                                   (buzzes.empty() ? ", no buzz" : ", buzzes at " + buzzes + " Hz");
         (void)files::noteFinding (file.name, fmt::format ("tones, by feel: \"{}\" {}", a.name, found));
         if (! most) continue;
-        const auto save = talk.ask ({ fmt::format ("Write {:.0f} Hz down as its resonance? [y n]", *most), false, "yn", false, {} });
+        const auto save =
+            talk.ask ({ fmt::format ("Write {:.0f} Hz down as its resonance?", *most), Talk::Question::By::keys, { { 'y', "yes" }, { 'n', "no" } } });
         if (! save) return talk.code();
         if (*save == "y")
             if (const int code = keepResonance (file, k, *most, std::nullopt, desk)) return code;

@@ -63,7 +63,7 @@ std::optional<Reading> askFor (Talk& talk, int k, double hertz, const std::strin
 {
     for (;;)
     {
-        const auto typed = talk.ask ({ question, true, {}, first, {} });
+        const auto typed = talk.ask ({ question, Talk::Question::By::words, {}, {}, first });
         if (! typed) return std::nullopt;
         const double level = talk.rig().reaches (k, hertz, talk.level());
         const auto read = reading (*typed);
@@ -132,18 +132,23 @@ int measureVolts (const ChairAsk& wanted, ChairFile file, const std::vector<int>
         {
             talk.setLevel (wantedLevel);
             talk.play (hertz, { { k, wantedLevel, false } });
-            const auto one = askFor (talk, k, hertz, "What does it read? [volts, Esc stops]", first);
+            const auto one = askFor (talk, k, hertz, "What does it read, in volts?", first);
             if (! one) return talk.code();
             first = false;
             talk.setLevel (talk.level() - 6.0206);
-            const auto two = askFor (talk, k, hertz, "And now, when it is half as strong? [volts]", false);
+            const auto two = askFor (talk, k, hertz, "And now, when it is half as strong?", false);
             if (! two) return talk.code();
             if (std::abs (two->volts / one->volts - 1.0) <= 0.1) read = one;
             else talk.say ("The first is not twice the second: a slip, or an amplifier that changes its gain. Once more, from the first.");
         }
         const double volts = read->volts, level = read->level;
         talk.quiet();
-        const auto knob = talk.ask ({ "Where does its knob stand? Mark it. [as in 3 o'clock; Enter alone: it has none]", true, {}, false, "none" });
+        const auto knob = talk.ask ({ "Where does its knob stand? Mark it, and say it as \"3 o'clock\"; nothing, when it has none.",
+                                      Talk::Question::By::words,
+                                      {},
+                                      {},
+                                      false,
+                                      "none" });
         if (! knob) return talk.code();
         std::vector<touch::ChairChange> changes;
         forget (changes, *file.chair, amplifier, false);
@@ -156,7 +161,7 @@ int measureVolts (const ChairAsk& wanted, ChairFile file, const std::vector<int>
         for (std::size_t i = 0; i < file.chair->actuators.size(); ++i)
             if (drives (*file.chair, amplifier, file.chair->actuators[i])) desk.say (whatItMeans (*file.chair, static_cast<int> (i)));
     }
-    desk.say ("When a knob is moved: lull chair volts " + file.name + " --moved");
+    desk.hint ("When a knob is moved: lull chair volts " + file.name + " --moved");
     return 0;
 }
 } // namespace lull::devices

@@ -68,7 +68,7 @@ public:
         }
         if (! file.own)
         {
-            desk.say (fmt::format (
+            desk.hint (fmt::format (
                 "Which way round it is wired, and what its amplifier does, is kept in a chair file of your own: lull chair new mine --from {}", file.name));
             return 0;
         }
@@ -124,11 +124,7 @@ private:
         if (! begun) return desk.fail (begun.error());
         if (! *begun) return talk.code();
         const auto& all = file.chair->zones;
-        std::string list = "Where do you feel it?\n";
-        for (std::size_t z = 0; z < all.size(); ++z) list += fmt::format ("  {:>2}  {}\n", z + 1, all[z].name);
-        list += "   0  nowhere;  l r b  heard from the left, the right or both loudspeakers\n"
-                "Several: 1,3. + and - make it stronger and weaker.";
-        desk.say (list);
+        desk.say ("One output after another moves a little. Where do you feel it, or is it a loudspeaker that you hear?");
         const double hertz = file.chair->actuators.front().carrierFor (40.0);
         std::vector<WalkAnswer> answers;
         std::vector<std::string> names;
@@ -138,7 +134,10 @@ private:
             talk.play (hertz, { { static_cast<int> (i), talk.level(), false } });
             for (;;)
             {
-                const auto typed = talk.ask ({ fmt::format ("Output {}, felt at:", outputs[i]), false, "lrb", false, {}, names });
+                const auto typed = talk.ask ({ fmt::format ("Output {}, felt at:", outputs[i]),
+                                               Talk::Question::By::several,
+                                               { { 'l', "heard left" }, { 'r', "heard right" }, { 'b', "heard both" } },
+                                               names });
                 if (! typed) return talk.code();
                 WalkAnswer answer;
                 answer.output = outputs[i];
@@ -177,7 +176,7 @@ private:
     {
         const auto pairs = neighbours (*file.chair);
         if (pairs.empty()) return std::nullopt;
-        desk.say ("Two neighbours move together now. Space changes between one way round and the other: 1 and 2 say which is stronger, 0 that they are alike.");
+        desk.say ("Two neighbours move together now. Turn them round and back: which way is stronger, the first or the second?");
         std::vector<int> stronger;
         for (const auto& [a, b] : pairs)
         {
@@ -186,8 +185,9 @@ private:
             {
                 const double hertz = file.chair->actuators[static_cast<std::size_t> (a)].carrierFor (40.0);
                 talk.play (hertz, { { a, talk.level(), false }, { b, talk.level(), way == 2 } });
-                const auto typed =
-                    talk.ask ({ fmt::format ("{} with {}, way {}:", zonesOf (*file.chair, a), zonesOf (*file.chair, b), way), false, "012 ", false, {} });
+                const auto typed = talk.ask ({ fmt::format ("{} with {}, way {}:", zonesOf (*file.chair, a), zonesOf (*file.chair, b), way),
+                                               Talk::Question::By::keys,
+                                               { { ' ', "turn round" }, { '1', "the first" }, { '2', "the second" }, { '0', "alike" } } });
                 if (! typed) return talk.code();
                 if (*typed == " ") way = 3 - way;
                 else answer = *typed == "1" ? 1 : *typed == "2" ? -1 : 0;
@@ -223,15 +223,14 @@ private:
             const auto set = [&] (std::string key, std::optional<std::string> value) {
                 changes.push_back ({ touch::ChairChange::List::amplifiers, static_cast<int> (a), std::move (key), std::move (value) });
             };
-            const auto thump = talk.ask ({ fmt::format ("Switch {} off, wait, and on again. Did it thump? [y n, s: skip]", name), false, "yns", false, {} });
+            const auto thump = talk.ask ({ fmt::format ("Switch {} off, wait, and on again. Did it thump?", name),
+                                           Talk::Question::By::keys,
+                                           { { 'y', "yes" }, { 'n', "no" }, { 's', "skip" } } });
             if (! thump) return talk.code();
             if (*thump != "s") set ("thump", *thump == "y" ? std::optional<std::string> ("yes") : std::nullopt);
-            const auto sleeps =
-                talk.ask ({ fmt::format ("Does {} fall asleep when it hears nothing? After how many minutes? [minutes, 0: never, s: skip]", name),
-                            false,
-                            "s",
-                            false,
-                            {} });
+            const auto sleeps = talk.ask ({ fmt::format ("Does {} fall asleep when it hears nothing? After how many minutes? (0: never)", name),
+                                            Talk::Question::By::number,
+                                            { { 's', "skip" } } });
             if (! sleeps) return talk.code();
             int minutes = 0;
             std::from_chars (sleeps->data(), sleeps->data() + sleeps->size(), minutes);
@@ -239,7 +238,7 @@ private:
             if (*sleeps != "s" && minutes > 0)
             {
                 const auto asleep =
-                    talk.ask ({ "Wait until it sleeps (or let it be asleep already), then press y; s skips this. [y s]", false, "ys", false, {} });
+                    talk.ask ({ "Wait until it sleeps (or let it be asleep already).", Talk::Question::By::keys, { { 'y', "it sleeps" }, { 's', "skip" } } });
                 if (! asleep) return talk.code();
                 if (*asleep == "y")
                 {
@@ -253,7 +252,8 @@ private:
             for (const auto& c : changes) found += fmt::format ("{}{} {}", found.empty() ? "" : ", ", c.key, c.value.value_or ("no"));
             if (! found.empty()) (void)files::noteFinding (file.name, fmt::format ("amplifier {}: {}", name, found));
         }
-        desk.say (fmt::format ("Done. Next: lull chair volts {} --device \"{}\"", file.name, device));
+        desk.say ("Done.");
+        desk.hint (fmt::format ("Next: lull chair volts {} --device \"{}\"", file.name, device));
         return std::nullopt;
     }
 
@@ -265,7 +265,7 @@ private:
         if (on == all.end()) return -1.0;
         talk.play (on->carrierFor (40.0), { { static_cast<int> (on - all.begin()), talk.level(), false } });
         const auto from = std::chrono::steady_clock::now();
-        const auto pressed = talk.wait (60.0, "Press y when you feel it. + makes it stronger.", "yY");
+        const auto pressed = talk.wait (60.0, "Say when you feel it.", { { 'y', "I feel it" } });
         talk.quiet();
         if (! pressed) return std::nullopt;
         if (pressed->empty()) return talk.say ("Nothing was felt within a minute."), -1.0;

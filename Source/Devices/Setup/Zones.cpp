@@ -16,7 +16,8 @@ int testZones (const ChairAsk& wanted, const ChairFile& file, Desk& desk)
     for (const auto& z : chair.zones) names.push_back (z.name);
     for (std::string last;;)
     {
-        const auto answer = talk.ask ({ last.empty() ? "Which zone? d: done" : fmt::format ("{}. Which now? d: done", last), false, "d", false, {}, names });
+        const auto answer =
+            talk.ask ({ last.empty() ? "Which zone?" : fmt::format ("{}. Which now?", last), Talk::Question::By::one, { { 'd', "done" } }, names });
         if (! answer) return talk.code();
         if (*answer == "d") break;
         std::size_t n = 0;
