@@ -67,9 +67,14 @@ void Evening::openTonight()
             waits.reset();
             tonight->setWaiting ({});
         });
-    page->offer (offeredSessions(), offeredChairs (chair), chair, [] (const std::string& id) {
+    auto sessions = offeredSessions();
+    page->offer (std::move (sessions.whole), offeredChairs (chair), chair, [] (const std::string& id) {
         auto seat = seatOf (id);
         return seat ? *seat : nullptr;
+    });
+    page->setUnread (sessions.unread, [this] (const std::string& name) {
+        const auto w = tonight->wish();
+        later ([this, name, chair = w.chair] { openInside (name, chair); });
     });
     page->chooseById (settings.session);
     turn (*page);

@@ -21,16 +21,18 @@ std::shared_ptr<const session::Timeline> lineOf (const std::string& name, const 
 }
 } // namespace
 
-std::vector<ui::Offered> offeredSessions()
+OfferedSessions offeredSessions()
 {
-    std::vector<ui::Offered> all;
+    OfferedSessions offered;
+    auto& all = offered.whole;
     std::vector<ui::Offered> own;
     for (const auto& e : files::sessions())
     {
         if (! e.own || own.size() >= most) continue;
         const auto text = files::readText (e.file);
-        if (! text) continue;
-        if (auto line = lineOf (e.name, *text)) own.push_back ({ e.name, std::move (line), true });
+        auto line = text ? lineOf (e.name, *text) : nullptr;
+        if (line != nullptr) own.push_back ({ e.name, std::move (line), true });
+        else if (offered.unread.size() < most) offered.unread.push_back (e.name);
     }
     for (const auto& s : ui::shelvedSessions())
     {
@@ -39,7 +41,7 @@ std::vector<ui::Offered> offeredSessions()
         if (auto line = lineOf (s.id, std::string (s.text))) all.push_back ({ s.id, std::move (line), false });
     }
     all.insert (all.end(), own.begin(), own.end());
-    return all;
+    return offered;
 }
 
 std::vector<std::pair<std::string, std::string>> offeredChairs (const std::string& also)
@@ -52,9 +54,16 @@ std::vector<std::pair<std::string, std::string>> offeredChairs (const std::strin
     for (const auto& e : files::chairs())
         if (e.own)
             if (const auto chair = seatOf (e.name)) add (e.name, (*chair)->title);
+    const auto owns = all.size();
     for (const auto& c : ui::shelvedChairs()) add (c.id, c.title);
+    const auto known = all.size();
     if (! also.empty() && ! has (also))
         if (const auto chair = seatOf (also)) add (also, (*chair)->title);
+    // One that did not come with Lull and is called like another says which it is.
+    std::vector<std::string> titles;
+    for (const auto& c : all) titles.push_back (c.second);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if ((i < owns || i >= known) && std::count (titles.begin(), titles.end(), titles[i]) > 1) all[i].second += " (" + all[i].first + ")";
     return all;
 }
 } // namespace lull::app

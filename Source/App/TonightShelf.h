@@ -9,8 +9,12 @@
 
 namespace lull::app
 {
-// Own ones that cannot be read are left out: `lull check` says what is wrong with them.
-[[nodiscard]] std::vector<ui::Offered> offeredSessions();
+struct OfferedSessions
+{
+    std::vector<ui::Offered> whole;
+    std::vector<std::string> unread; // names of own ones with something wrong in them, or nothing that can be played
+};
+[[nodiscard]] OfferedSessions offeredSessions();
 
 // Own ones first. `also`: one that was asked for, by its name or file.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> offeredChairs (const std::string& also);

@@ -4,6 +4,15 @@
 
 namespace lull::ui
 {
+namespace
+{
+constexpr float top = 7.0f; // above the bar: its mark
+
+float nameSizeFor (float barHeight) noexcept { return juce::jlimit (12.0f, std::max (14.0f, 0.41f * barHeight), 0.47f * barHeight); }
+} // namespace
+
+float PhaseBar::heightWithNames (float barHeight) noexcept { return top + barHeight + 1.25f * nameSizeFor (barHeight) + 8.0f; }
+
 PhaseBar::PhaseBar (const Look& l) : look (l)
 {
     setInterceptsMouseClicks (false, false);
@@ -42,9 +51,9 @@ void PhaseBar::setPosition (double s)
 void PhaseBar::paint (juce::Graphics& g)
 {
     if (timeline == nullptr || timeline->phases().empty()) return;
-    const float top = 7.0f, corner = std::min (6.0f, 0.4f * barHeight);
-    const float nameSize = juce::jlimit (12.0f, 14.0f, 0.47f * barHeight);
-    const bool names = static_cast<float> (getHeight()) >= top + barHeight + nameSize + 8.0f;
+    const float corner = std::min (6.0f, 0.4f * barHeight);
+    const float nameSize = std::min (nameSizeFor (barHeight), static_cast<float> (getHeight()) - top - barHeight - 8.0f);
+    const bool names = nameSize > 11.0f;
     float nameEnd = -1.0f;
     const auto here = timeline->phaseAt (seconds);
     for (std::size_t i = 0; i < timeline->phases().size(); ++i)

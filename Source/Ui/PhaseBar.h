@@ -19,6 +19,7 @@ public:
     void setTimeline (std::shared_ptr<const session::Timeline>);
     void setPosition (double seconds); // repaints when a pixel changed
     void setBarHeight (float pixels);  // names stand below it where there is room
+    [[nodiscard]] static float heightWithNames (float barHeight) noexcept;
 
     void paint (juce::Graphics&) override;
 

@@ -65,48 +65,6 @@ std::vector<int> lengthsOf (const session::Score& score)
     return all;
 }
 
-// One session on the shelf.
-struct TonightView::Card final : Ringed
-{
-    Card (const Look& l, TonightView& v, std::size_t n) : Ringed ({}), look (l), view (v), number (n)
-    {
-        setButtonText (title());
-        setTitle (title() + ", " + about() + ", " + fit());
-        onClick = [this] { view.choose (number); };
-    }
-    [[nodiscard]] const session::Score& score() const { return view.all[number].line->score(); }
-    [[nodiscard]] juce::String title() const { return utf8 (score().title); }
-    [[nodiscard]] juce::String about() const
-    {
-        return lengthText (score().length()) +
-               (score().forSleep ? juce::String::fromUTF8 (" · for sleep") : juce::String::fromUTF8 (" · ") + utf8 (score().posture)) +
-               (view.all[number].own ? juce::String::fromUTF8 (" · own") : juce::String());
-    }
-    [[nodiscard]] juce::String fit() const { return fitOf (score(), view.chair.get()); }
-    void paintButton (juce::Graphics& g, bool over, bool) override
-    {
-        const auto r = getLocalBounds().toFloat().reduced (1.0f);
-        const bool on = view.which == number;
-        const float corner = std::min (16.0f, 0.25f * r.getHeight()), size = 0.27f * r.getHeight(), x = r.getX() + 0.3f * r.getHeight();
-        g.setColour (look[Token::raised].interpolatedWith (look[Token::line], over && ! on ? 0.3f : 0.0f));
-        g.fillRoundedRectangle (r, corner);
-        g.setColour (look[on ? Token::touch : Token::line]);
-        g.drawRoundedRectangle (r, corner, on ? 1.8f : 1.0f);
-        const auto f = fit();
-        const float wide = look.widthOf (f, 0.75f * size);
-        g.setColour (look[Token::text]);
-        look.writeParagraph (g, title(), { x, r.getY() + 0.16f * r.getHeight(), r.getWidth() - wide - 1.1f * r.getHeight(), 1.3f * size }, size, 1,
-                             Weight::semiBold);
-        g.setColour (look[Token::soft]);
-        look.write (g, about(), x, r.getY() + 0.77f * r.getHeight(), 0.8f * size);
-        look.write (g, f, r.getRight() - 0.3f * r.getHeight(), r.getCentreY() + 0.27f * size, 0.75f * size, Weight::regular, Look::Anchor::right);
-        if (ring.around (*this)) look.drawFocus (g, r.reduced (3.0f), corner);
-    }
-    const Look& look;
-    TonightView& view;
-    std::size_t number;
-};
-
 TonightView::TonightView (Look& l, std::function<void (const Wish&)> s, std::function<void()> n)
     : look (l), start (std::move (s)), notNow (std::move (n)), bar (l), begin (l, "Start", Pill::Kind::main), later (l, "In 3 minutes")
 {
@@ -147,20 +105,38 @@ void TonightView::offer (std::vector<Offered> sessions, std::vector<std::pair<st
     }
     chairs.setSelectedId (chosenId, juce::dontSendNotification);
     card.clear();
-    chooseChair();
+    const auto dot = juce::String::fromUTF8 (" · ");
     for (std::size_t i = 0; i < all.size(); ++i)
     {
-        card.push_back (std::make_unique<Card> (look, *this, i));
-        cards.addAndMakeVisible (*card.back());
+        const auto& its = all[i].line->score();
+        auto& c = *card.emplace_back (std::make_unique<ShelfCard> (
+            look, utf8 (its.title),
+            lengthText (its.length()) + dot + (its.forSleep ? juce::String ("for sleep") : utf8 (its.posture)) + (all[i].own ? dot + "own" : juce::String())));
+        c.onClick = [this, i] { choose (i); };
+        cards.addAndMakeVisible (c);
     }
+    chooseChair();
     choose (0);
+}
+
+void TonightView::setUnread (const std::vector<std::string>& names, std::function<void (const std::string&)> open)
+{
+    unread.clear();
+    for (const auto& name : names)
+    {
+        auto& c = *unread.emplace_back (std::make_unique<ShelfCard> (look, utf8 (name), "own"));
+        c.setWord ("cannot be read: look inside", true);
+        c.onClick = [open, name] { open (name); };
+        cards.addAndMakeVisible (c);
+    }
+    resized();
 }
 
 void TonightView::chooseChair()
 {
     const int id = chairs.getSelectedId();
     chair = id >= 2 && seat != nullptr ? seat (seats[static_cast<std::size_t> (id - 2)].first) : nullptr;
-    cards.repaint();
+    for (std::size_t i = 0; i < card.size(); ++i) card[i]->setWord (fitOf (all[i].line->score(), chair.get()));
     repaint();
 }
 
@@ -171,9 +147,9 @@ void TonightView::choose (std::size_t n)
     minutes.reset();
     bar.setTimeline (all[which].line);
     setLengths();
+    for (std::size_t i = 0; i < card.size(); ++i) card[i]->setChosen (i == which);
     resized();
     repaint();
-    cards.repaint();
 }
 
 void TonightView::chooseById (const std::string& id)
@@ -299,9 +275,16 @@ void TonightView::resized()
     }
     shelf.setBounds (at (margin, top, split - margin, h - top - 24.0f * k));
     const float each = std::max (52.0f, 76.0f * k), step = each + 10.0f * k;
-    const int inner = shelf.getWidth() - (step * static_cast<float> (card.size()) > static_cast<float> (shelf.getHeight()) ? 14 : 0);
-    cards.setBounds (0, 0, inner, static_cast<int> (std::ceil (step * static_cast<float> (card.size()))));
-    for (std::size_t i = 0; i < card.size(); ++i) card[i]->setBounds (at (0.0f, step * static_cast<float> (i), static_cast<float> (inner), each));
+    const float tall = step * static_cast<float> (card.size() + unread.size());
+    const int inner = shelf.getWidth() - (tall > static_cast<float> (shelf.getHeight()) ? 14 : 0);
+    cards.setBounds (0, 0, inner, static_cast<int> (std::ceil (tall)));
+    float below = 0.0f;
+    for (const auto* list : { &card, &unread })
+        for (const auto& c : *list)
+        {
+            c->setBounds (at (0.0f, below, static_cast<float> (inner), each));
+            below += step;
+        }
 
     panel = at (split + gap, top, w - margin - split - gap, h - top - 24.0f * k);
     const auto box = panel.toFloat().reduced (32.0f * k, 20.0f * k);
@@ -320,9 +303,11 @@ void TonightView::resized()
         x += wide + 10.0f * k;
     }
     askTop = lengthsTop - 14.0f * k;
-    bar.setBounds (at (box.getX(), box.getY() + 108.0f * k, box.getWidth(), 62.0f * k));
+    const float barTall = std::ceil (PhaseBar::heightWithNames (34.0f * k));
+    bar.setBounds (at (box.getX(), box.getY() + 108.0f * k, box.getWidth(), barTall));
     bar.setBarHeight (34.0f * k);
-    needTop = box.getY() + 204.0f * k;
+    tempoAt = box.getY() + 108.0f * k + barTall + std::max (16.0f, 22.0f * k);
+    needTop = tempoAt + 18.0f * k;
     titleWidth = look.widthOf ("Tonight", 40.0f * k, Weight::semiBold) + 20.0f * k;
     const float spare = w - 2.0f * margin - titleWidth, seatWidth = std::min (300.0f * k + 40.0f, 0.4f * spare);
     chairs.setBounds (at (w - margin - seatWidth, headTop, seatWidth, head));
@@ -361,7 +346,7 @@ void TonightView::paint (juce::Graphics& g)
     look.write (g,
                 "tempo " + fromTo (line.bpmAt (0.0), line.bpmAt (end), " bpm") + ", breath " +
                     fromTo (line.breathsPerMinuteAt (0.0), line.breathsPerMinuteAt (end), " a minute"),
-                inner.getX(), inner.getY() + 186.0f * k, 14.0f * k);
+                inner.getX(), tempoAt, std::max (11.0f, 14.0f * k));
 
     // What is needed, what to know; or what is to be said now.
     juce::StringArray before;

@@ -10,6 +10,7 @@
 #include "Session/Timeline.h"
 #include "Ui/Controls.h"
 #include "Ui/PhaseBar.h"
+#include "Ui/ShelfCard.h"
 #include "Ui/Strip.h"
 
 namespace lull::ui
@@ -44,6 +45,8 @@ public:
     // chairs: id and title, those that can be chosen; chosen: the one that was last, or empty. seat: an id's chair, null for none.
     using Seat = std::function<std::shared_ptr<const touch::Chair> (const std::string&)>;
     void offer (std::vector<Offered>, std::vector<std::pair<std::string, std::string>> chairs, const std::string& chosen, Seat);
+    // Own ones that cannot be read, after all others; a press on one opens it.
+    void setUnread (const std::vector<std::string>& names, std::function<void (const std::string& name)> open);
     void setNotice (const juce::String& words, bool refusal);
 
     // One thing that is asked at the top, or null: nothing.
@@ -64,8 +67,6 @@ public:
     void resized() override;
 
 private:
-    struct Card;
-
     Look& look;
     std::function<void (const Wish&)> start;
     std::function<void()> notNow;
@@ -81,7 +82,7 @@ private:
 
     juce::Viewport shelf;
     juce::Component cards;
-    std::vector<std::unique_ptr<Card>> card;
+    std::vector<std::unique_ptr<ShelfCard>> card, unread;
     std::vector<std::unique_ptr<Pill>> lengths;
     std::vector<int> lengthsOffered;
     PhaseBar bar;
@@ -90,7 +91,7 @@ private:
     std::unique_ptr<Strip> asked;
     std::vector<std::unique_ptr<Pill>> turns;
     juce::Rectangle<int> panel, words;
-    float k = 1.0f, needTop = 0.0f, askTop = 0.0f, titleWidth = 0.0f;
+    float k = 1.0f, tempoAt = 0.0f, needTop = 0.0f, askTop = 0.0f, titleWidth = 0.0f;
 
     [[nodiscard]] const session::Score& score() const { return all[which].line->score(); }
     void chooseChair();

@@ -2,6 +2,7 @@
 #include "Catch.h"
 
 #include "Host.h"
+#include "Parts.h"
 #include "Screen.h"
 #include "Ui/Shelf.h"
 #include "Ui/TonightView.h"
@@ -56,6 +57,23 @@ TEST_CASE ("a card says whether a session is for this chair")
     auto chair = *seat ("four-zone");
     for (auto& z : chair.zones) z.without.push_back ("tapotement");
     CHECK (ui::fitOf (scoreOf ("bedtime"), &chair) == "tapotement: no place for it here");
+}
+
+TEST_CASE ("an own session that cannot be read stands after all others, says so, and is opened by a press, never chosen")
+{
+    Evening e;
+    std::string opened;
+    const auto before = e.view->wish().session;
+    e.view->setUnread ({ "torn" }, [&] (const std::string& name) { opened = name; });
+    const auto cards = parts<ui::ShelfCard> (*e.view);
+    REQUIRE (cards.size() == ui::shelvedSessions().size() + 1);
+    CHECK (cards.back()->getTitle() == "torn, own, cannot be read: look inside");
+    for (auto* c : cards) CHECK (c->getY() <= cards.back()->getY());
+    cards.back()->onClick();
+    CHECK (opened == "torn");
+    CHECK (e.view->wish().session == before);
+    e.view->choose (cards.size()); // as Down does at the end
+    CHECK (e.view->wish().session == ui::shelvedSessions().back().id);
 }
 
 TEST_CASE ("the lengths that are offered are those the session can be")
