@@ -107,6 +107,7 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
                 return fail (std::string ("--size takes a width and a height, as 1366x768"), Error::Kind::usage);
             a.width = static_cast<int> (*w);
             a.height = static_cast<int> (*h);
+            a.sized = true;
         }
     }
     if (fades && a.timer == 0.0) return fail (std::string ("--timer-fade is of a timer: say --timer too, such as --timer 45m"), Error::Kind::usage);

@@ -25,6 +25,7 @@ struct Arguments
     std::string theme;            // by its name; empty: the one chosen last
     double scale = 1.0;           // 0.5 .. 3, of everything drawn
     int width = 1100, height = 690;
+    bool sized = false;                 // that was asked for; else it is less where the screen is
     bool midi = false;                  // controllers are heard, and the session is told as MIDI
     std::vector<std::string> midiPorts; // by parts of their names
     bool full = false, help = false, version = false;

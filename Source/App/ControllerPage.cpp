@@ -195,7 +195,7 @@ void ControllerPage::resized()
 void ControllerPage::paint (juce::Graphics& g)
 {
     g.fillAll (look[ui::Token::ground]);
-    const float size = std::max (11.0f, 17.0f * k);
+    const float size = std::max (13.5f, 17.0f * k);
     if (around.midi == nullptr)
     {
         g.setColour (look[ui::Token::soft]);

@@ -75,6 +75,12 @@ public:
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
         width = asked->width;
         height = asked->height;
+        constexpr int title = 32; // its bar, whose height the window manager tells too late
+        if (const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay(); screen != nullptr && ! asked->sized)
+        {
+            width = std::min (width, screen->userArea.getWidth());
+            height = std::min (height, screen->userArea.getHeight() - title);
+        }
         evening = std::make_unique<Evening> (*look, *asked, *signals,
                                              Evening::Around { [this] (juce::Component& page) { turnTo (page); }, [this] { recolour(); }, [this] { raise(); },
                                                                [this] { systemRequestedQuit(); } });

@@ -53,7 +53,7 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
         g.drawRoundedRectangle (r, corner, getToggleState() ? 2.0f : 1.0f);
     }
     const auto weight = kind == Kind::plain ? Weight::medium : Weight::semiBold;
-    const float tall = juce::jlimit (11.0f, 24.0f, r.getHeight() * 0.35f), wide = look.widthOf (getButtonText(), tall, weight);
+    const float tall = juce::jlimit (11.0f, std::max (24.0f, 0.3f * r.getHeight()), r.getHeight() * 0.35f), wide = look.widthOf (getButtonText(), tall, weight);
     const float size = std::max (11.0f, tall * std::min (1.0f, (r.getWidth() - 12.0f) / std::max (1.0f, wide)));
     const auto words =
         kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
@@ -117,7 +117,7 @@ void Level::nudge (double by) { slider.setValue (juce::jlimit (0.0, 1.0, slider.
 // As its height allows, and small enough for name and value side by side.
 float Level::textSize() const noexcept
 {
-    return juce::jlimit (11.0f, 24.0f, std::min (0.31f * static_cast<float> (getHeight()), 0.078f * static_cast<float> (getWidth())));
+    return std::max (11.0f, std::min (0.31f * static_cast<float> (getHeight()), 0.078f * static_cast<float> (getWidth())));
 }
 
 void Level::resized()
@@ -189,7 +189,7 @@ void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
     else if (over && ! faint) ground = ground.interpolatedWith (look[alarm ? Token::stopText : Token::line], 0.05f);
     g.setColour (faint ? look[Token::dimmed].interpolatedWith (ground, 0.55f) : ground);
     g.fillRect (band);
-    const float h = band.getHeight(), size = juce::jlimit (24.0f, 60.0f, h * (faint ? 0.15f : 0.21f));
+    const float h = band.getHeight(), size = juce::jlimit (24.0f, std::max (60.0f, 0.15f * h), h * (faint ? 0.15f : 0.21f));
     const juce::String word = shown == Face::stop ? "Stop" : shown == Face::goOn ? "Go on" : shown == Face::again ? "Start again" : "Stopped";
     auto colour = look[alarm ? Token::stopText : shown == Face::stopping ? Token::soft : Token::text];
     if (faint) colour = look[Token::dimmed].interpolatedWith (colour, 0.55f);
@@ -198,8 +198,8 @@ void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
     if (alarm && ! faint && h > 120.0f)
     {
         g.setColour (colour.withAlpha (0.75f));
-        look.write (g, "press anywhere here, or Esc", band.getCentreX(), band.getBottom() - 0.13f * h, juce::jlimit (13.0f, 17.0f, h * 0.075f), Weight::regular,
-                    Look::Anchor::middle);
+        look.write (g, "press anywhere here, or Esc", band.getCentreX(), band.getBottom() - 0.13f * h,
+                    juce::jlimit (13.0f, std::max (17.0f, 0.05f * h), h * 0.075f), Weight::regular, Look::Anchor::middle);
     }
     if (ring.around (*this) && ! faint) look.drawFocus (g, band.reduced (4.0f), 8.0f);
 }

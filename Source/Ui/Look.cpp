@@ -32,6 +32,14 @@ void Look::setTheme (const Theme& t)
     setColour (juce::ComboBox::textColourId, l[Token::text]);
     setColour (juce::ComboBox::arrowColourId, l[Token::soft]);
     setColour (juce::Label::textColourId, l[Token::text]);
+    using Editor = juce::TextEditor;
+    setColour (Editor::backgroundColourId, l[Token::raised]);
+    setColour (Editor::textColourId, l[Token::text]);
+    setColour (Editor::outlineColourId, l[Token::line]);
+    setColour (Editor::focusedOutlineColourId, l[Token::touch]);
+    setColour (Editor::highlightColourId, l[Token::line]);
+    setColour (Editor::highlightedTextColourId, l[Token::text]);
+    setColour (juce::CaretComponent::caretColourId, l[Token::touch]);
     setColour (juce::ScrollBar::thumbColourId, l[Token::faint]);
     setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
 }
@@ -198,18 +206,46 @@ void Look::drawComboBox (juce::Graphics& g, int w, int h, bool, int, int, int, i
     g.setColour ((*this)[Token::line]);
     g.drawRoundedRectangle (r, corner, 1.0f);
     juce::Path arrow;
-    const float ax = r.getRight() - 24.0f, ay = r.getCentreY() - 2.0f;
-    arrow.startNewSubPath (ax - 5.0f, ay);
-    arrow.lineTo (ax, ay + 5.0f);
-    arrow.lineTo (ax + 5.0f, ay);
+    const float unit = std::max (1.0f, r.getHeight() / 50.0f), ax = r.getRight() - 24.0f * unit, ay = r.getCentreY() - 2.0f * unit;
+    arrow.startNewSubPath (ax - 5.0f * unit, ay);
+    arrow.lineTo (ax, ay + 5.0f * unit);
+    arrow.lineTo (ax + 5.0f * unit, ay);
     g.setColour ((*this)[Token::soft]);
-    g.strokePath (arrow, juce::PathStrokeType (1.6f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded));
+    g.strokePath (arrow, juce::PathStrokeType (1.6f * unit, juce::PathStrokeType::curved, juce::PathStrokeType::rounded));
     if (box.hasKeyboardFocus (true)) drawFocus (g, r, corner);
 }
 
 void Look::positionComboBoxText (juce::ComboBox& box, juce::Label& label)
 {
-    label.setBounds (12, 0, box.getWidth() - 50, box.getHeight());
-    label.setFont (getComboBoxFont (box));
+    const float unit = std::max (1.0f, static_cast<float> (box.getHeight()) / 50.0f);
+    label.setBounds (juce::roundToInt (12.0f * unit), 0, box.getWidth() - juce::roundToInt (50.0f * unit), box.getHeight());
+}
+
+void Look::drawLabel (juce::Graphics& g, juce::Label& label)
+{
+    if (dynamic_cast<juce::ComboBox*> (label.getParentComponent()) == nullptr) return juce::LookAndFeel_V4::drawLabel (g, label);
+    const auto words = label.getText();
+    const float h = static_cast<float> (label.getHeight()), tall = boxTextSize (h);
+    const float room = static_cast<float> (label.getWidth()), wide = widthOf (words, tall);
+    const float size = std::max (10.0f, tall * std::min (1.0f, room / std::max (1.0f, wide)));
+    g.setColour ((*this)[Token::text].withMultipliedAlpha (label.isEnabled() ? 1.0f : 0.5f));
+    const juce::Graphics::ScopedSaveState state (g);
+    g.reduceClipRegion (label.getLocalBounds());
+    write (g, words, 0.0f, 0.5f * h + 0.36f * size, size);
+}
+
+void Look::fillTextEditorBackground (juce::Graphics& g, int w, int h, juce::TextEditor& editor)
+{
+    const auto r = juce::Rectangle<float> (static_cast<float> (w), static_cast<float> (h)).reduced (0.5f);
+    g.setColour (editor.findColour (juce::TextEditor::backgroundColourId));
+    g.fillRoundedRectangle (r, 0.5f * r.getHeight());
+}
+
+void Look::drawTextEditorOutline (juce::Graphics& g, int w, int h, juce::TextEditor& editor)
+{
+    const auto r = juce::Rectangle<float> (static_cast<float> (w), static_cast<float> (h)).reduced (1.0f);
+    const bool focus = editor.hasKeyboardFocus (true);
+    g.setColour (editor.findColour (focus ? juce::TextEditor::focusedOutlineColourId : juce::TextEditor::outlineColourId));
+    g.drawRoundedRectangle (r, 0.5f * r.getHeight(), focus ? 2.0f : 1.0f);
 }
 } // namespace lull::ui

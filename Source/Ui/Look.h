@@ -56,10 +56,14 @@ public:
     int getDefaultScrollbarWidth() override { return 10; }
     juce::Font getPopupMenuFont() override { return font (16.0f); }
     void drawComboBox (juce::Graphics&, int, int, bool, int, int, int, int, juce::ComboBox&) override;
-    juce::Font getComboBoxFont (juce::ComboBox& box) override { return font (juce::jlimit (11.0f, 18.0f, 0.365f * static_cast<float> (box.getHeight()))); }
+    juce::Font getComboBoxFont (juce::ComboBox& box) override { return font (boxTextSize (static_cast<float> (box.getHeight()))); }
     void positionComboBoxText (juce::ComboBox&, juce::Label&) override;
+    void fillTextEditorBackground (juce::Graphics&, int, int, juce::TextEditor&) override; // one line, as a pill
+    void drawTextEditorOutline (juce::Graphics&, int, int, juce::TextEditor&) override;
+    void drawLabel (juce::Graphics&, juce::Label&) override; // a box's words stay on one line
 
 private:
+    [[nodiscard]] static float boxTextSize (float height) noexcept { return juce::jlimit (11.0f, std::max (18.0f, 0.33f * height), 0.365f * height); }
     Theme current;
     std::array<juce::Typeface::Ptr, 4> faces;
 

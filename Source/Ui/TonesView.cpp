@@ -24,7 +24,7 @@ void TonesView::setTones (const engine::TonesFelt& t)
 juce::Rectangle<float> TonesView::field() const noexcept
 {
     const auto all = getLocalBounds().toFloat();
-    const float line = std::clamp (0.09f * all.getHeight(), 11.0f, 26.0f);
+    const float line = std::clamp (0.09f * all.getHeight(), 11.0f, std::max (26.0f, 0.05f * all.getHeight()));
     return all.withTrimmedTop (1.4f * line).withTrimmedBottom (1.6f * line).withTrimmedLeft (4.2f * line).withTrimmedRight (0.5f * line);
 }
 

@@ -128,7 +128,7 @@ void ZonesView::resized()
     std::vector<juce::Point<float>> at;
     if (chair != nullptr)
         for (const auto& z : chair->zones) at.push_back (Silhouette::place (z.surface, z.x, z.y).transformedBy (toScreen));
-    float size = 60.0f;
+    float size = std::max (60.0f, 0.1f * static_cast<float> (std::min (getWidth(), getHeight())));
     for (std::size_t i = 0; i < at.size(); ++i)
         for (std::size_t j = 0; j < i; ++j) size = std::min (size, std::max (26.0f, at[i].getDistanceFrom (at[j])));
     for (std::size_t i = 0; i < places.size(); ++i) places[i]->setBounds (juce::Rectangle<float> (size, size).withCentre (at[i]).toNearestInt());
