@@ -19,7 +19,7 @@ std::string Evening::status (const engine::Telemetry* t) const
     else
     {
         const auto& score = shown->score();
-        const char* state = stopped ? "stopped" : t->ended ? "ended" : t->asleep ? "asleep" : ! t->sounding ? "loading" : t->paused ? "paused" : "playing";
+        const char* state = stopped ? "stopped" : t->ended ? "ended" : t->asleep ? "asleep" : t->paused ? "paused" : ! t->sounding ? "loading" : "playing";
         json.text ("state", state)
             .text ("words", fmt::format ("{} {}: {}, {} of {}", score.title, state, shown->phaseNameAt (t->seconds), text::clockText (t->seconds),
                                          text::clockText (shown->length())))
