@@ -14,7 +14,7 @@ not_run ()
     not_run_list="${not_run_list:+$not_run_list; }$1"
 }
 
-# count NAME LOG RC: reads a log's closing line, adds it up, and shows the log of what failed.
+# count NAME LOG RC SECONDS: reads a log's closing line, adds it up, and shows the log of what failed.
 count ()
 {
     p=0 f=0 s=0
@@ -48,7 +48,7 @@ count ()
         printf '%s: %s passed, %s FAILED (exit status %s)\n' "$1" "$p" "$f" "$3"
         tail -n 120 "$2" | sed 's/^/    /'
     else
-        printf '%s: %s passed%s\n' "$1" "$p" "$([ "$s" = 0 ] || printf ', %s skipped' "$s")"
+        printf '%s: %s passed%s (%s s)\n' "$1" "$p" "$([ "$s" = 0 ] || printf ', %s skipped' "$s")" "$4"
     fi
 }
 
@@ -95,14 +95,16 @@ run_programs ()
     done >"$scratch/list"
     # shellcheck disable=SC2016 # expanded by the inner shell
     SPEC=$spec RUNS=$scratch/runs LIMIT=${limit:-900} xargs -P "$(nproc)" -I '{}' sh -c '
-        name=$(basename "$1")
+        name=$(basename "$1") from=$(date +%s)
         cd "$RUNS" && rc=0
         timeout -k 10 "$LIMIT" "$1" "$SPEC" --min-duration 10 >"$RUNS/$name.log" 2>&1 </dev/null || rc=$?
         [ "$rc" != 124 ] || echo "stopped after $LIMIT s" >>"$RUNS/$name.log"
-        echo "$rc" >"$RUNS/$name.rc"' - '{}' <"$scratch/list" || true
+        echo "$rc $(($(date +%s) - from))" >"$RUNS/$name.rc"' - '{}' <"$scratch/list" || true
     while read -r program; do
         name=${program##*/}
-        count "$name$suffix" "$scratch/runs/$name.log" "$(cat "$scratch/runs/$name.rc")"
+        rc=1 took=0
+        read -r rc took <"$scratch/runs/$name.rc" || true
+        count "$name$suffix" "$scratch/runs/$name.log" "$rc" "$took"
     done <"$scratch/list"
 }
 
@@ -127,12 +129,12 @@ run_scripts ()
     scripts "$1" >"$scratch/list"
     while read -r script; do
         name=${script#"$root"/Tests/}
-        rc=0
+        rc=0 from=$(date +%s)
         mkdir -p "$scratch/run"
         (cd "$scratch/run" && exec timeout -k 20 "${limit:-3600}" "$script") >"$scratch/script.log" 2>&1 </dev/null || rc=$?
         [ "$rc" != 124 ] || echo "stopped after ${limit:-3600} s" >>"$scratch/script.log"
         rm -rf "$scratch/run"
-        count "$name" "$scratch/script.log" "$rc"
+        count "$name" "$scratch/script.log" "$rc" $(($(date +%s) - from))
     done <"$scratch/list"
 }
 
