@@ -75,11 +75,12 @@ public:
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
         width = asked->width;
         height = asked->height;
-        constexpr int title = 32; // its bar, whose height the window manager tells too late
-        if (const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay(); screen != nullptr && ! asked->sized)
+        const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
+        if (screen != nullptr && ! asked->sized)
         {
-            width = std::min (width, screen->userArea.getWidth());
-            height = std::min (height, screen->userArea.getHeight() - title);
+            constexpr int title = 32, border = 6; // which the window manager tells too late
+            width = std::min (width, screen->userArea.getWidth() - 2 * border);
+            height = std::min (height, screen->userArea.getHeight() - title - border);
         }
         evening = std::make_unique<Evening> (*look, *asked, *signals,
                                              Evening::Around { [this] (juce::Component& page) { turnTo (page); }, [this] { recolour(); }, [this] { raise(); },
@@ -95,6 +96,7 @@ public:
         }
         recolour();
         window->centreWithSize (width, height);
+        if (width < asked->width || height < asked->height) window->setTopLeftPosition (screen->userArea.getPosition()); // all that there is
         window->show ((*look)[ui::Token::ground]);
         if (asked->full) window->setFullScreen (true);
         window->getContentComponent()->grabKeyboardFocus();
