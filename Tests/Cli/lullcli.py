@@ -93,8 +93,11 @@ class Home:
 class Terminal:
     """lull at a terminal of 120 columns."""
 
+    lit = []  # whose output is taken while something else is waited for: a terminal that takes nothing holds its program up
+
     def __init__(self, home, *words, **env):
         self.out = b""
+        Terminal.lit.append(self)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(home.root)
@@ -107,16 +110,21 @@ class Terminal:
         while time.monotonic() < end:
             if until is not None and until.encode() in self.out:
                 return True
-            ready, _, _ = select.select([self.fd], [], [], 0.05)
-            if ready:
-                try:
-                    data = os.read(self.fd, 65536)
-                except OSError:
-                    break
-                if not data:
-                    break
-                self.out += data
+            if not self.take(0.05):
+                break
         return until is None or until.encode() in self.out
+
+    def take(self, seconds=0.0):
+        """What is there, or comes so soon; False when it has ended."""
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            return False
+        self.out += data
+        return bool(data)
 
     def press(self, keys):
         os.write(self.fd, keys.encode())
@@ -128,12 +136,16 @@ class Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.read(0.2)
-                os.close(self.fd)
+                self.close()
                 return os.waitstatus_to_exitcode(status)
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        self.close()
         return None
+
+    def close(self):
+        Terminal.lit.remove(self)
+        os.close(self.fd)
 
 
 def wait_for(what, seconds=15):
@@ -142,6 +154,8 @@ def wait_for(what, seconds=15):
     while time.monotonic() < end:
         if what():
             return True
+        for t in Terminal.lit:
+            t.take()
         time.sleep(0.05)
     return False
 
