@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <fmt/format.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -41,6 +42,12 @@ Console::Console()
     errTerminal = isatty (STDERR_FILENO) != 0 && ! dumb;
     coloured = ! dumb && (none == nullptr || none[0] == 0);
     utf8 = std::strcmp (nl_langinfo (CODESET), "UTF-8") == 0;
+    if (errTerminal) eager = ::open ("/proc/self/fd/2", O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+}
+
+Console::~Console()
+{
+    if (eager >= 0) ::close (eager);
 }
 
 int Console::columns() const noexcept
@@ -89,12 +96,18 @@ void Console::line (std::string_view words, std::size_t width)
     // Whatever was longer before is wiped. A line that would wrap loses its beginning, for what can be pressed stands at its end; one that has colours
     // is made to fit by who makes it, or not shown.
     const auto room = static_cast<std::size_t> (std::max (2, columns()));
-    std::string out = "\r";
+    std::string out = cut ? "\x18\r" : "\r"; // 0x18 ends a sequence that was cut off
     if (width < room) out += words;
     else if (width == words.size()) (out += "...") += room > 5 ? words.substr (words.size() - std::min (words.size(), room - 5)) : std::string_view();
     out += "\x1b[K";
-    std::fwrite (out.data(), 1, out.size(), stderr);
     lineStands = true;
+    if (eager < 0)
+    {
+        std::fwrite (out.data(), 1, out.size(), stderr);
+        return;
+    }
+    const auto taken = ::write (eager, out.data(), out.size());
+    cut = taken >= 0 ? taken < static_cast<ssize_t> (out.size()) : cut;
 }
 
 void Console::clearLine()

@@ -16,6 +16,9 @@ class Console
 {
 public:
     Console(); // looks at the terminal, NO_COLOR, TERM and the character set
+    ~Console();
+    Console (const Console&) = delete;
+    Console& operator= (const Console&) = delete;
 
     [[nodiscard]] bool watched() const noexcept { return errTerminal; } // stderr is a terminal that can move its cursor
     [[nodiscard]] bool asked() const noexcept { return inTerminal; }    // stdin is a terminal
@@ -38,7 +41,8 @@ public:
     // What is wrong in a text, with its lines; on stderr, or on stdout when it is the data.
     void show (const text::Diagnostics&, std::string_view text, bool asData = false);
 
-    // One line that replaces itself; nothing where nobody watches. Longer lines are cut. clearLine() takes it away.
+    // One line that replaces itself; nothing where nobody watches. Longer lines are cut. clearLine() takes it away. Never waits: a terminal that takes
+    // nothing (it is held, or far away) goes without.
     void line (std::string_view words, std::size_t width);
     void clearLine();
 
@@ -47,6 +51,8 @@ public:
 
 private:
     std::string failed;
+    int eager = -1;   // stderr's terminal, opened anew so that it does not wait
+    bool cut = false; // it took a part of the last line only
     bool putSomething = false;
     bool inTerminal = false, outTerminal = false, errTerminal = false, coloured = false, utf8 = false, lineStands = false;
 };
