@@ -5,11 +5,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace lull::cli
@@ -30,6 +32,8 @@ std::string harmless (std::string_view text)
     }
     return out;
 }
+
+constexpr std::size_t mostOwed = 65536;
 } // namespace
 
 Console::Console()
@@ -42,7 +46,9 @@ Console::Console()
     errTerminal = isatty (STDERR_FILENO) != 0 && ! dumb;
     coloured = ! dumb && (none == nullptr || none[0] == 0);
     utf8 = std::strcmp (nl_langinfo (CODESET), "UTF-8") == 0;
-    if (errTerminal) eager = ::open ("/proc/self/fd/2", O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    struct stat what = {};
+    const bool pipe = fstat (STDERR_FILENO, &what) == 0 && S_ISFIFO (what.st_mode);
+    if (pipe || isatty (STDERR_FILENO) != 0) eager = ::open ("/proc/self/fd/2", O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 }
 
 Console::~Console()
@@ -69,7 +75,37 @@ void Console::say (std::string_view message)
     clearLine();
     std::string text = harmless (message);
     if (! text.ends_with ('\n')) text += '\n';
-    std::fwrite (text.data(), 1, text.size(), stderr);
+    write (text);
+}
+
+void Console::write (std::string_view text)
+{
+    if (hurries == 0 || eager < 0)
+    {
+        std::fwrite (text.data(), 1, text.size(), stderr);
+        return;
+    }
+    owed += text;
+    give();
+    if (owed.size() <= mostOwed) return;
+    const auto line = owed.find ('\n', owed.size() - mostOwed); // the oldest lines go
+    owed.erase (0, line == std::string::npos ? owed.size() : line + 1);
+}
+
+void Console::give()
+{
+    while (! owed.empty())
+    {
+        const auto taken = ::write (eager, owed.data(), owed.size());
+        if (taken <= 0) return;
+        owed.erase (0, static_cast<std::size_t> (taken));
+    }
+}
+
+void Console::calm()
+{
+    if (--hurries > 0) return;
+    write (std::exchange (owed, {}));
 }
 
 int Console::fail (const Error& error)
@@ -96,25 +132,21 @@ void Console::line (std::string_view words, std::size_t width)
     // Whatever was longer before is wiped. A line that would wrap loses its beginning, for what can be pressed stands at its end; one that has colours
     // is made to fit by who makes it, or not shown.
     const auto room = static_cast<std::size_t> (std::max (2, columns()));
-    std::string out = cut ? "\x18\r" : "\r"; // 0x18 ends a sequence that was cut off
+    std::string out = "\r";
     if (width < room) out += words;
     else if (width == words.size()) (out += "...") += room > 5 ? words.substr (words.size() - std::min (words.size(), room - 5)) : std::string_view();
     out += "\x1b[K";
+    give();
+    if (! owed.empty()) return;
     lineStands = true;
-    if (eager < 0)
-    {
-        std::fwrite (out.data(), 1, out.size(), stderr);
-        return;
-    }
-    const auto taken = ::write (eager, out.data(), out.size());
-    cut = taken >= 0 ? taken < static_cast<ssize_t> (out.size()) : cut;
+    write (out);
 }
 
 void Console::clearLine()
 {
     if (! lineStands) return;
     lineStands = false;
-    std::fputs ("\r\x1b[K", stderr);
+    write ("\r\x1b[K");
 }
 
 int Console::finish (int code)

@@ -30,8 +30,22 @@ public:
     // Data: exactly these bytes (on a terminal without control characters).
     void put (std::string_view);
 
-    // A message: one or more whole lines. A line in progress is cleared first.
+    // A message: one or more whole lines. A line in progress is cleared first. Waits for a terminal that takes nothing, but not in a Hurry.
     void say (std::string_view);
+
+    // While one of these lives, nothing that is written on stderr waits: what a terminal or a pipe does not take (it is held, or far away) is kept,
+    // 64 KiB of it, and given as soon as it takes again; at the latest, and then with all the time it needs, at the end of the last one.
+    class Hurry
+    {
+    public:
+        explicit Hurry (Console& c) : console (c) { ++console.hurries; }
+        ~Hurry() { console.calm(); }
+        Hurry (const Hurry&) = delete;
+        Hurry& operator= (const Hurry&) = delete;
+
+    private:
+        Console& console;
+    };
 
     // "lull: ..." and the exit code that belongs to it.
     int fail (const Error&);
@@ -41,8 +55,8 @@ public:
     // What is wrong in a text, with its lines; on stderr, or on stdout when it is the data.
     void show (const text::Diagnostics&, std::string_view text, bool asData = false);
 
-    // One line that replaces itself; nothing where nobody watches. Longer lines are cut. clearLine() takes it away. Never waits: a terminal that takes
-    // nothing (it is held, or far away) goes without.
+    // One line that replaces itself; nothing where nobody watches. Longer lines are cut. clearLine() takes it away. A terminal that has not taken all that
+    // came before goes without.
     void line (std::string_view words, std::size_t width);
     void clearLine();
 
@@ -50,9 +64,13 @@ public:
     int finish (int code);
 
 private:
-    std::string failed;
-    int eager = -1;   // stderr's terminal, opened anew so that it does not wait
-    bool cut = false; // it took a part of the last line only
+    void write (std::string_view);
+    void give(); // what is owed, as far as it is taken without waiting
+    void calm();
+
+    std::string failed, owed;
+    int eager = -1; // stderr's terminal or pipe, opened anew so that it does not wait
+    int hurries = 0;
     bool putSomething = false;
     bool inTerminal = false, outTerminal = false, errTerminal = false, coloured = false, utf8 = false, lineStands = false;
 };

@@ -44,6 +44,7 @@ private:
 
     const LiveRequest& request;
     Console& console;
+    Console::Hurry hurry { console }; // the heart beats in this thread
     devices::Signals& signals;
     Loaded loaded;
     Situation situation;

@@ -49,6 +49,7 @@ public:
 
 private:
     Console& console;
+    Console::Hurry hurry { console };
     devices::Signals signals;
     devices::Control control; // lull stop reaches it too
     devices::SetupRig setup;
