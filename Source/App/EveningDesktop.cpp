@@ -5,6 +5,7 @@
 
 #include "App/Evening.h"
 #include "Base/Math.h"
+#include "Engine/StateWord.h"
 #include "Text/Json.h"
 
 // Around the window: `lull stop | pause | status`, media keys and what the desktop shows, and that the computer stays awake.
@@ -19,7 +20,7 @@ std::string Evening::status (const engine::Telemetry* t) const
     else
     {
         const auto& score = shown->score();
-        const char* state = stopped ? "stopped" : t->ended ? "ended" : t->asleep ? "asleep" : t->paused ? "paused" : ! t->sounding ? "loading" : "playing";
+        const char* state = stopped ? "stopped" : engine::stateWord (*t);
         json.text ("state", state)
             .text ("words", fmt::format ("{} {}: {}, {} of {}", score.title, state, shown->phaseNameAt (t->seconds), text::clockText (t->seconds),
                                          text::clockText (shown->length())))
@@ -43,7 +44,7 @@ std::string Evening::status (const engine::Telemetry* t) const
 void Evening::heedDesktop (const engine::Telemetry* t)
 {
     const bool plays = t != nullptr && t->sounding && ! t->paused && ! stopped && ! t->ended && ! leaving;
-    awake.want (plays);
+    awake.want (plays || waits); // "in 3 minutes" is kept too
     control.answer ([this, t] (devices::ControlCommand command) -> std::string {
         using C = devices::ControlCommand;
         if (command == C::raise) around.raise();

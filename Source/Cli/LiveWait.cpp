@@ -26,6 +26,7 @@ std::optional<LiveEnd> LiveState::waitFor (double seconds)
     std::optional<LiveEnd> gone;
     while (! gone && secondsUntil (start) > 0.0)
     {
+        awake.want (true); // a computer that sleeps starts nothing
         console.line ("starts in " + clockText (secondsUntil (start)), 20);
         wait (static_cast<int> (std::min (200.0, std::max (1.0, 1000.0 * secondsUntil (start)))));
         while (const auto signal = signals.next())

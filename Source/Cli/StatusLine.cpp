@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "Base/Math.h"
+#include "Engine/StateWord.h"
 #include "Text/Json.h"
 #include "Safety/Ceiling.h"
 #include "Session/After.h"
@@ -111,11 +112,7 @@ std::string heldWords (const touch::Chair& chair, const Telemetry& t)
 
 std::string stateOf (const Situation& s, const Telemetry& t)
 {
-    if (s.stopping) return "stopping";
-    if (t.ended) return "ended";
-    if (t.asleep) return "asleep";
-    if (t.paused) return "paused";
-    return t.sounding ? "playing" : "loading";
+    return s.stopping ? "stopping" : engine::stateWord (t);
 }
 
 void drawStatus (Console& console, const Situation& s, const Telemetry& t)

@@ -9,10 +9,10 @@
 
 namespace lull::cli
 {
-// What a face knows beyond telemetry.
 // What holds touch back most, and where: "left 2: its coil has worked for long and cools". Empty: nothing that need be said.
 [[nodiscard]] std::string heldWords (const touch::Chair&, const engine::Telemetry&);
 
+// What a face knows beyond telemetry.
 struct Situation
 {
     const Loaded* loaded = nullptr;
@@ -25,7 +25,7 @@ struct Situation
 // Draws it; nothing where nobody watches.
 void drawStatus (Console&, const Situation&, const engine::Telemetry&);
 
-// "playing", "paused", "asleep" (after a sleep timer), "loading", "stopping", "ended".
+// As engine::stateWord, or "stopping".
 [[nodiscard]] std::string stateOf (const Situation&, const engine::Telemetry&);
 
 // One line of JSON; "words" says the same for people.
