@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "Ui/Utf8.h"
+
 namespace lull::follow
 {
 Editor::Editor (Processor& p)
@@ -15,7 +17,7 @@ Editor::Editor (Processor& p)
     source.addItem ("Goes by what comes in", 1);
     source.addItem ("Goes by the sidechain", 2);
     int id = 0;
-    for (const auto* place : Processor::places) places.addItem (juce::String (place).substring (0, 1).toUpperCase() + juce::String (place).substring (1), ++id);
+    for (const auto* place : Processor::places) places.addItem (ui::capital (place), ++id);
     places.onChange = [this] {
         auto c = owner.instrument.choices();
         c.script = Processor::places.at (static_cast<std::size_t> (std::max (0, places.getSelectedId() - 1)));

@@ -105,9 +105,7 @@ Result<Arguments> readArguments (const std::vector<std::string>& words)
             const auto w = text::parseNumber (value.substr (0, x)), h = text::parseNumber (x == std::string::npos ? "" : value.substr (x + 1));
             if (! w || ! h || *w < 320.0 || *h < 240.0 || *w > 16'384.0 || *h > 16'384.0)
                 return fail (std::string ("--size takes a width and a height, as 1366x768"), Error::Kind::usage);
-            a.width = static_cast<int> (*w);
-            a.height = static_cast<int> (*h);
-            a.sized = true;
+            a.size = { static_cast<int> (*w), static_cast<int> (*h) };
         }
     }
     if (fades && a.timer == 0.0) return fail (std::string ("--timer-fade is of a timer: say --timer too, such as --timer 45m"), Error::Kind::usage);

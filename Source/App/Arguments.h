@@ -24,8 +24,11 @@ struct Arguments
     double from = 0.0;            // s of the session
     std::string theme;            // by its name; empty: the one chosen last
     double scale = 1.0;           // 0.5 .. 3, of everything drawn
-    int width = 1100, height = 690;
-    bool sized = false;                 // that was asked for; else it is less where the screen is
+    struct Size
+    {
+        int width, height;
+    };
+    std::optional<Size> size {};        // of the window, px; nullopt: its own, or less where the screen is
     bool midi = false;                  // controllers are heard, and the session is told as MIDI
     std::vector<std::string> midiPorts; // by parts of their names
     bool full = false, help = false, version = false;

@@ -93,8 +93,8 @@ void ChairPage::paint (juce::Graphics& g)
     float top = talk.getY() + 6.0f * k;
     if (! idle)
     {
-        auto question =
-            tool ? juce::String ("Press on the back: where it is tight, or what is to be left alone. Arrows and Enter do it too.") : ui::utf8 (shown.question);
+        auto question = tool ? juce::String ("Press on the back: where it is tight, or what is to be left alone. Arrows and Enter do it too.")
+                             : ui::utf8 (shown.question.words);
         if (shown.plays && shown.asks) question += "  (" + juce::String (juce::roundToInt (shown.level)) + " dBFS)";
         const bool rises = ! tool && ! shown.risen && ! shown.arms && shown.arming > 0.0;
         const auto rising = rises ? "Touch rises, " + juce::String (juce::roundToInt (100.0 * shown.arming)) + " %." : juce::String();

@@ -16,11 +16,7 @@ namespace lull::app
 {
 namespace
 {
-juce::String onButton (const std::string& word)
-{
-    const auto w = ui::utf8 (word);
-    return w.substring (0, 1).toUpperCase() + w.substring (1);
-}
+using By = devices::Talk::Question::By;
 
 // What is told of them in whole numbers: dBFS, %.
 std::pair<int, int> figures (const SetupRun::Shown& s) { return { juce::roundToInt (s.level), juce::roundToInt (100.0 * s.arming) }; }
@@ -224,12 +220,13 @@ void ChairPage::tick()
     if (run == nullptr) return;
     auto now = run->shown();
     const bool other = now.change != shown.change, moved = figures (now) != figures (shown);
-    const bool asked = now.asks && (! shown.asks || now.question != shown.question);
+    const bool asked = now.asks && (! shown.asks || now.question.words != shown.question.words);
     shown = std::move (now);
     if (asked)
     {
         // Where one after another is asked for, the one that is felt stays marked.
-        if (shown.by != devices::Talk::Question::By::one || chosen.size() != shown.choices.size()) chosen.assign (shown.choices.size(), false);
+        const auto choices = shown.question.choices.size();
+        if (shown.question.by != By::one || chosen.size() != choices) chosen.assign (choices, false);
         typed.clear();
     }
     if (shown.over)
@@ -261,9 +258,9 @@ void ChairPage::heed()
     stopArea.show (ui::StopArea::Face::stop);
     softer.setVisible (! idle && shown.plays);
     louder.setVisible (! idle && shown.plays);
-    using By = devices::Talk::Question::By;
-    const bool asks = ! idle && shown.asks, types = asks && (shown.by == By::words || shown.by == By::number), zones = asks && ! shown.choices.empty();
-    done.setVisible (tool || types || (asks && shown.by == By::several));
+    const auto& q = shown.question;
+    const bool asks = ! idle && shown.asks, types = asks && (q.by == By::words || q.by == By::number), zones = asks && ! q.choices.empty();
+    done.setVisible (tool || types || (asks && q.by == By::several));
     tones.setVisible (! idle && shown.tones.has_value());
     if (shown.tones) tones.setTones (*shown.tones);
     typed.setVisible (types);
@@ -295,9 +292,9 @@ void ChairPage::offer()
         pill.onClick = tell ([] (SetupRun& r) { r.tap(); }); // at once
     }
     if (! shown.asks && ! shown.waits) return;
-    const bool alone = shown.keys.size() == 1 && shown.asks && shown.by == devices::Talk::Question::By::keys; // there is one way on
-    for (const auto& key : shown.keys)
-        answer (onButton (key.word), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (key.letter)),
+    const bool alone = shown.question.keys.size() == 1 && shown.asks && shown.question.by == By::keys; // there is one way on
+    for (const auto& key : shown.question.keys)
+        answer (ui::capital (key.word), "answer " + juce::String::charToString (static_cast<juce::juce_wchar> (key.letter)),
                 alone ? ui::Pill::Kind::main : ui::Pill::Kind::plain, tell ([c = key.letter] (SetupRun& r) { r.answer (std::string (1, c)); }));
 }
 
@@ -314,7 +311,7 @@ void ChairPage::pressZone (int z)
 {
     if (run == nullptr || ! shown.asks || z < 0 || z >= static_cast<int> (chosen.size())) return;
     const auto i = static_cast<std::size_t> (z);
-    const bool one = shown.by == devices::Talk::Question::By::one;
+    const bool one = shown.question.by == By::one;
     chosen[i] = one || ! chosen[i];
     for (std::size_t other = 0; one && other < chosen.size(); ++other) chosen[other] = other == i;
     if (one) return run->answer (std::to_string (z + 1)); // a press is the answer
@@ -343,8 +340,8 @@ bool ChairPage::keyPressed (const juce::KeyPress& key)
     else if (c == '+' || c == '=') run->louder (1);
     else if (c == '-') run->louder (-1);
     else if (shown.arms && (c == 'a' || c == 'A')) run->arm();
-    else if (const auto* is = devices::Talk::find (shown.keys, static_cast<char32_t> (c))) run->answer (std::string (1, is->letter));
-    else if (shown.asks && ! shown.choices.empty() && c >= '1' && c <= '9') pressZone (static_cast<int> (c - '1'));
+    else if (const auto* is = devices::Talk::find (shown.question.keys, static_cast<char32_t> (c))) run->answer (std::string (1, is->letter));
+    else if (shown.asks && ! shown.question.choices.empty() && c >= '1' && c <= '9') pressZone (static_cast<int> (c - '1'));
     else if (shown.asks && key == juce::KeyPress::returnKey)
     {
         if (done.isVisible()) done.onClick();

@@ -73,9 +73,9 @@ void ControllerPage::build()
         const auto& map = around.midi->ears().map();
         for (const auto does : engine::lessons())
         {
-            const auto name = ui::utf8 (std::string (engine::nameOf (does)));
-            lessons.push_back (pill (learning == does ? name + ": move it now" : name + ": " + ui::utf8 (givenBy (map, does)), "learn " + name,
-                                     learning == does, [this, does] { learn (does); }));
+            const auto name = engine::nameOf (does);
+            lessons.push_back (pill (ui::capital (name) + ": " + (learning == does ? juce::String ("move it now") : ui::utf8 (givenBy (map, does))),
+                                     "learn " + ui::utf8 (name), learning == does, [this, does] { learn (does); }));
         }
     }
     resized();

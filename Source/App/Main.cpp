@@ -18,6 +18,8 @@ namespace
 {
 double seconds() { return juce::Time::getMillisecondCounterHiRes() * 0.001; }
 
+constexpr Arguments::Size usual { 1100, 690 };
+
 std::vector<std::string> plain (const juce::StringArray& words)
 {
     std::vector<std::string> list;
@@ -73,10 +75,10 @@ public:
         look = std::make_unique<ui::Look> (*theme);
         juce::LookAndFeel::setDefaultLookAndFeel (look.get());
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
-        width = asked->width;
-        height = asked->height;
+        width = asked->size.value_or (usual).width;
+        height = asked->size.value_or (usual).height;
         const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
-        if (screen != nullptr && ! asked->sized)
+        if (screen != nullptr && ! asked->size)
         {
             constexpr int title = 32, border = 6; // which the window manager tells too late
             width = std::min (width, screen->userArea.getWidth() - 2 * border);
@@ -96,7 +98,7 @@ public:
         }
         recolour();
         window->centreWithSize (width, height);
-        if (width < asked->width || height < asked->height) window->setTopLeftPosition (screen->userArea.getPosition()); // all that there is
+        if (! asked->size && (width < usual.width || height < usual.height)) window->setTopLeftPosition (screen->userArea.getPosition()); // all that there is
         window->show ((*look)[ui::Token::ground]);
         if (asked->full) window->setFullScreen (true);
         window->getContentComponent()->grabKeyboardFocus();

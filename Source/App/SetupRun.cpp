@@ -51,8 +51,11 @@ public:
             const std::lock_guard lock (run.door);
             run.latch = setup.latch();
         }
-        run.say (fmt::format ("{} on {}, which answers {:.0f} ms late.", setup.chair().title, opened->id(), 1000.0 * opened->latency));
-        run.say ("Sit as you always do, with the switch of the amplifier within reach. Stop is the lower third of this window, or Esc.");
+        if (! std::exchange (run.introduced, true)) // once, however often the device is opened
+        {
+            run.say (fmt::format ("{} on {}, which answers {:.0f} ms late.", setup.chair().title, opened->id(), 1000.0 * opened->latency));
+            run.say ("Sit as you always do, with the switch of the amplifier within reach. Stop is the lower third of this window, or Esc.");
+        }
         return letRise ("Touch rises gently, over 30 seconds.");
     }
 
@@ -79,10 +82,8 @@ public:
             if (! shown || run.now.asks != ready)
             {
                 shown = true;
-                run.now.question = ready ? q.words : std::string();
-                run.now.keys = q.keys;
-                run.now.by = q.by;
-                run.now.choices = q.choices;
+                run.now.question = q;
+                if (! ready) run.now.question.words.clear();
                 run.now.asks = ready;
                 ++run.now.change;
                 run.given.reset();
@@ -101,9 +102,7 @@ public:
     {
         {
             const std::lock_guard lock (run.door);
-            run.now.question = line;
-            run.now.keys = keys;
-            run.now.choices.clear();
+            run.now.question = { line, Question::By::keys, keys };
             run.now.waits = true;
             ++run.now.change;
             run.given.reset();
@@ -140,9 +139,7 @@ public:
         };
         {
             const std::lock_guard lock (run.door);
-            run.now.question = line;
-            run.now.keys.clear();
-            run.now.choices.clear();
+            run.now.question = { line };
         }
         (void)shows (true);
         for (const double end = steadySeconds() + seconds; steadySeconds() < end;)
@@ -217,7 +214,7 @@ private:
             before = run.now;
             run.now.arms = true;
             run.now.asks = run.now.waits = run.now.taps = false;
-            run.now.question = words;
+            run.now.question.words = words;
             run.armed = false;
             ++run.now.change;
         }

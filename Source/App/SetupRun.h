@@ -30,10 +30,7 @@ public:
     struct Shown
     {
         std::vector<std::string> said; // the newest lines
-        std::string question;
-        devices::Talk::Keys keys; // of the question
-        devices::Talk::Question::By by = devices::Talk::Question::By::keys;
-        std::vector<std::string> choices;
+        devices::Talk::Question question;
         bool asks = false, waits = false, plays = false; // waits: keys may be given until the time is over
         bool taps = false;                               // along with a beat
         std::optional<engine::TonesFelt> tones;
@@ -62,7 +59,7 @@ private:
     std::optional<std::string> given;
     std::vector<double> tapped; // steadySeconds()
     int steps = 0;
-    bool armed = false, stopped = false;
+    bool armed = false, stopped = false, introduced = false;
     safety::StopLatch* latch = nullptr; // under door
     std::thread thread;
 

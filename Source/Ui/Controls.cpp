@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "Safety/Ceiling.h"
+#include "Ui/Utf8.h"
 
 namespace lull::ui
 {
@@ -53,8 +54,8 @@ void Pill::paintButton (juce::Graphics& g, bool over, bool down)
         g.drawRoundedRectangle (r, corner, getToggleState() ? 2.0f : 1.0f);
     }
     const auto weight = kind == Kind::plain ? Weight::medium : Weight::semiBold;
-    const float tall = juce::jlimit (11.0f, std::max (24.0f, 0.3f * r.getHeight()), r.getHeight() * 0.35f), wide = look.widthOf (getButtonText(), tall, weight);
-    const float size = std::max (11.0f, tall * std::min (1.0f, (r.getWidth() - 12.0f) / std::max (1.0f, wide)));
+    const float tall = juce::jlimit (11.0f, std::max (24.0f, 0.3f * r.getHeight()), r.getHeight() * 0.35f);
+    const float size = look.sizeWithin (r.getWidth() - 12.0f, getButtonText(), tall, 11.0f, weight);
     const auto words =
         kind == Kind::main ? (look.theme().night ? look[Token::ground] : juce::Colours::white) : look[kind == Kind::alarm ? Token::stopText : Token::text];
     g.setColour (words.withMultipliedAlpha (isEnabled() ? 1.0f : 0.5f));
@@ -204,9 +205,5 @@ void StopArea::paintButton (juce::Graphics& g, bool over, bool down)
     if (ring.around (*this) && ! faint) look.drawFocus (g, band.reduced (4.0f), 8.0f);
 }
 
-juce::String ceilingText (float share)
-{
-    const auto name = safety::nameOf (safety::ceilingOf (share));
-    return juce::String (name.data(), name.size()).substring (0, 1).toUpperCase() + juce::String (name.data(), name.size()).substring (1);
-}
+juce::String ceilingText (float share) { return capital (safety::nameOf (safety::ceilingOf (share))); }
 } // namespace lull::ui

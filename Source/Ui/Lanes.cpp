@@ -8,6 +8,7 @@
 #include "Base/Math.h"
 #include "Session/Music.h"
 #include "Ui/Course.h"
+#include "Ui/Utf8.h"
 
 namespace lull::ui
 {
@@ -16,12 +17,6 @@ namespace
 constexpr float leastRow = 24.0f, mostRow = 58.0f;  // at scale 1
 constexpr std::size_t mostStrokes = 600;            // more of them are a wash
 constexpr double quietest = -60.0, loudest = -20.0; // LUFS: a sound's lane is empty and full
-
-juce::String capital (const std::string& s)
-{
-    const auto t = juce::String::fromUTF8 (s.c_str());
-    return t.substring (0, 1).toUpperCase() + t.substring (1);
-}
 
 double levelOf (const session::SoundLayer& layer, double reference, double t)
 {

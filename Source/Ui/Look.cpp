@@ -81,6 +81,11 @@ float Look::place (juce::GlyphArrangement* into, const juce::String& text, float
 
 float Look::widthOf (const juce::String& text, float size, Weight weight) const { return place (nullptr, text, 0.0f, 0.0f, font (size, weight)); }
 
+float Look::sizeWithin (float width, const juce::String& text, float size, float least, Weight weight) const
+{
+    return std::max (least, size * std::min (1.0f, width / std::max (1.0f, widthOf (text, size, weight))));
+}
+
 void Look::cross (juce::Graphics& g, const juce::Rectangle<float>& r)
 {
     g.drawLine ({ r.getTopLeft(), r.getBottomRight() }, 2.0f);
@@ -221,13 +226,30 @@ void Look::positionComboBoxText (juce::ComboBox& box, juce::Label& label)
     label.setBounds (juce::roundToInt (12.0f * unit), 0, box.getWidth() - juce::roundToInt (50.0f * unit), box.getHeight());
 }
 
+void Look::sizeMenu (const juce::PopupMenu::Options& o) noexcept
+{
+    menuTextSize = o.getStandardItemHeight() > 0 ? boxTextSize (static_cast<float> (o.getStandardItemHeight())) : 16.0f;
+}
+
+void Look::drawPopupMenuItemWithOptions (juce::Graphics& g, const juce::Rectangle<int>& area, bool lit, const juce::PopupMenu::Item& item,
+                                         const juce::PopupMenu::Options& o)
+{
+    sizeMenu (o);
+    juce::LookAndFeel_V4::drawPopupMenuItemWithOptions (g, area, lit, item, o);
+}
+
+void Look::getIdealPopupMenuItemSizeWithOptions (const juce::String& text, bool separator, int standard, int& width, int& height,
+                                                 const juce::PopupMenu::Options& o)
+{
+    sizeMenu (o);
+    juce::LookAndFeel_V4::getIdealPopupMenuItemSizeWithOptions (text, separator, standard, width, height, o);
+}
+
 void Look::drawLabel (juce::Graphics& g, juce::Label& label)
 {
     if (dynamic_cast<juce::ComboBox*> (label.getParentComponent()) == nullptr) return juce::LookAndFeel_V4::drawLabel (g, label);
     const auto words = label.getText();
-    const float h = static_cast<float> (label.getHeight()), tall = boxTextSize (h);
-    const float room = static_cast<float> (label.getWidth()), wide = widthOf (words, tall);
-    const float size = std::max (10.0f, tall * std::min (1.0f, room / std::max (1.0f, wide)));
+    const float h = static_cast<float> (label.getHeight()), size = sizeWithin (static_cast<float> (label.getWidth()), words, boxTextSize (h), 10.0f);
     g.setColour ((*this)[Token::text].withMultipliedAlpha (label.isEnabled() ? 1.0f : 0.5f));
     const juce::Graphics::ScopedSaveState state (g);
     g.reduceClipRegion (label.getLocalBounds());

@@ -26,6 +26,7 @@ public:
     void write (juce::Graphics&, const juce::String&, float x, float y, float size, Weight = Weight::regular, Anchor = Anchor::left) const;
     static void cross (juce::Graphics&, const juce::Rectangle<float>&); // both diagonals
     [[nodiscard]] float widthOf (const juce::String&, float size, Weight = Weight::regular) const;
+    [[nodiscard]] float sizeWithin (float width, const juce::String&, float size, float least, Weight = Weight::regular) const; // so that it fits one line
 
     // Up to `lines` lines in a box, shortened with an ellipsis where it does not fit.
     void writeParagraph (juce::Graphics&, const juce::String&, juce::Rectangle<float>, float size, int lines, Weight = Weight::regular) const;
@@ -54,7 +55,10 @@ public:
     int getSliderThumbRadius (juce::Slider&) override;
     void drawScrollbar (juce::Graphics&, juce::ScrollBar&, int, int, int, int, bool, int, int, bool, bool) override;
     int getDefaultScrollbarWidth() override { return 10; }
-    juce::Font getPopupMenuFont() override { return font (16.0f); }
+    juce::Font getPopupMenuFont() override { return font (menuTextSize); }
+    void drawPopupMenuItemWithOptions (juce::Graphics&, const juce::Rectangle<int>&, bool, const juce::PopupMenu::Item&,
+                                       const juce::PopupMenu::Options&) override; // a box's list is as large as the box
+    void getIdealPopupMenuItemSizeWithOptions (const juce::String&, bool, int, int&, int&, const juce::PopupMenu::Options&) override;
     void drawComboBox (juce::Graphics&, int, int, bool, int, int, int, int, juce::ComboBox&) override;
     juce::Font getComboBoxFont (juce::ComboBox& box) override { return font (boxTextSize (static_cast<float> (box.getHeight()))); }
     void positionComboBoxText (juce::ComboBox&, juce::Label&) override;
@@ -65,6 +69,8 @@ public:
 private:
     [[nodiscard]] static float boxTextSize (float height) noexcept { return juce::jlimit (11.0f, std::max (18.0f, 0.33f * height), 0.365f * height); }
     Theme current;
+    void sizeMenu (const juce::PopupMenu::Options&) noexcept;
+    float menuTextSize = 16.0f; // of the menu that is drawn just now
     std::array<juce::Typeface::Ptr, 4> faces;
 
     [[nodiscard]] Paragraph wrap (const juce::String&, float width, float size, int lines, Weight) const;

@@ -6,12 +6,13 @@ namespace lull::ui
 {
 namespace
 {
-constexpr float top = 7.0f; // above the bar: its mark
+constexpr float top = 7.0f;    // above the bar: its mark
+constexpr float bottom = 8.0f; // below the names
 
 float nameSizeFor (float barHeight) noexcept { return juce::jlimit (12.0f, std::max (14.0f, 0.41f * barHeight), 0.47f * barHeight); }
 } // namespace
 
-float PhaseBar::heightWithNames (float barHeight) noexcept { return top + barHeight + 1.25f * nameSizeFor (barHeight) + 8.0f; }
+float PhaseBar::heightWithNames (float barHeight) noexcept { return top + barHeight + 1.25f * nameSizeFor (barHeight) + bottom; }
 
 PhaseBar::PhaseBar (const Look& l) : look (l)
 {
@@ -52,7 +53,7 @@ void PhaseBar::paint (juce::Graphics& g)
 {
     if (timeline == nullptr || timeline->phases().empty()) return;
     const float corner = std::min (6.0f, 0.4f * barHeight);
-    const float nameSize = std::min (nameSizeFor (barHeight), static_cast<float> (getHeight()) - top - barHeight - 8.0f);
+    const float nameSize = std::min (nameSizeFor (barHeight), static_cast<float> (getHeight()) - top - barHeight - bottom);
     const bool names = nameSize > 11.0f;
     float nameEnd = -1.0f;
     const auto here = timeline->phaseAt (seconds);
