@@ -3,7 +3,9 @@
 #
 # A test program is a Catch2 executable `tests/test-*` of a build; its own tests are counted. A test script is an executable
 # Tests/<Room>/test-* that ends with 0 (passed), 77 (skipped: its last line is the reason) or anything else (failed); when its last line
-# reads "N passed, N failed[, N skipped]", that is counted instead. A line `# tier: all` or `# tier: soak` near its top says when it runs.
+# reads "N passed, N failed[, N skipped]", that is counted instead. A line `# tier: all` or `# tier: soak` near its top says when it runs, and
+# `# load: reckons` (it uses one core, the clock is nothing to it) or `# load: waits` (mostly for a device in real time; `waits long`: a minute and
+# more of it) that it may run beside others.
 # A test program skips by printing a line "skipped: REASON".
 : "${root:?}" "${scratch:?}" "${only=}"
 passed=0 failed=0 skipped=0
@@ -79,13 +81,34 @@ count_tagged () # FOLDER SPEC
     printf '%s' "$sum"
 }
 
+# pool N LIMIT [SPEC] <LIST: runs what the list names, N at a time, each in a folder of its own and no longer than LIMIT seconds; a program gets the
+# spec of its tests. Leaves for tally its log, its exit status and how many seconds it took.
+pool ()
+{
+    mkdir -p "$scratch/runs"
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 xargs -P "$1" -I '{}' sh -c '
+        run=$RUNS/$(basename "$(dirname "$1")").$(basename "$1") from=$(date +%s) rc=0
+        rm -rf "$run" "$run.rc" && mkdir "$run" && cd "$run"
+        timeout -k 20 "$LIMIT" "$1" ${SPEC:+"$SPEC" --min-duration 10} >"$run.log" 2>&1 </dev/null || rc=$?
+        [ "$rc" != 124 ] || echo "stopped after $LIMIT s" >>"$run.log"
+        cd "$RUNS" && rm -rf "$run"
+        echo "$rc $(($(date +%s) - from))" >"$run.rc"' - '{}' || true
+}
+
+# tally TITLE FILE: counts what a pool left of FILE.
+tally ()
+{
+    run=$scratch/runs/$(basename "$(dirname "$2")").$(basename "$2") rc=1 took=0
+    read -r rc took <"$run.rc" || true
+    count "$1" "$run.log" "$rc" "$took"
+}
+
 # run_programs FOLDER SPEC SUFFIX [PROGRAM...]: test programs of a build, as many at a time as there are cores.
 run_programs ()
 {
     folder=$1 spec=$2 suffix=$3
     shift 3
-    rm -rf "$scratch/runs"
-    mkdir -p "$scratch/runs"
     for program in $(programs "$folder"); do
         if [ $# -gt 0 ]; then
             case " $* " in *" ${program##*/} "*) ;; *) continue ;; esac
@@ -93,19 +116,8 @@ run_programs ()
         case $spec in '['*) [ "$(tests_of "$program" "$spec")" -gt 0 ] || continue ;; esac
         printf '%s\n' "$program"
     done >"$scratch/list"
-    # shellcheck disable=SC2016 # expanded by the inner shell
-    SPEC=$spec RUNS=$scratch/runs LIMIT=${limit:-900} xargs -P "$(nproc)" -I '{}' sh -c '
-        name=$(basename "$1") from=$(date +%s)
-        cd "$RUNS" && rc=0
-        timeout -k 10 "$LIMIT" "$1" "$SPEC" --min-duration 10 >"$RUNS/$name.log" 2>&1 </dev/null || rc=$?
-        [ "$rc" != 124 ] || echo "stopped after $LIMIT s" >>"$RUNS/$name.log"
-        echo "$rc $(($(date +%s) - from))" >"$RUNS/$name.rc"' - '{}' <"$scratch/list" || true
-    while read -r program; do
-        name=${program##*/}
-        rc=1 took=0
-        read -r rc took <"$scratch/runs/$name.rc" || true
-        count "$name$suffix" "$scratch/runs/$name.log" "$rc" "$took"
-    done <"$scratch/list"
+    pool "$(nproc)" "${limit:-900}" "$spec" <"$scratch/list"
+    while read -r program; do tally "${program##*/}$suffix" "$program"; done <"$scratch/list"
 }
 
 scripts () # TIER
@@ -123,19 +135,29 @@ count_scripts () # TIER
     scripts "$1" | grep -c . || true
 }
 
-# run_scripts TIER: one after the other; each may have the machine's sound server, display and ports to itself.
+# run_scripts TIER: those that reckon, as many at a time as there are cores; those that wait, twice as many and the long ones first; then the others one
+# after the other, each of which has the machine's sound server, display and ports to itself.
 run_scripts ()
 {
-    scripts "$1" >"$scratch/list"
+    for kind in reckons long waits alone; do : >"$scratch/$kind"; done
+    scripts "$1" | while read -r script; do
+        load=$(sed -n '1,12s/^# load: *\([a-z ]*\).*/\1/p' "$script" | head -n 1)
+        case $load in
+        reckons | waits) kind=$load ;;
+        'waits long') kind=long ;;
+        *) kind=alone ;;
+        esac
+        printf '%s\n' "$script" >>"$scratch/$kind"
+    done
+    cat "$scratch/waits" >>"$scratch/long"
+    pool "$(nproc)" "${limit:-3600}" <"$scratch/reckons"
+    pool $((2 * $(nproc))) "${limit:-3600}" <"$scratch/long"
+    cat "$scratch/reckons" "$scratch/long" >"$scratch/list"
+    while read -r script; do tally "${script#"$root"/Tests/}" "$script"; done <"$scratch/list"
     while read -r script; do
-        name=${script#"$root"/Tests/}
-        rc=0 from=$(date +%s)
-        mkdir -p "$scratch/run"
-        (cd "$scratch/run" && exec timeout -k 20 "${limit:-3600}" "$script") >"$scratch/script.log" 2>&1 </dev/null || rc=$?
-        [ "$rc" != 124 ] || echo "stopped after ${limit:-3600} s" >>"$scratch/script.log"
-        rm -rf "$scratch/run"
-        count "$name" "$scratch/script.log" "$rc" $(($(date +%s) - from))
-    done <"$scratch/list"
+        printf '%s\n' "$script" | pool 1 "${limit:-3600}"
+        tally "${script#"$root"/Tests/}" "$script"
+    done <"$scratch/alone"
 }
 
 # finish [WHAT]: the closing lines, and the end. With WHAT, that failed before any test could run.
