@@ -10,6 +10,7 @@
 
 #include "App/SetupRun.h"
 #include "Devices/DeviceList.h"
+#include "Ui/Choice.h"
 #include "Ui/TonesView.h"
 #include "Ui/ZonesView.h"
 
@@ -44,7 +45,7 @@ private:
 
     ui::ZonesView map;
     ui::TonesView tones;
-    juce::ComboBox chairs, outputs;
+    ui::Choice chairs, outputs;
     ui::Pill leave, mine, softer, louder, done;
     ui::StopArea stopArea;
     juce::TextEditor typed;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "Ui/Choice.h"
 #include "Ui/NoticeView.h"
 
 namespace lull::ui
@@ -37,7 +38,7 @@ private:
     juce::String first, about;
     Answers answers;
     std::unique_ptr<NoticeView> notice;
-    juce::ComboBox chairs;
+    Choice chairs;
     Pill main, second, third;
     int now = 1;
     float k = 1.0f;

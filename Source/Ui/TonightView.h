@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "Session/Timeline.h"
+#include "Ui/Choice.h"
 #include "Ui/Controls.h"
 #include "Ui/PhaseBar.h"
 #include "Ui/ShelfCard.h"
@@ -86,7 +87,7 @@ private:
     std::vector<std::unique_ptr<Pill>> lengths;
     std::vector<int> lengthsOffered;
     PhaseBar bar;
-    juce::ComboBox chairs;
+    Choice chairs;
     Pill begin, later;
     std::unique_ptr<Strip> asked;
     std::vector<std::unique_ptr<Pill>> turns;
