@@ -75,8 +75,9 @@ public:
         look = std::make_unique<ui::Look> (*theme);
         juce::LookAndFeel::setDefaultLookAndFeel (look.get());
         window = std::make_unique<Window> (*look, [this] { systemRequestedQuit(); });
-        width = asked->size.value_or (usual).width;
-        height = asked->size.value_or (usual).height;
+        const auto size = asked->size.value_or (usual);
+        width = size.width;
+        height = size.height;
         const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
         if (screen != nullptr && ! asked->size)
         {

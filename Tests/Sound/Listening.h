@@ -1,6 +1,7 @@
 // What tests of voices share: a voice made from words, its sound as two long channels, and the seconds it is asked for.
 #pragma once
 
+#include <cmath>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -100,6 +101,23 @@ inline Measured meter (const Ears& e, double rate)
     dsp::LoudnessMeter m { SampleRate { rate } };
     for (std::size_t n = 0; n + 480 <= e.left.size(); n += 480) m.add (e.left.data() + n, e.right.data() + n, 480);
     return { m.integrated(), m.greatestShortTerm(), m.truePeak() };
+}
+
+// Chance differs from minute to minute; what is promised is the mean. LUFS over that many parts, each of another seed, begun `apart` s after the one
+// before and heard for `seconds` once its hall has filled for `fill` s.
+inline double meanLoudness (const sound::VoiceKind& kind, const text::Values& values, double rate, int parts, double apart, double fill, double seconds)
+{
+    double mean = 0.0;
+    for (int m = 0; m < parts; ++m)
+    {
+        Room room;
+        room.rate = rate;
+        room.seed = static_cast<std::uint64_t> (m + 1);
+        const auto voice = make (kind, values, room);
+        (void)listen (*voice, room, apart * m, fill);
+        mean += std::pow (10.0, 0.1 * meter (listen (*voice, room, apart * m + fill, seconds), rate).integrated) / parts;
+    }
+    return 10.0 * std::log10 (mean);
 }
 
 inline std::vector<float> middle (const Ears& e)
