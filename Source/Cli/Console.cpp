@@ -36,7 +36,16 @@ std::string harmless (std::string_view text)
 constexpr std::size_t mostOwed = 65536;
 } // namespace
 
-Console::Console()
+Console::Stream Console::streamOf (std::FILE* file)
+{
+    const int descriptor = fileno (file);
+    struct stat what = {};
+    const bool pipe = fstat (descriptor, &what) == 0 && S_ISFIFO (what.st_mode);
+    if (! pipe && isatty (descriptor) == 0) return { file, -1, {} };
+    return { file, ::open (fmt::format ("/proc/self/fd/{}", descriptor).c_str(), O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), {} };
+}
+
+Console::Console() : out (streamOf (stdout)), err (streamOf (stderr))
 {
     const char* term = std::getenv ("TERM");
     const char* none = std::getenv ("NO_COLOR");
@@ -46,14 +55,12 @@ Console::Console()
     errTerminal = isatty (STDERR_FILENO) != 0 && ! dumb;
     coloured = ! dumb && (none == nullptr || none[0] == 0);
     utf8 = std::strcmp (nl_langinfo (CODESET), "UTF-8") == 0;
-    struct stat what = {};
-    const bool pipe = fstat (STDERR_FILENO, &what) == 0 && S_ISFIFO (what.st_mode);
-    if (pipe || isatty (STDERR_FILENO) != 0) eager = ::open ("/proc/self/fd/2", O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 }
 
 Console::~Console()
 {
-    if (eager >= 0) ::close (eager);
+    for (const auto* s : { &out, &err })
+        if (s->eager >= 0) ::close (s->eager);
 }
 
 int Console::columns() const noexcept
@@ -66,8 +73,7 @@ int Console::columns() const noexcept
 void Console::put (std::string_view data)
 {
     putSomething = putSomething || ! data.empty();
-    const std::string text = outTerminal ? harmless (data) : std::string (data);
-    std::fwrite (text.data(), 1, text.size(), stdout);
+    write (out, outTerminal ? harmless (data) : std::string (data));
 }
 
 void Console::say (std::string_view message)
@@ -75,37 +81,46 @@ void Console::say (std::string_view message)
     clearLine();
     std::string text = harmless (message);
     if (! text.ends_with ('\n')) text += '\n';
-    write (text);
+    write (err, text);
 }
 
-void Console::write (std::string_view text)
+void Console::write (Stream& s, std::string_view text)
 {
-    if (hurries == 0 || eager < 0)
+    if (hurries == 0 || s.eager < 0)
     {
-        std::fwrite (text.data(), 1, text.size(), stderr);
+        std::fwrite (text.data(), 1, text.size(), s.file);
+        if (hurries > 0) std::fflush (s.file);
         return;
     }
-    owed += text;
-    give();
-    if (owed.size() <= mostOwed) return;
-    const auto line = owed.find ('\n', owed.size() - mostOwed); // the oldest lines go
-    owed.erase (0, line == std::string::npos ? owed.size() : line + 1);
+    s.owed += text;
+    give (s);
+    if (s.owed.size() <= mostOwed) return;
+    // The oldest lines go, but never the rest of one whose beginning was taken.
+    const auto from = s.torn ? s.owed.find ('\n') + 1 : 0;
+    const auto line = s.owed.find ('\n', from + s.owed.size() - mostOwed);
+    s.owed.erase (from, line == std::string::npos ? line : line + 1 - from);
 }
 
-void Console::give()
+void Console::give (Stream& s)
 {
-    while (! owed.empty())
+    while (! s.owed.empty())
     {
-        const auto taken = ::write (eager, owed.data(), owed.size());
+        const auto taken = ::write (s.eager, s.owed.data(), s.owed.size());
         if (taken <= 0) return;
-        owed.erase (0, static_cast<std::size_t> (taken));
+        s.torn = s.owed[static_cast<std::size_t> (taken) - 1] != '\n';
+        s.owed.erase (0, static_cast<std::size_t> (taken));
     }
+}
+
+void Console::hasten()
+{
+    if (hurries++ == 0) std::fflush (stdout); // what was put before goes before
 }
 
 void Console::calm()
 {
     if (--hurries > 0) return;
-    write (std::exchange (owed, {}));
+    for (auto* s : { &out, &err }) write (*s, std::exchange (s->owed, {}));
 }
 
 int Console::fail (const Error& error)
@@ -132,21 +147,21 @@ void Console::line (std::string_view words, std::size_t width)
     // Whatever was longer before is wiped. A line that would wrap loses its beginning, for what can be pressed stands at its end; one that has colours
     // is made to fit by who makes it, or not shown.
     const auto room = static_cast<std::size_t> (std::max (2, columns()));
-    std::string out = "\r";
-    if (width < room) out += words;
-    else if (width == words.size()) (out += "...") += room > 5 ? words.substr (words.size() - std::min (words.size(), room - 5)) : std::string_view();
-    out += "\x1b[K";
-    give();
-    if (! owed.empty()) return;
+    std::string text = "\r";
+    if (width < room) text += words;
+    else if (width == words.size()) (text += "...") += room > 5 ? words.substr (words.size() - std::min (words.size(), room - 5)) : std::string_view();
+    text += "\x1b[K";
+    give (err);
+    if (! err.owed.empty()) return;
     lineStands = true;
-    write (out);
+    write (err, text);
 }
 
 void Console::clearLine()
 {
     if (! lineStands) return;
     lineStands = false;
-    write ("\r\x1b[K");
+    write (err, "\r\x1b[K");
 }
 
 int Console::finish (int code)

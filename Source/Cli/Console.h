@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -27,18 +28,18 @@ public:
     [[nodiscard]] bool unicode() const noexcept { return utf8; }
     [[nodiscard]] int columns() const noexcept; // of the terminal, 80 when it does not say
 
-    // Data: exactly these bytes (on a terminal without control characters).
+    // Data: exactly these bytes (on a terminal without control characters). In a Hurry whole lines, and at once.
     void put (std::string_view);
 
     // A message: one or more whole lines. A line in progress is cleared first. Waits for a terminal that takes nothing, but not in a Hurry.
     void say (std::string_view);
 
-    // While one of these lives, nothing that is written on stderr waits: what a terminal or a pipe does not take (it is held, or far away) is kept,
-    // 64 KiB of it, and given as soon as it takes again; at the latest, and then with all the time it needs, at the end of the last one.
+    // While one of these lives, no word waits for a terminal or a pipe that takes nothing (it is held, or far away, or nobody reads it): the last 64 KiB
+    // of whole lines are kept and given as soon as it takes again; at the latest, and then with all the time it needs, at the end of the last one.
     class Hurry
     {
     public:
-        explicit Hurry (Console& c) : console (c) { ++console.hurries; }
+        explicit Hurry (Console& c) : console (c) { console.hasten(); }
         ~Hurry() { console.calm(); }
         Hurry (const Hurry&) = delete;
         Hurry& operator= (const Hurry&) = delete;
@@ -64,12 +65,22 @@ public:
     int finish (int code);
 
 private:
-    void write (std::string_view);
-    void give(); // what is owed, as far as it is taken without waiting
+    struct Stream
+    {
+        std::FILE* file;
+        int eager;         // its terminal or pipe, opened anew so that it does not wait; -1: it is none
+        std::string owed;  // what it has not taken
+        bool torn = false; // a part of the first line that is owed has been taken
+    };
+
+    [[nodiscard]] static Stream streamOf (std::FILE*);
+    void write (Stream&, std::string_view);
+    static void give (Stream&); // what is owed, as far as it is taken without waiting
+    void hasten();
     void calm();
 
-    std::string failed, owed;
-    int eager = -1; // stderr's terminal or pipe, opened anew so that it does not wait
+    Stream out, err;
+    std::string failed;
     int hurries = 0;
     bool putSomething = false;
     bool inTerminal = false, outTerminal = false, errTerminal = false, coloured = false, utf8 = false, lineStands = false;

@@ -65,9 +65,7 @@ void LiveState::say (const std::string& words) { console.say (words); }
 
 void LiveState::tell()
 {
-    if (! request.json) return;
-    console.put (statusJson (situation, now) + "\n");
-    std::fflush (stdout);
+    if (request.json) console.put (statusJson (situation, now) + "\n");
 }
 
 void LiveState::makePlayer (SampleRate rate, devices::AudioOutput::Start start, engine::Command timer)

@@ -69,10 +69,10 @@ public:
 private:
     [[nodiscard]] static float boxTextSize (float height) noexcept { return juce::jlimit (11.0f, std::max (18.0f, 0.33f * height), 0.365f * height); }
     Theme current;
-    void sizeMenu (const juce::PopupMenu::Options&) noexcept;
-    float menuTextSize = 16.0f; // of the menu that is drawn just now
     std::array<juce::Typeface::Ptr, 4> faces;
+    float menuTextSize = 16.0f; // of the menu that is drawn just now
 
+    void sizeMenu (const juce::PopupMenu::Options&) noexcept;
     [[nodiscard]] Paragraph wrap (const juce::String&, float width, float size, int lines, Weight) const;
     float place (juce::GlyphArrangement*, const juce::String&, float x, float y, const juce::Font&) const;
 };

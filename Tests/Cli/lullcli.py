@@ -91,11 +91,11 @@ class Home:
 
 
 class Terminal:
-    """lull at a terminal of 120 columns."""
+    """lull at a terminal of 120 columns; what it says on stdout goes to a descriptor, when one is given."""
 
     lit = []  # whose output is taken while something else is waited for: a terminal that takes nothing holds its program up
 
-    def __init__(self, home, *words, **env):
+    def __init__(self, home, *words, stdout=None, **env):
         self.out = b""
         Terminal.lit.append(self)
         self.pid, self.fd = pty.fork()
@@ -103,6 +103,8 @@ class Terminal:
             os.chdir(home.root)
             import fcntl, struct, termios
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
+            if stdout is not None:
+                os.dup2(stdout, 1)
             os.execve(LULL, [LULL, *words], {**home.env, **env})
 
     def read(self, seconds, until=None):
