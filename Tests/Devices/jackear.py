@@ -21,13 +21,14 @@ def alone():
 
 
 class Server:
-    def __init__(self, ports=10, period=256, rate=48000, name=None, behind=False):
-        """behind: time goes on when a client stands still, and the server has monitor ports: what the hardware is given, whatever a client does."""
+    def __init__(self, ports=10, period=256, rate=48000, name=None, behind=False, waits=False):
+        """behind: the server has monitor ports: what the hardware is given, whatever a client does; and time goes on when a client stands still, unless
+        it waits."""
         self.name = name or "lull-test-%d" % os.getpid()
         self.env = {"JACK_DEFAULT_SERVER": self.name, "JACK_NO_START_SERVER": "1", "JACK_NO_AUDIO_RESERVATION": "1"}
         os.environ.update(self.env)
         libc = ctypes.CDLL(None)
-        self.process = subprocess.Popen(["jackd", *([] if behind else ["-S"]), "-r", "-t", "5000", "-n", self.name, "-d", "dummy", "-r", str(rate), "-p", str(period), "-C", "0", "-P", str(ports), *(["-m"] if behind else [])],
+        self.process = subprocess.Popen(["jackd", *(["-S"] if waits or not behind else []), "-r", "-t", "5000", "-n", self.name, "-d", "dummy", "-r", str(rate), "-p", str(period), "-C", "0", "-P", str(ports), *(["-m"] if behind else [])],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                         preexec_fn=lambda: libc.prctl(1, signal.SIGKILL))  # PR_SET_PDEATHSIG: it ends with the test, however that ends
         atexit.register(self.kill)
