@@ -4,12 +4,13 @@
 # A test program is a Catch2 executable `tests/test-*` of a build; its own tests are counted. A test script is an executable
 # Tests/<Room>/test-* that ends with 0 (passed), 77 (skipped: its last line is the reason) or anything else (failed); when its last line
 # reads "N passed, N failed[, N skipped]", that is counted instead. A line `# tier: all` or `# tier: soak` near its top says when it runs, and
-# `# load: reckons` (it uses one core, the clock is nothing to it) or `# load: waits` (mostly for a device in real time; `waits long`: a minute and
-# more of it) that it may run beside others.
+# `# load: reckons` (it uses one core, the clock is nothing to it) or `# load: waits` (mostly for a device in real time) that it may run beside others.
 # A test program skips by printing a line "skipped: REASON".
 : "${root:?}" "${scratch:?}" "${only=}"
 passed=0 failed=0 skipped=0
 not_run_list=
+# What takes about a minute or more begins first, so that nothing is waited for at the end.
+long='test-Sound|test-Engine|test-Faces|test-sessions|test-app|test-live|test-frozen|test-lost|test-align|test-fit'
 
 not_run ()
 {
@@ -81,19 +82,31 @@ count_tagged () # FOLDER SPEC
     printf '%s' "$sum"
 }
 
-# pool N LIMIT [SPEC] <LIST: runs what the list names, N at a time, each in a folder of its own and no longer than LIMIT seconds; a program gets the
-# spec of its tests. Leaves for tally its log, its exit status and how many seconds it took.
+# pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds. A
+# program gets the spec of its tests and, where that can be had, a /dev/shm of its own: there is who holds a chair. Leaves for tally its log, its exit
+# status and how many seconds it took.
 pool ()
 {
     mkdir -p "$scratch/runs"
-    # shellcheck disable=SC2016 # expanded by the inner shell
-    SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 xargs -P "$1" -I '{}' sh -c '
+    cat >"$scratch/asked"
+    grep -E "/($long)\$" "$scratch/asked" >"$scratch/pool" || true
+    grep -vE "/($long)\$" "$scratch/asked" >>"$scratch/pool" || true
+    alone='unshare --mount'
+    [ "$(id -u)" = 0 ] || alone='unshare --map-root-user --mount'
+    # shellcheck disable=SC2016 # expanded by the inner shells
+    own='mount -t tmpfs tmpfs /dev/shm && exec "$@"'
+    $alone sh -c "$own" - true 2>/dev/null || alone='env --' own='exec "$@"'
+    # shellcheck disable=SC2016
+    SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own xargs -P "$1" -I '{}' sh -c '
         run=$RUNS/$(basename "$(dirname "$1")").$(basename "$1") from=$(date +%s) rc=0
         rm -rf "$run" "$run.rc" && mkdir "$run" && cd "$run"
-        timeout -k 20 "$LIMIT" "$1" ${SPEC:+"$SPEC" --min-duration 10} >"$run.log" 2>&1 </dev/null || rc=$?
+        case $1 in
+        "$SCRIPTS"/*) timeout -k 20 "$LIMIT" "$1" ;;
+        *) timeout -k 20 "$LIMIT" $ALONE sh -c "$OWN" - "$1" "$SPEC" --min-duration 10 ;;
+        esac >"$run.log" 2>&1 </dev/null || rc=$?
         [ "$rc" != 124 ] || echo "stopped after $LIMIT s" >>"$run.log"
         cd "$RUNS" && rm -rf "$run"
-        echo "$rc $(($(date +%s) - from))" >"$run.rc"' - '{}' || true
+        echo "$rc $(($(date +%s) - from))" >"$run.rc"' - '{}' <"$scratch/pool" || true
 }
 
 # tally TITLE FILE: counts what a pool left of FILE.
@@ -104,18 +117,25 @@ tally ()
     count "$1" "$run.log" "$rc" "$took"
 }
 
-# run_programs FOLDER SPEC SUFFIX [PROGRAM...]: test programs of a build, as many at a time as there are cores.
-run_programs ()
+programs_with () # FOLDER SPEC [PROGRAM...]
 {
-    folder=$1 spec=$2 suffix=$3
-    shift 3
+    folder=$1 spec=$2
+    shift 2
     for program in $(programs "$folder"); do
         if [ $# -gt 0 ]; then
             case " $* " in *" ${program##*/} "*) ;; *) continue ;; esac
         fi
         case $spec in '['*) [ "$(tests_of "$program" "$spec")" -gt 0 ] || continue ;; esac
         printf '%s\n' "$program"
-    done >"$scratch/list"
+    done
+}
+
+# run_programs FOLDER SPEC SUFFIX [PROGRAM...]: test programs of a build, as many at a time as there are cores.
+run_programs ()
+{
+    folder=$1 spec=$2 suffix=$3
+    shift 3
+    programs_with "$folder" "$spec" "$@" >"$scratch/list"
     pool "$(nproc)" "${limit:-900}" "$spec" <"$scratch/list"
     while read -r program; do tally "${program##*/}$suffix" "$program"; done <"$scratch/list"
 }
@@ -135,27 +155,27 @@ count_scripts () # TIER
     scripts "$1" | grep -c . || true
 }
 
-# run_scripts TIER: those that reckon, as many at a time as there are cores; those that wait, twice as many and the long ones first; then the others one
-# after the other, each of which has the machine's sound server, display and ports to itself.
-run_scripts ()
+# run_tier TIER FOLDER SPEC SUFFIX: test programs and the scripts that reckon, as many at a time as there are cores; then the scripts that wait, more of
+# them; then the others one after the other, each of which has the machine's sound server, display and ports to itself.
+run_tier ()
 {
-    for kind in reckons long waits alone; do : >"$scratch/$kind"; done
+    programs_with "$2" "$3" >"$scratch/programs"
+    for kind in reckons waits alone; do : >"$scratch/$kind"; done
     scripts "$1" | while read -r script; do
-        load=$(sed -n '1,12s/^# load: *\([a-z ]*\).*/\1/p' "$script" | head -n 1)
+        load=$(sed -n '1,12s/^# load: *\([a-z]*\).*/\1/p' "$script" | head -n 1)
         case $load in
-        reckons | waits) kind=$load ;;
-        'waits long') kind=long ;;
-        *) kind=alone ;;
+        reckons | waits) ;;
+        *) load=alone ;;
         esac
-        printf '%s\n' "$script" >>"$scratch/$kind"
+        printf '%s\n' "$script" >>"$scratch/$load"
     done
-    cat "$scratch/waits" >>"$scratch/long"
-    pool "$(nproc)" "${limit:-3600}" <"$scratch/reckons"
-    pool $((2 * $(nproc))) "${limit:-3600}" <"$scratch/long"
-    cat "$scratch/reckons" "$scratch/long" >"$scratch/list"
+    cat "$scratch/programs" "$scratch/reckons" | pool "$(nproc)" 1800 "$3"
+    pool $((5 * $(nproc) / 2)) 3600 <"$scratch/waits"
+    while read -r program; do tally "${program##*/}$4" "$program"; done <"$scratch/programs"
+    cat "$scratch/reckons" "$scratch/waits" >"$scratch/list"
     while read -r script; do tally "${script#"$root"/Tests/}" "$script"; done <"$scratch/list"
     while read -r script; do
-        printf '%s\n' "$script" | pool 1 "${limit:-3600}"
+        printf '%s\n' "$script" | pool 1 3600
         tally "${script#"$root"/Tests/}" "$script"
     done <"$scratch/alone"
 }
