@@ -110,10 +110,7 @@ std::string heldWords (const touch::Chair& chair, const Telemetry& t)
     return {};
 }
 
-std::string stateOf (const Situation& s, const Telemetry& t)
-{
-    return s.stopping ? "stopping" : engine::stateWord (t);
-}
+std::string stateOf (const Situation& s, const Telemetry& t) { return s.stopping ? "stopping" : engine::stateWord (t); }
 
 void drawStatus (Console& console, const Situation& s, const Telemetry& t)
 {
