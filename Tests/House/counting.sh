@@ -82,15 +82,14 @@ count_tagged () # FOLDER SPEC
     printf '%s' "$sum"
 }
 
-# pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds. A
-# program gets the spec of its tests and, where that can be had, a /dev/shm of its own: there is who holds a chair. Leaves for tally its log, its exit
+# pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds;
+# what another pool of this run has begun is left to that. A program gets the spec of its tests and, where that can be had, a /dev/shm of its own: there is who holds a chair. Leaves for tally its log, its exit
 # status and how many seconds it took.
 pool ()
 {
     mkdir -p "$scratch/runs"
-    cat >"$scratch/asked"
-    grep -E "/($long)\$" "$scratch/asked" >"$scratch/pool" || true
-    grep -vE "/($long)\$" "$scratch/asked" >>"$scratch/pool" || true
+    list=$(mktemp "$scratch/pool.XXXXXX")
+    sed -E "s,.*/($long)\$,0 &,; t; s,^,1 ," | sort -s -k 1,1 | cut -c 3- >"$list"
     alone='unshare --mount'
     [ "$(id -u)" = 0 ] || alone='unshare --map-root-user --mount'
     # shellcheck disable=SC2016 # expanded by the inner shells
@@ -99,14 +98,14 @@ pool ()
     # shellcheck disable=SC2016
     SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own xargs -P "$1" -I '{}' sh -c '
         run=$RUNS/$(basename "$(dirname "$1")").$(basename "$1") from=$(date +%s) rc=0
-        rm -rf "$run" "$run.rc" && mkdir "$run" && cd "$run"
+        mkdir "$run" 2>/dev/null && cd "$run" || exit 0
         case $1 in
         "$SCRIPTS"/*) timeout -k 20 "$LIMIT" "$1" ;;
         *) timeout -k 20 "$LIMIT" $ALONE sh -c "$OWN" - "$1" "$SPEC" --min-duration 10 ;;
         esac >"$run.log" 2>&1 </dev/null || rc=$?
         [ "$rc" != 124 ] || echo "stopped after $LIMIT s" >>"$run.log"
-        cd "$RUNS" && rm -rf "$run"
-        echo "$rc $(($(date +%s) - from))" >"$run.rc"' - '{}' <"$scratch/pool" || true
+        find "$run" -mindepth 1 -delete
+        echo "$rc $(($(date +%s) - from))" >"$run.rc"' - '{}' <"$list" || true
 }
 
 # tally TITLE FILE: counts what a pool left of FILE.
@@ -115,6 +114,7 @@ tally ()
     run=$scratch/runs/$(basename "$(dirname "$2")").$(basename "$2") rc=1 took=0
     read -r rc took <"$run.rc" || true
     count "$1" "$run.log" "$rc" "$took"
+    rm -rf "$run" "$run.rc"
 }
 
 programs_with () # FOLDER SPEC [PROGRAM...]
@@ -155,8 +155,9 @@ count_scripts () # TIER
     scripts "$1" | grep -c . || true
 }
 
-# run_tier TIER FOLDER SPEC SUFFIX: test programs and the scripts that reckon, as many at a time as there are cores; then the scripts that wait, more of
-# them; then the others one after the other, each of which has the machine's sound server, display and ports to itself.
+# run_tier TIER FOLDER SPEC SUFFIX: the scripts that wait, some more than there are cores, and beside them, as long as nothing else wants that core, one
+# test program or script that reckons; then the rest of these, as many at a time as there are cores; then the others one after the other, each of which has
+# the machine's sound server, display and ports to itself.
 run_tier ()
 {
     programs_with "$2" "$3" >"$scratch/programs"
@@ -169,8 +170,16 @@ run_tier ()
         esac
         printf '%s\n' "$script" >>"$scratch/$load"
     done
-    cat "$scratch/programs" "$scratch/reckons" | pool "$(nproc)" 1800 "$3"
+    cat "$scratch/programs" "$scratch/reckons" >"$scratch/reckoned"
+    half=$((($(nproc) + 1) / 2))
+    (
+        chrt --idle --pid 0 "$(exec sh -c 'echo $PPID')"
+        pool "$half" 1800 "$3" <"$scratch/reckoned"
+    ) &
+    idle=$!
     pool $((5 * $(nproc) / 2)) 3600 <"$scratch/waits"
+    pool "$half" 1800 "$3" <"$scratch/reckoned"
+    wait "$idle" || true
     while read -r program; do tally "${program##*/}$4" "$program"; done <"$scratch/programs"
     cat "$scratch/reckons" "$scratch/waits" >"$scratch/list"
     while read -r script; do tally "${script#"$root"/Tests/}" "$script"; done <"$scratch/list"
