@@ -42,6 +42,8 @@ CATCH_REGISTER_LISTENER (EndsJuce)
 void startJuce()
 {
     if (running != nullptr) return;
+    // No display: where none is named JUCE takes the first there is, which may be another test's and end with it.
+    ::setenv ("DISPLAY", ":none", 0);
     running = std::make_unique<Juce>();
     // A person with folders of their own, who has read what comes before the first touch.
     static const Folder home;
