@@ -134,8 +134,9 @@ void Editor::choose (const Choices& c)
     const auto trouble = owner.choose (c);
     controls.setTrouble (trouble);
     if (trouble.isNotEmpty()) return;
+    const bool another = c.script != before.choices.script;
     processor.edits.done (std::move (before));
-    if (c.script != before.choices.script) processor.keepDraft ({});
+    if (another) processor.keepDraft ({});
     show (owner.instrument.choices(), processor.draft());
 }
 

@@ -40,7 +40,10 @@ void ChairPage::resized()
         const auto rows = (begins.size() + 1) / 2;
         below -= static_cast<float> (rows) * (row + gap);
         for (std::size_t i = 0; i < begins.size(); ++i)
-            begins[i]->setBounds (at (right + (i % 2 == 1 ? half + gap : 0.0f), below + gap + static_cast<float> (i / 2) * (row + gap), half, row));
+        {
+            const std::size_t line = i / 2;
+            begins[i]->setBounds (at (right + (i % 2 == 1 ? half + gap : 0.0f), below + gap + static_cast<float> (line) * (row + gap), half, row));
+        }
     }
     else
     {

@@ -18,6 +18,15 @@ struct Desk : Rig
         inside().script.replaceAll (text);
         inside().script.onEdit();
     }
+    // In one of its boxes, by what stands in it.
+    void pick (const juce::String& box, const char* line)
+    {
+        for (auto* child : editor->getChildren())
+            if (auto* b = dynamic_cast<juce::ComboBox*> (child); b != nullptr && b->getTitle() == box)
+                for (int i = 0; i < b->getNumItems(); ++i)
+                    if (b->getItemText (i) == juce::String::fromUTF8 (line)) return b->setSelectedItemIndex (i, juce::sendNotificationSync);
+        FAIL (box + " has no " + juce::String::fromUTF8 (line));
+    }
     std::string with (std::string text, const std::string& what, const std::string& other)
     {
         const auto at = text.find (what);
@@ -132,6 +141,21 @@ TEST_CASE ("every edit is taken back and done again, also after the window was c
     desk.window().undo();
     CHECK (desk.inside().text() == second.script);
     CHECK (desk.processor->instrument.choices().audition);
+}
+
+TEST_CASE ("a script that is being written stays when another chair is chosen, and goes when another session is")
+{
+    Desk desk;
+    const auto text = desk.processor->instrument.choices().script + "# not yet\n";
+    desk.type (text);
+    desk.pick ("Chair", "Eight zones");
+    CHECK (desk.processor->instrument.choices().chair == "eight-zone");
+    CHECK (desk.processor->draft() == text);
+    CHECK (desk.inside().text() == text);
+    desk.pick ("Session", "Bedtime  ·  30 min");
+    CHECK (desk.processor->draft().empty());
+    CHECK (desk.inside().text() == desk.processor->instrument.choices().script);
+    CHECK (desk.inside().text() != text);
 }
 
 TEST_CASE ("a script that is being written survives the window and the project")
