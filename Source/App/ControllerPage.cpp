@@ -185,11 +185,14 @@ void ControllerPage::resized()
     const int columns = grid.getWidth() > 420.0f ? 2 : 1, rows = (n + columns - 1) / std::max (1, columns);
     const float row = std::min (head, rows > 0 ? grid.getHeight() / static_cast<float> (rows) - gap : head);
     for (int i = 0; i < n; ++i)
+    {
+        const int column = i / std::max (1, rows), line = i % std::max (1, rows);
         lessons[static_cast<std::size_t> (i)]->setBounds (
-            juce::Rectangle<float> (grid.getX() + static_cast<float> (i / std::max (1, rows)) * (grid.getWidth() + gap) / static_cast<float> (columns),
-                                    grid.getY() + static_cast<float> (i % std::max (1, rows)) * (row + gap),
+            juce::Rectangle<float> (grid.getX() + static_cast<float> (column) * (grid.getWidth() + gap) / static_cast<float> (columns),
+                                    grid.getY() + static_cast<float> (line) * (row + gap),
                                     (grid.getWidth() - gap * static_cast<float> (columns - 1)) / static_cast<float> (columns), row)
                 .toNearestInt());
+    }
 }
 
 void ControllerPage::paint (juce::Graphics& g)

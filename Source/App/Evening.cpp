@@ -34,7 +34,7 @@ void Evening::letGo()
 
 std::optional<Error> Evening::open()
 {
-    if (const auto wrong = hearMidi())
+    if (auto wrong = hearMidi())
     {
         if (asked.midi) return wrong;
         trouble = ui::utf8 (wrong->message);

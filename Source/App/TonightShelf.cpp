@@ -48,8 +48,8 @@ std::vector<std::pair<std::string, std::string>> offeredChairs (const std::strin
 {
     std::vector<std::pair<std::string, std::string>> all;
     const auto has = [&] (const std::string& id) { return std::any_of (all.begin(), all.end(), [&] (const auto& c) { return c.first == id; }); };
-    const auto add = [&] (const std::string& id, std::string title) {
-        if (! has (id) && all.size() < most) all.emplace_back (id, title.empty() ? id : std::move (title));
+    const auto add = [&] (const std::string& id, const std::string& title) {
+        if (! has (id) && all.size() < most) all.emplace_back (id, title.empty() ? id : title);
     };
     for (const auto& e : files::chairs())
         if (e.own)
