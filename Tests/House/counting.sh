@@ -83,8 +83,8 @@ count_tagged () # FOLDER SPEC
 }
 
 # pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds;
-# what another pool of this run has begun is left to that. A program gets the spec of its tests and, where that can be had, a /dev/shm of its own: there is who holds a chair. Leaves for tally its log, its exit
-# status and how many seconds it took.
+# what another pool of this run has begun is left to that. A program gets the spec of its tests and, where that can be had, a /dev/shm of its own: that
+# is where it stands who holds a chair. Leaves for tally its log, its exit status and how many seconds it took.
 pool ()
 {
     mkdir -p "$scratch/runs"
@@ -95,8 +95,9 @@ pool ()
     # shellcheck disable=SC2016 # expanded by the inner shells
     own='mount -t tmpfs tmpfs /dev/shm && exec "$@"'
     $alone sh -c "$own" - true 2>/dev/null || alone='env --' own='exec "$@"'
+    # A pool in the background ends with Ctrl-C like the others.
     # shellcheck disable=SC2016
-    SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own xargs -P "$1" -I '{}' sh -c '
+    SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own env --default-signal=INT,QUIT xargs -P "$1" -I '{}' sh -c '
         run=$RUNS/$(basename "$(dirname "$1")").$(basename "$1") from=$(date +%s) rc=0
         mkdir "$run" 2>/dev/null && cd "$run" || exit 0
         case $1 in
@@ -173,7 +174,7 @@ run_tier ()
     cat "$scratch/programs" "$scratch/reckons" >"$scratch/reckoned"
     half=$((($(nproc) + 1) / 2))
     (
-        chrt --idle --pid 0 "$(exec sh -c 'echo $PPID')"
+        chrt --idle --pid 0 "$(exec sh -c 'echo $PPID')" || true
         pool "$half" 1800 "$3" <"$scratch/reckoned"
     ) &
     idle=$!
