@@ -40,7 +40,11 @@ void BeatGenerator::want (const TestBeat& beat) noexcept
     waiting = true;
 }
 
-double BeatGenerator::since() const noexcept { return static_cast<double> (frame - period / 2) / rate.value; }
+double BeatGenerator::since() const noexcept
+{
+    const Frame half = period / 2;
+    return static_cast<double> (frame - half) / rate.value;
+}
 
 void BeatGenerator::add (StereoQuantum& sound, TouchQuantum& touch) noexcept
 {
@@ -54,7 +58,8 @@ void BeatGenerator::add (StereoQuantum& sound, TouchQuantum& touch) noexcept
             period = static_cast<Frame> (std::lround (60.0 / now.bpm * rate.value));
         }
         if (! now.beats) continue;
-        const double at = static_cast<double> (frame % period - period / 2) / rate.value; // s from this window's beat
+        const Frame half = period / 2;
+        const double at = static_cast<double> (frame % period - half) / rate.value; // s from this window's beat
         const double t = at + 0.5 * tickRise, p = at + now.early.value + 0.5 * pushRise;
         if (const double tick = tickAt (t); tick > 0.0 && now.tick > 0.0f)
         {
