@@ -26,10 +26,10 @@ def begin(*words):
 
 
 def armed():
-    """The steady session, a second after touch was armed."""
+    """The steady session, two seconds after touch was armed."""
     t, begun = begin("steady")
     t.press("a")
-    ear.wait(ear.frames + RATE)
+    ear.wait(ear.frames + 2 * RATE)
     t.read(0.05)
     return t, begun
 

@@ -11,6 +11,12 @@ passed=0 failed=0 skipped=0
 not_run_list=
 # What takes about a minute or more begins first, so that nothing is waited for at the end.
 long='test-Sound|test-Engine|test-Faces|test-sessions|test-app|test-live|test-frozen|test-lost|test-align|test-fit'
+# How a test program comes to a /dev/shm of its own, where that can be had: there it stands who holds a chair.
+alone='unshare --mount'
+[ "$(id -u)" = 0 ] || alone='unshare --map-root-user --mount'
+# shellcheck disable=SC2016 # expanded by the inner shells
+own='mount -t tmpfs tmpfs /dev/shm && exec "$@"'
+$alone sh -c "$own" - true 2>/dev/null || alone='env --' own='exec "$@"'
 
 not_run ()
 {
@@ -83,18 +89,13 @@ count_tagged () # FOLDER SPEC
 }
 
 # pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds;
-# what another pool of this run has begun is left to that. A program gets the spec of its tests and, where that can be had, a /dev/shm of its own: that
-# is where it stands who holds a chair. Leaves for tally its log, its exit status and how many seconds it took.
+# what another pool of this run has begun is left to that. A program gets the spec of its tests, and a /dev/shm of its
+# own. Leaves for tally its log, its exit status and how many seconds it took.
 pool ()
 {
     mkdir -p "$scratch/runs"
     list=$(mktemp "$scratch/pool.XXXXXX")
     sed -E "s,.*/($long)\$,0 &,; t; s,^,1 ," | sort -s -k 1,1 | cut -c 3- >"$list"
-    alone='unshare --mount'
-    [ "$(id -u)" = 0 ] || alone='unshare --map-root-user --mount'
-    # shellcheck disable=SC2016 # expanded by the inner shells
-    own='mount -t tmpfs tmpfs /dev/shm && exec "$@"'
-    $alone sh -c "$own" - true 2>/dev/null || alone='env --' own='exec "$@"'
     # A pool in the background ends with Ctrl-C like the others.
     # shellcheck disable=SC2016
     SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own env --default-signal=INT,QUIT xargs -P "$1" -I '{}' sh -c '
