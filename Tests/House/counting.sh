@@ -88,19 +88,17 @@ count_tagged () # FOLDER SPEC
     printf '%s' "$sum"
 }
 
-# pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds;
-# what another pool of this run has begun is left to that. A program gets the spec of its tests, and a /dev/shm of its
-# own. Leaves for tally its log, its exit status and how many seconds it took.
+# pool N LIMIT [SPEC] <LIST: runs what the list names, the long ones first, N at a time, each in a folder of its own and no longer than LIMIT seconds. A
+# program gets the spec of its tests, and a /dev/shm of its own. Leaves for tally its log, its exit status and how many seconds it took.
 pool ()
 {
     mkdir -p "$scratch/runs"
     list=$(mktemp "$scratch/pool.XXXXXX")
     sed -E "s,.*/($long)\$,0 &,; t; s,^,1 ," | sort -s -k 1,1 | cut -c 3- >"$list"
-    # A pool in the background ends with Ctrl-C like the others.
     # shellcheck disable=SC2016
-    SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own env --default-signal=INT,QUIT xargs -P "$1" -I '{}' sh -c '
+    SCRIPTS=$root/Tests SPEC=${3-} RUNS=$scratch/runs LIMIT=$2 ALONE=$alone OWN=$own xargs -P "$1" -I '{}' sh -c '
         run=$RUNS/$(basename "$(dirname "$1")").$(basename "$1") from=$(date +%s) rc=0
-        mkdir "$run" 2>/dev/null && cd "$run" || exit 0
+        mkdir "$run" && cd "$run"
         case $1 in
         "$SCRIPTS"/*) timeout -k 20 "$LIMIT" "$1" ;;
         *) timeout -k 20 "$LIMIT" $ALONE sh -c "$OWN" - "$1" "$SPEC" --min-duration 10 ;;
@@ -157,9 +155,9 @@ count_scripts () # TIER
     scripts "$1" | grep -c . || true
 }
 
-# run_tier TIER FOLDER SPEC SUFFIX: the scripts that wait, some more than there are cores, and beside them, as long as nothing else wants that core, one
-# test program or script that reckons; then the rest of these, as many at a time as there are cores; then the others one after the other, each of which has
-# the machine's sound server, display and ports to itself.
+# run_tier TIER FOLDER SPEC SUFFIX: test programs and the scripts that reckon, as many at a time as there are cores; then the scripts that wait, twice as
+# many (not beside the first: a session whose threads starve lets touch down); then the others one after the other, each of which has the machine's sound
+# server, display and ports to itself.
 run_tier ()
 {
     programs_with "$2" "$3" >"$scratch/programs"
@@ -172,16 +170,8 @@ run_tier ()
         esac
         printf '%s\n' "$script" >>"$scratch/$load"
     done
-    cat "$scratch/programs" "$scratch/reckons" >"$scratch/reckoned"
-    half=$((($(nproc) + 1) / 2))
-    (
-        chrt --idle --pid 0 "$(exec sh -c 'echo $PPID')" || true
-        pool "$half" 1800 "$3" <"$scratch/reckoned"
-    ) &
-    idle=$!
-    pool $((5 * $(nproc) / 2)) 3600 <"$scratch/waits"
-    pool "$half" 1800 "$3" <"$scratch/reckoned"
-    wait "$idle" || true
+    cat "$scratch/programs" "$scratch/reckons" | pool "$(nproc)" 1800 "$3"
+    pool $((2 * $(nproc))) 3600 <"$scratch/waits"
     while read -r program; do tally "${program##*/}$4" "$program"; done <"$scratch/programs"
     cat "$scratch/reckons" "$scratch/waits" >"$scratch/list"
     while read -r script; do tally "${script#"$root"/Tests/}" "$script"; done <"$scratch/list"
