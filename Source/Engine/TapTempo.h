@@ -23,8 +23,8 @@ public:
         if (taps < 4) return std::nullopt;
         const auto n = static_cast<std::ptrdiff_t> (std::min (taps - 1, intervals.size()));
         auto sorted = intervals;
-        std::sort (sorted.begin(), sorted.begin() + n);
         const auto m = static_cast<std::size_t> (n / 2);
+        std::partial_sort (sorted.begin(), sorted.begin() + n / 2 + 1, sorted.begin() + n);
         return 60.0 / (n % 2 == 1 ? sorted[m] : 0.5 * (sorted[m - 1] + sorted[m]));
     }
 
