@@ -1,19 +1,15 @@
 #include "Files/Inscription.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "Files/FlacHead.h"
 #include "Files/Library.h"
 #include "Files/PngMark.h"
+#include "Files/RegularFile.h"
 #include "Files/RiffTail.h"
 
 namespace lull::files
@@ -117,31 +113,13 @@ MadeWith madeWithFrom (std::string_view line)
 
 Result<Inscription> readInscription (const std::filesystem::path& file)
 {
-    const int fd = open (file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) return fail ("cannot read " + file.string() + ": " + std::strerror (errno));
-    struct Closed
-    {
-        int fd;
-        ~Closed() { close (fd); }
-    } closed { fd };
-    struct stat status
-    {};
-    if (fstat (fd, &status) != 0 || ! S_ISREG (status.st_mode)) return fail (file.string() + " is not a regular file");
-    const auto length = static_cast<std::uint64_t> (status.st_size);
-
-    const ReadAt read = [fd, length] (std::uint64_t offset, std::size_t count) {
+    const auto opened = RegularFile::open (file);
+    if (! opened) return fail (opened.error());
+    const auto length = opened->bytes();
+    // A length that the file claims may be any number: no more is asked for than there is.
+    const ReadAt read = [&opened, length] (std::uint64_t offset, std::size_t count) {
         if (offset >= length) return std::string();
-        std::string bytes (static_cast<std::size_t> (std::min<std::uint64_t> (count, length - offset)), '\0');
-        std::size_t got = 0;
-        while (got < bytes.size())
-        {
-            const ssize_t n = pread (fd, bytes.data() + got, bytes.size() - got, static_cast<off_t> (offset + got));
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) break;
-            got += static_cast<std::size_t> (n);
-        }
-        bytes.resize (got);
-        return bytes;
+        return opened->read (offset, static_cast<std::size_t> (std::min<std::uint64_t> (count, length - offset))).value_or ("");
     };
 
     const std::string magic = read (0, 12);

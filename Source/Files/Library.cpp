@@ -1,17 +1,12 @@
 #include "Files/Library.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <map>
 #include <system_error>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "Files/OwnChairs.h"
 #include "Files/Paths.h"
+#include "Files/RegularFile.h"
 #include "Text/Diagnostic.h"
 
 namespace fs = std::filesystem;
@@ -120,29 +115,9 @@ std::string nameOf (const fs::path& file)
 
 Result<std::string> readText (const fs::path& file, std::size_t most)
 {
-    const int fd = open (file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) return fail ("cannot read " + file.string() + ": " + std::strerror (errno));
-    struct Closed
-    {
-        int fd;
-        ~Closed() { close (fd); }
-    } closed { fd };
-
-    struct stat status
-    {};
-    if (fstat (fd, &status) != 0 || ! S_ISREG (status.st_mode)) return fail (file.string() + " is not a regular file");
-
-    std::string text (std::min (static_cast<std::size_t> (std::max<off_t> (status.st_size, 0)), most) + 1, '\0');
-    std::size_t got = 0;
-    while (got < text.size())
-    {
-        const ssize_t n = read (fd, text.data() + got, text.size() - got);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return fail ("cannot read " + file.string() + ": " + std::strerror (errno));
-        if (n == 0) break;
-        got += static_cast<std::size_t> (n);
-    }
-    text.resize (got);
-    return text;
+    const auto opened = RegularFile::open (file);
+    if (! opened) return fail (opened.error());
+    // A byte more than it has: what is longer than `most` is told by its reader.
+    return opened->read (0, static_cast<std::size_t> (std::min<std::uint64_t> (opened->bytes(), most)) + 1);
 }
 } // namespace lull::files
