@@ -7,6 +7,7 @@
 
 #include "Devices/Binding.h"
 #include "Devices/KeptFile.h"
+#include "Files/Folder.h"
 
 using namespace lull;
 using namespace lull::devices;
@@ -14,17 +15,6 @@ namespace fs = std::filesystem;
 
 namespace
 {
-struct Folder
-{
-    fs::path path;
-    Folder()
-    {
-        std::string t = (fs::temp_directory_path() / "lull-binding-XXXXXX").string();
-        path = ::mkdtemp (t.data());
-    }
-    ~Folder() { fs::remove_all (path); }
-};
-
 std::string whyNot (std::string_view s)
 {
     const auto b = parseBinding (s);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "Devices/ControlSocket.h"
+#include "Files/Folder.h"
 
 using namespace lull;
 using namespace lull::devices;
@@ -23,16 +24,9 @@ namespace fs = std::filesystem;
 
 namespace
 {
-struct Folder
+struct Place : Folder
 {
-    fs::path path;
-    Folder()
-    {
-        std::string t = (fs::temp_directory_path() / "lull-socket-XXXXXX").string();
-        path = ::mkdtemp (t.data());
-    }
-    ~Folder() { fs::remove_all (path); }
-    std::string socket() const { return (path / "lull.sock").string(); }
+    [[nodiscard]] std::string socket() const { return (path / "lull.sock").string(); }
 };
 
 std::string echo (ControlCommand c) { return "{\"ok\":true,\"did\":\"" + std::string (nameOf (c)) + "\"}"; }
@@ -50,7 +44,7 @@ int connected (const std::string& path)
 
 TEST_CASE ("each command reaches the running instance and its answer comes back on one line")
 {
-    const Folder f;
+    const Place f;
     const auto server = ControlSocket::listen (f.socket(), echo);
     REQUIRE (server);
     for (auto c : { ControlCommand::stop, ControlCommand::pause, ControlCommand::resume, ControlCommand::status })
@@ -66,7 +60,7 @@ TEST_CASE ("each command reaches the running instance and its answer comes back 
 
 TEST_CASE ("a second instance finds the first, and a dead one's socket is replaced")
 {
-    const Folder f;
+    const Place f;
     {
         auto first = ControlSocket::listen (f.socket(), echo);
         REQUIRE (first);
@@ -97,7 +91,7 @@ TEST_CASE ("a second instance finds the first, and a dead one's socket is replac
 
 TEST_CASE ("nobody there is said as such, and what is no socket is left alone")
 {
-    const Folder f;
+    const Place f;
     CHECK (askRunning (f.socket(), ControlCommand::stop).error().message == "nothing is playing");
     std::ofstream (f.socket()) << "mine";
     CHECK_FALSE (ControlSocket::listen (f.socket(), echo));
@@ -107,7 +101,7 @@ TEST_CASE ("nobody there is said as such, and what is no socket is left alone")
 
 TEST_CASE ("a client that says nothing holds up the next one only briefly, and the end not at all")
 {
-    const Folder f;
+    const Place f;
     auto server = ControlSocket::listen (f.socket(), echo);
     REQUIRE (server);
     const int mute = connected (f.socket()), gone = connected (f.socket());
@@ -124,7 +118,7 @@ TEST_CASE ("who asks is answered also when the session ends meanwhile")
 {
     for (int round = 0; round < 20; ++round)
     {
-        const Folder f;
+        const Place f;
         std::atomic<bool> asked { false };
         auto server = ControlSocket::listen (f.socket(), [&] (ControlCommand c) {
             asked = true;
@@ -147,7 +141,7 @@ TEST_CASE ("who asks is answered also when the session ends meanwhile")
 
 TEST_CASE ("an answer that is no line, or a handler that throws, becomes an error on a line")
 {
-    const Folder f;
+    const Place f;
     const auto server = ControlSocket::listen (f.socket(), [] (ControlCommand c) -> std::string {
         if (c == ControlCommand::stop) throw std::runtime_error ("no \"luck\"");
         return "{\n}";
@@ -159,7 +153,7 @@ TEST_CASE ("an answer that is no line, or a handler that throws, becomes an erro
 
 TEST_CASE ("the socket lies in the person's runtime folder, or in one that is theirs alone")
 {
-    const Folder f;
+    const Place f;
     const char* was = ::getenv ("XDG_RUNTIME_DIR");
     const std::string kept = was != nullptr ? was : "";
     ::setenv ("XDG_RUNTIME_DIR", f.path.c_str(), 1);
