@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "Base/Math.h"
 #include "Base/Random.h"
@@ -29,6 +30,17 @@ TEST_CASE ("our own functions keep their stated error")
     CHECK (arc < 1e-14);
     CHECK (sineF < 3e-7);
     CHECK (expF < 3e-7);
+}
+
+TEST_CASE ("powers of two with a whole exponent are exact, from the smallest number with a full mantissa to the largest")
+{
+    int wrong = 0;
+    for (int k = -1022; k <= 1023; ++k) wrong += math::exp2 (static_cast<double> (k)) != std::ldexp (1.0, k) ? 1 : 0;
+    CHECK (wrong == 0);
+    CHECK (math::exp2 (-1023.0) == 0.0);
+    CHECK (math::exp2 (1024.0) == std::ldexp (1.0, 1023)); // held there
+    CHECK (std::isinf (math::exp2 (std::numeric_limits<double>::infinity())));
+    CHECK (std::isnan (math::exp2 (std::numeric_limits<double>::quiet_NaN())));
 }
 
 TEST_CASE ("decibels and amplitudes are each other's inverse")

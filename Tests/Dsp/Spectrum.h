@@ -8,36 +8,35 @@
 #include <cstddef>
 #include <vector>
 
+#include <fftw3.h>
+
 namespace lull::tests
 {
-inline void fourier (std::vector<std::complex<double>>& x) // in place, a power of two
+// The Fourier transform of real samples: bins 0 to half the length.
+class Fourier
 {
-    const std::size_t n = x.size();
-    for (std::size_t i = 1, j = 0; i < n; ++i)
+public:
+    explicit Fourier (std::size_t length)
+        : in (length),
+          out (length / 2 + 1),
+          plan (fftw_plan_dft_r2c_1d (static_cast<int> (length), in.data(), reinterpret_cast<fftw_complex*> (out.data()), FFTW_ESTIMATE))
+    {}
+    ~Fourier() { fftw_destroy_plan (plan); }
+    Fourier (const Fourier&) = delete;
+    Fourier& operator= (const Fourier&) = delete;
+
+    const std::vector<std::complex<double>>& of() // what stands in `in`
     {
-        std::size_t bit = n >> 1;
-        for (; j & bit; bit >>= 1) j ^= bit;
-        j ^= bit;
-        if (i < j) std::swap (x[i], x[j]);
+        fftw_execute (plan);
+        return out;
     }
-    static thread_local std::vector<std::complex<double>> turns; // of the last length asked for
-    if (turns.size() != n / 2)
-    {
-        turns.resize (n / 2);
-        for (std::size_t k = 0; k < n / 2; ++k) turns[k] = std::polar (1.0, -6.283185307179586 * static_cast<double> (k) / static_cast<double> (n));
-    }
-    for (std::size_t length = 2; length <= n; length <<= 1)
-    {
-        for (std::size_t at = 0; at < n; at += length)
-            for (std::size_t k = 0; k < length / 2; ++k)
-            {
-                const auto a = x[at + k], c = x[at + k + length / 2], t = turns[k * (n / length)];
-                const std::complex<double> b { c.real() * t.real() - c.imag() * t.imag(), c.real() * t.imag() + c.imag() * t.real() };
-                x[at + k] = a + b;
-                x[at + k + length / 2] = a - b;
-            }
-    }
-}
+
+    std::vector<double> in;
+
+private:
+    std::vector<std::complex<double>> out;
+    fftw_plan plan;
+};
 
 // Power per Hz, averaged over windows (Hann, half overlapped): bin k is at k x rate / window. level: each window's mean is taken away first.
 struct Spectrum
@@ -48,7 +47,7 @@ struct Spectrum
     Spectrum (const std::vector<float>& x, double rate, std::size_t window = 16384, bool level = false)
         : step (rate / static_cast<double> (window)), density (window / 2, 0.0)
     {
-        std::vector<std::complex<double>> w (window);
+        Fourier fourier (window);
         std::vector<double> hann (window);
         for (std::size_t i = 0; i < window; ++i) hann[i] = 0.5 - 0.5 * std::cos (6.283185307179586 * static_cast<double> (i) / static_cast<double> (window));
         int count = 0;
@@ -56,8 +55,8 @@ struct Spectrum
         {
             double mean = 0.0;
             for (std::size_t i = 0; level && i < window; ++i) mean += static_cast<double> (x[at + i]) / static_cast<double> (window);
-            for (std::size_t i = 0; i < window; ++i) w[i] = (static_cast<double> (x[at + i]) - mean) * hann[i];
-            fourier (w);
+            for (std::size_t i = 0; i < window; ++i) fourier.in[i] = (static_cast<double> (x[at + i]) - mean) * hann[i];
+            const auto& w = fourier.of();
             for (std::size_t k = 0; k < density.size(); ++k) density[k] += std::norm (w[k]);
         }
         for (double& d : density) d *= 2.0 / (0.375 * static_cast<double> (window) * rate * std::max (1, count));

@@ -107,6 +107,8 @@ inline std::vector<std::vector<float>> waveforms (const Chair& c, std::string_vi
     const auto t = technique (kind, s);
     Mix mix (c, s.rate);
     std::vector<std::vector<float>> out (c.actuators.size());
+    std::vector<float> comfortable;
+    for (std::size_t k = 0; k < out.size(); ++k) comfortable.push_back (static_cast<float> (c.a100 (static_cast<int> (k))));
     Contacts contacts;
     TouchQuantum q;
     for (Frame f = static_cast<Frame> (begin * s.rate.value) / quantum * quantum; static_cast<double> (f) < end * s.rate.value; f += quantum)
@@ -117,7 +119,7 @@ inline std::vector<std::vector<float>> waveforms (const Chair& c, std::string_vi
         if (contacts.count > 0) mix.add (contacts, { { 1.0, 1.0 }, { 1.0, 1.0 } }, s.carrier);
         mix.finish (span, q);
         for (int i = 0; i < quantum; ++i)
-            for (std::size_t k = 0; k < out.size(); ++k) out[k].push_back (q.frame (i)[k] / static_cast<float> (c.a100 (static_cast<int> (k))));
+            for (std::size_t k = 0; k < out.size(); ++k) out[k].push_back (q.frame (i)[k] / comfortable[k]);
     }
     return out;
 }
