@@ -14,6 +14,8 @@ namespace
 void bear (bool warm)
 {
     constexpr double rate = 8'000.0;
+    std::array<float, 200> turn; // 40 Hz
+    for (std::size_t i = 0; i < turn.size(); ++i) turn[i] = static_cast<float> (std::sin (6.283185307179586 * static_cast<double> (i) / 200.0));
     int rated = 0;
     for (const auto& part : touch::parts())
     {
@@ -40,8 +42,7 @@ void bear (bool warm)
             {
                 TouchQuantum q;
                 q.clear();
-                for (int i = 0; i < quantum; ++i)
-                    q.frame (i)[0] = static_cast<float> (std::sin (6.283185307179586 * 40.0 * static_cast<double> (n + i) / rate));
+                for (int i = 0; i < quantum; ++i) q.frame (i)[0] = turn[static_cast<std::size_t> (n + i) % turn.size()];
                 guard.process (q, after);
                 for (int i = 0; i < quantum; ++i)
                 {
