@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <functional>
-#include <utility>
 #include <vector>
 
 #include "Base/LookAhead.h"
@@ -89,11 +88,7 @@ struct Guarded
 
 inline Signal sine (double amplitude, double hertz, double rate)
 {
-    // Every lane asks for the same.
-    return [=, at = Frame { -1 }, now = 0.0f] (Frame n, int) mutable {
-        if (n != std::exchange (at, n)) now = static_cast<float> (amplitude * std::sin (tau * hertz * static_cast<double> (n) / rate));
-        return now;
-    };
+    return [=] (Frame n, int) { return static_cast<float> (amplitude * std::sin (tau * hertz * static_cast<double> (n) / rate)); };
 }
 inline float nothing (Frame, int) { return 0.0f; }
 
